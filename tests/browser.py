@@ -1,0 +1,94 @@
+"""A real browser and a real server for tests: where Chromium is, how an application is served, what axe finds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+    from playwright.sync_api import Page, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def launch_options(playwright: Playwright) -> dict[str, Any] | None:
+    """What to launch: the Chromium on the PATH, else Playwright's own; None where there is neither."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and not os.path.exists(playwright.chromium.executable_path):
+        return None
+    arguments = list(ARGUMENTS)
+    if os.geteuid() == 0:  # Chromium refuses to run as root inside its sandbox
+        arguments.append("--no-sandbox")
+    return {"executable_path": found, "args": arguments}
+
+
+@contextmanager
+def served(application: WSGIApplication) -> Iterator[str]:
+    """Serve `application` from a thread of this process on a free port; yields its address without a final slash."""
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, name="test server")
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds on the page as it is now, one line a finding: rule, what to do, the elements."""
+    violations = Axe().run(page, options={**WCAG, "resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{page.url}: {found['id']}: {found['help']}: {'; '.join(node['html'][:160] for node in found['nodes'])}"
+        for found in violations
+    ]
+
+
+# What axe does not see (DOMAIN.md, "Accessibility"). Each expression gives the elements that break a rule.
+DOM_RULES = {
+    "radios and checkboxes stand in a fieldset with a legend": """
+        [...document.querySelectorAll('main input[type=radio], main input[type=checkbox]')]
+            .filter(field => !field.closest('fieldset')?.querySelector('legend')?.textContent.trim())""",
+    "a page has one h1": """
+        document.querySelectorAll('h1').length === 1 ? [] : [document.body]""",
+    "language and direction agree": """
+        [...document.querySelectorAll('[lang]')].filter(element => {
+            const rightToLeft = /^(ar|fa|he|ps|ur|ckb|sd|yi)(-|$)/.test(element.lang);
+            return (getComputedStyle(element).direction === 'rtl') !== rightToLeft; })""",
+    "an error is described to its field": """
+        [...document.querySelectorAll('.nhsuk-error-message')].filter(message =>
+            !document.querySelector(`[aria-describedby~="${message.id}"]`))""",
+    "links of the error summary lead to a field": """
+        [...document.querySelectorAll('.nhsuk-error-summary a')].filter(link =>
+            !document.getElementById(decodeURIComponent(link.hash.slice(1))))""",
+    "a page with errors says so in its title": """
+        document.querySelector('.nhsuk-error-message') && !/[:\\uff1a]/.test(document.title)
+            ? [document.querySelector('title')] : []""",
+    "targets are at least 24 pixels high and wide": """
+        [...document.querySelectorAll('button, select, input:not([type=hidden]), textarea, summary')].filter(target => {
+            const box = target.getBoundingClientRect();
+            return box.width > 0 && (box.width < 24 || box.height < 24); })""",
+    "nothing sticks out sideways": """
+        document.documentElement.scrollWidth > window.innerWidth + 1 ? [document.body] : []""",
+}
+
+
+def dom_findings(page: Page) -> list[str]:
+    """What breaks one of `DOM_RULES` on the page as it is now, one line a rule: rule, the elements."""
+    findings = []
+    for rule, expression in DOM_RULES.items():
+        broken = page.evaluate(f"() => ({expression}).map(element => element.outerHTML.slice(0, 160))")
+        if broken:
+            findings.append(f"{page.url}: not so: {rule}: {'; '.join(broken)}")
+    return findings

@@ -1,0 +1,43 @@
+"""What every test may ask for: a real browser, and marks for the tests that use one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import launch_options
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for all the tests of a worker."""
+    with sync_playwright() as playwright:
+        options = launch_options(playwright)
+        if options is None:
+            pytest.fail("No Chromium: put one on the PATH, or run `make browser`.", pytrace=False)
+        browser = playwright.chromium.launch(**options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a fresh visitor, in English; the test fails at its end if a script or the page's policy complained."""
+    context = browser.new_context(locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    yield page
+    context.close()
+    # A status such as 404 is written to the console too; tests that want one assert it themselves.
+    assert [text for text in complaints if "the server responded with a status of" not in text] == []

@@ -1,31 +1,17 @@
-"""Which pages a person sees: conditions with three values, and the path worked out from the answers."""
+"""Which pages a person sees: the path, worked out from nothing but the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from survey.questionnaire.answers import Answers, Value, write_in_key
-from survey.questionnaire.model import (
-    All,
-    Answering,
-    AnyOf,
-    ChoiceItem,
-    ChoicesItem,
-    Comparison,
-    Condition,
-    EndKind,
-    Item,
-    Not,
-    Operator,
-    Page,
-    Questionnaire,
-    Section,
-)
+from survey.questionnaire.conditions import Test, compile_condition, evaluate, picked_codes
+from survey.questionnaire.model import Answering, ChoiceItem, ChoicesItem, EndKind, Item, Page, Questionnaire, Section
 
-Test = Callable[[Answers], bool | None]
-"""A condition made ready to be asked often: true, false, or None for unknown."""
+__all__ = ["Path", "PlacedPage", "Router", "evaluate"]
 
 
 @dataclass(frozen=True)
@@ -71,111 +57,19 @@ class Path:
         return self.pages.index(page_id) if page_id in self.pages else None
 
 
-def evaluate(condition: Condition, answers: Answers, items: Mapping[str, Item]) -> bool | None:
-    """Ask a condition of answers; None is unknown.
-
-    A comparison with an item that has no answer (`()` and `""` are none) is unknown, except `answered`, which
-    never is. Don't-know and refused are codes like others to the operators of equality and unknown to `at_least`
-    and `at_most`. On `choices`, `is` asks whether the code is among those picked. KeyError for an unknown item.
-    """
-    given = {key: value for key, value in answers.items() if value or value == 0}
-    return compile_condition(condition, items)(given)
+class _WriteIn(NamedTuple):
+    item_id: str
+    code: str
+    key: str
 
 
-def compile_condition(condition: Condition, items: Mapping[str, Item]) -> Test:
-    """Turn a condition into a function of answers among which nothing is empty."""
-    match condition:
-        case All(parts=parts):
-            return _all([compile_condition(part, items) for part in parts])
-        case AnyOf(parts=parts):
-            return _any([compile_condition(part, items) for part in parts])
-        case Not(part=part):
-            return _not(compile_condition(part, items))
-        case Comparison():
-            return _comparison(condition, several=isinstance(items[condition.item], ChoicesItem))
-
-
-def _all(tests: list[Test]) -> Test:
-    def test(answers: Answers) -> bool | None:
-        result: bool | None = True
-        for part in tests:
-            value = part(answers)
-            if value is False:
-                return False
-            if value is None:
-                result = None
-        return result
-
-    return test
-
-
-def _any(tests: list[Test]) -> Test:
-    def test(answers: Answers) -> bool | None:
-        result: bool | None = False
-        for part in tests:
-            value = part(answers)
-            if value:
-                return True
-            if value is None:
-                result = None
-        return result
-
-    return test
-
-
-def _not(part: Test) -> Test:
-    def test(answers: Answers) -> bool | None:
-        value = part(answers)
-        return None if value is None else not value
-
-    return test
-
-
-def _comparison(comparison: Comparison, *, several: bool) -> Test:
-    item, operand = comparison.item, comparison.operand
-    codes = frozenset(operand) if isinstance(operand, tuple) else frozenset((operand,))
-    match comparison.operator:
-        case Operator.ANSWERED:
-            return lambda answers: (item in answers) is operand
-        case Operator.IS | Operator.ANY_OF:
-            return _among(item, codes, several=several)
-        case Operator.IS_NOT | Operator.NONE_OF:
-            return _not(_among(item, codes, several=several))
-        case Operator.ALL_OF:
-            return lambda answers: codes.issubset(_picked(answers[item])) if item in answers else None
-        case Operator.AT_LEAST:
-            return _compared(item, lambda number: number >= operand)  # type: ignore[operator]
-        case Operator.AT_MOST:
-            return _compared(item, lambda number: number <= operand)  # type: ignore[operator]
-
-
-def _among(item: str, codes: frozenset[str | int], *, several: bool) -> Test:
-    if several:
-        return lambda answers: not codes.isdisjoint(_picked(answers[item])) if item in answers else None
-    return lambda answers: answers[item] in codes if item in answers else None
-
-
-def _compared(item: str, holds: Callable[[int], bool]) -> Test:
-    def test(answers: Answers) -> bool | None:
-        number = answers.get(item)
-        return holds(number) if isinstance(number, int) else None
-
-    return test
-
-
-def _picked(value: Value) -> tuple[str | int, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-@dataclass(frozen=True)
-class _Stop:
+class _Stop(NamedTuple):
     """A page as the path needs it, looked up once."""
 
     page_id: str
     test: Test | None
     item_ids: tuple[str, ...]
-    write_ins: tuple[tuple[str, str, str], ...]
-    """Item, code, and the key of the text."""
+    write_ins: tuple[_WriteIn, ...]
     refused: Test | None
 
 
@@ -209,23 +103,25 @@ class Router:
         """
         pages: list[str] = []
         kept: dict[str, Value] = {}
-        ended = None
         for section_test, stops in self._plan:
             if section_test is not None and not section_test(kept):
                 continue
-            for stop in stops:
-                if stop.test is not None and not stop.test(kept):
+            # Asked at every submission and for every response of an export: hence plain tuples and no calls.
+            for page_id, test, item_ids, write_ins, refused in stops:
+                if test is not None and not test(kept):
                     continue
-                _keep(stop, answers, kept)
-                if given and given.issuperset(stop.item_ids):
+                for item_id in item_ids:
+                    value = answers.get(item_id)
+                    if value or value == 0:  # 0 is a number on a scale; "", () and None are no answer
+                        kept[item_id] = value
+                if write_ins:
+                    _keep_write_ins(write_ins, answers, kept)
+                if given and given.issuperset(item_ids):
                     continue
-                pages.append(stop.page_id)
-                if stop.refused is not None and stop.refused(kept):
-                    ended = EndKind.REFUSED
-                    break
-            if ended:
-                break
-        return Path(tuple(pages), kept, self._who_answers(kept), ended)
+                pages.append(page_id)
+                if refused is not None and refused(kept):
+                    return Path(tuple(pages), kept, self._who_answers(kept), EndKind.REFUSED)
+        return Path(tuple(pages), kept, self._who_answers(kept), None)
 
     def _who_answers(self, kept: Answers) -> Answering:
         for (item_id, code), answering in self._answering.items():
@@ -234,14 +130,10 @@ class Router:
         return Answering.SELF
 
 
-def _keep(stop: _Stop, answers: Answers, kept: dict[str, Value]) -> None:
-    for item_id in stop.item_ids:
-        value = answers.get(item_id)
-        if value or value == 0:  # 0 is a number on a scale; "", () and None are no answer
-            kept[item_id] = value
-    for item_id, code, key in stop.write_ins:
+def _keep_write_ins(write_ins: tuple[_WriteIn, ...], answers: Answers, kept: dict[str, Value]) -> None:
+    for item_id, code, key in write_ins:
         text = answers.get(key)
-        if text and item_id in kept and code in _picked(kept[item_id]):
+        if text and item_id in kept and code in picked_codes(kept[item_id]):
             kept[key] = text
 
 
@@ -276,7 +168,7 @@ def _stop(page: Page, items: Mapping[str, Item]) -> _Stop:
         test=None if page.show_if is None else compile_condition(page.show_if, items),
         item_ids=tuple(item.id for item in page.items),
         write_ins=tuple(
-            (item.id, option.code, write_in_key(item.id, option.code))
+            _WriteIn(item.id, option.code, write_in_key(item.id, option.code))
             for item in page.items
             if isinstance(item, (ChoiceItem, ChoicesItem))
             for option in item.options

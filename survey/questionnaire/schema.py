@@ -48,13 +48,11 @@ def true_location(details: ErrorDetails, document: Any) -> Location:
     location: list[str | int] = []
     here = document
     for step in details["loc"]:
-        if isinstance(here, dict) and step in here:
+        in_object = isinstance(here, dict) and step in here
+        in_list = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if in_object or in_list:
             here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            continue
-        location.append(step)
+            location.append(step)
     if details["type"] == "missing":
         location.append(details["loc"][-1])
     if details["type"] in ("operator", "operand"):

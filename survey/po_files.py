@@ -1,0 +1,95 @@
+"""Reading and writing .po files so that the same content is always the same bytes, and no reader loses a comment."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, generate_po, read_po, unescape
+
+_ONE_LINE = 1_000_000
+"""Width of a line: Babel cuts a longer `#|` comment in a way that neither it nor gettext can read back."""
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class CatalogueError(Exception):
+    """A .po file that cannot be read; the message says which, where and what to do."""
+
+
+def read_po_file(path: Path, locale: str) -> Catalog:
+    """Read a catalogue with its flags, notes, obsolete strings and the previous wording of fuzzy ones.
+
+    Raises CatalogueError.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CatalogueError(f"{path}: the file cannot be opened: {error.strerror}. Check who may read it.") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: the file is not UTF-8. Save it as UTF-8.") from error
+    # Babel takes the previous wording of an obsolete string for a syntax error.
+    lines = ["" if line.startswith("#~|") else line for line in text.splitlines()]
+    try:
+        catalog = read_po(lines, locale=locale, domain=path.stem, charset="utf-8", abort_invalid=True)
+    except PoFileError as error:
+        # The line is where the parser noticed, counted from 0.
+        problem = f"{path}, near line {error.lineno + 1}: {error}: {error.line!r}"
+        raise CatalogueError(f"{problem}. Mend the file in an editor for .po files.") from error
+    catalog.locale = locale  # the folder decides, not the header
+    for message in catalog:
+        _take_previous_wording(message)
+    return catalog
+
+
+def format_po(catalog: Catalog) -> str:
+    """The text of a .po file: in the order of the catalogue, without dates of its own, line numbers or wrapping."""
+    entries = generate_po(
+        catalog, omit_header=True, include_previous=True, include_lineno=False, width=_ONE_LINE, sort_by=None
+    )
+    return f"{_header(catalog)}\n{''.join(entries).rstrip()}\n"
+
+
+def write_po_file(path: Path, catalog: Catalog) -> bool:
+    """Write a catalogue, through a temporary name; True when the file changed."""
+    content = format_po(catalog).encode()
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+    return True
+
+
+def _take_previous_wording(message: Message) -> None:
+    """Babel reads `#|` lines as notes of the translator, with the bar: move them to where they belong."""
+    notes = [note for note in message.user_comments if not note.startswith("|")]
+    previous = " ".join(note[1:].strip() for note in message.user_comments if note.startswith("|"))
+    message.user_comments = notes
+    message.previous_id = [
+        "".join(unescape(part) for part in _QUOTED.findall(quoted))
+        for keyword, quoted in re.findall(r'(msgctxt|msgid_plural|msgid)((?:\s*"(?:[^"\\]|\\.)*")+)', previous)
+        if keyword != "msgctxt"
+    ]
+
+
+def _header(catalog: Catalog) -> str:
+    fields = {"Project-Id-Version": catalog.domain or ""}
+    if isinstance(catalog.revision_date, datetime):
+        fields["PO-Revision-Date"] = f"{catalog.revision_date:%Y-%m-%d %H:%M%z}"
+    if "EMAIL@ADDRESS" not in (catalog.last_translator or "EMAIL@ADDRESS"):
+        fields["Last-Translator"] = catalog.last_translator
+    if catalog.locale_identifier:
+        fields |= {"Language": catalog.locale_identifier, "Plural-Forms": catalog.plural_forms}
+    fields |= {
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    comment = catalog.header_comment.rstrip()
+    notes = [comment] if comment and "EMAIL@ADDRESS" not in comment else []  # Babel's own comment says nothing
+    lines = [f'"{name}: {value}\\n"' for name, value in fields.items()]
+    return "\n".join([*notes, 'msgid ""', 'msgstr ""', *lines, ""])

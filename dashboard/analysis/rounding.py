@@ -1,0 +1,73 @@
+"""What is left of a number once it is rounded for publication: nothing finer leaves this package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Literal
+
+from dashboard.analysis.intervals import wilson
+
+COARSENESS = 5
+"""Bases, counts and missing voices are published to the nearest 5 people."""
+SMALLEST_BASE = 10
+"""Nothing is said of fewer people than this."""
+
+Band = Literal["", "under", "over"]
+
+
+def nearest_five(people: float) -> int:
+    """The nearest multiple of 5; 2.5 goes up. 12 people are 10, 13 are 15."""
+    return COARSENESS * floor(people / COARSENESS + 0.5)
+
+
+def whole_per_cent(share: float) -> int:
+    """A share between 0 and 1 as whole per cent; a half goes up. 1 of 8 is 13."""
+    return floor(share * 100 + 0.5)
+
+
+def band_limit(base: int) -> int:
+    """Shares under this many per cent, or over 100 less it, are published as a band.
+
+    If everyone said it, each one did: 0% and 100% must not be told from their neighbours. A band hides nobody when
+    only 0 fits into it: "under 5%" of 10 people is nobody at all. So the limit grows as the base shrinks, and one
+    person (and all but one) always falls into the band with nobody (and everyone): 15 for a rounded base of 10,
+    10 for 15 and 20, 5 from 25. It depends on the rounded base alone, so that it gives nothing more away.
+
+    For every base from 10 up, 1 person is a smaller share than the limit: 1 of 10 is 10%, 1 of 13 is 7.7%,
+    1 of 23 is 4.3%.
+    """
+    rounded = nearest_five(base)
+    return 15 if rounded <= 10 else 10 if rounded <= 20 else 5
+
+
+def most_under(limit: int, base: int) -> int:
+    """The most people of `base` whose share is under `limit` per cent: under 10% of 15 is at most 1."""
+    return ceil(limit * base / 100) - 1
+
+
+def fewest_over(limit: int, base: int) -> int:
+    """The fewest people of `base` whose share is over `limit` per cent: over 90% of 15 is at least 14."""
+    return floor(limit * base / 100) + 1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share as it is published: whole per cent with limits, or the bound of a band without."""
+
+    base: int
+    share: int
+    band: Band = ""
+    low: int | None = None
+    high: int | None = None
+
+
+def rounded_figure(count: int, base: int) -> Figure:
+    """`count` of `base` people, with Wilson's limits computed from the rounded share and the rounded base.
+
+    From an exact share and its limits the count comes back every time; from these it does not, as they hold nothing
+    that the two rounded numbers do not. 8 of 19: base 20, 42%, 23% to 63%.
+    """
+    share = whole_per_cent(count / base)
+    low, high = wilson(share / 100, nearest_five(base))
+    return Figure(nearest_five(base), share, "", whole_per_cent(low), whole_per_cent(high))

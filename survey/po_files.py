@@ -31,7 +31,7 @@ def read_po_file(path: Path, locale: str) -> Catalog:
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: the file is not UTF-8. Save it as UTF-8.") from error
     # Babel takes the previous wording of an obsolete string for a syntax error.
-    lines = ["" if line.startswith("#~|") else line for line in text.splitlines()]
+    lines = ["" if line.startswith("#~|") else line for line in text.split("\n")]
     try:
         catalog = read_po(lines, locale=locale, domain=path.stem, charset="utf-8", abort_invalid=True)
     except PoFileError as error:

@@ -1,0 +1,350 @@
+"""Translations: found in questionnaires, code and pages, merged by context, and counted honestly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from jinja2 import TemplateSyntaxError
+
+from survey.po_files import CatalogueError, format_po, read_po_file, write_po_file
+from survey.questionnaire.load import load_file
+from survey.translations import (
+    CatalogueStatus,
+    catalogue_status,
+    extract_all,
+    extract_interface,
+    extract_questionnaire,
+    folder_status,
+    merge_catalogue,
+    merge_folder,
+    write_templates,
+)
+
+ROOT = Path(__file__).parents[2]
+
+QUESTIONNAIRE = {
+    "id": "tea",
+    "version": "1",
+    "status": "draft",
+    "language": "en-GB",
+    "title": "Tea",
+    "purpose": "To know who likes tea.",
+    "minutes": 1,
+    "contact": {"name": "The tea team", "email": "tea@example.org", "phone": "01632 960 001"},
+    "sections": [
+        {
+            "id": "tea",
+            "title": "Tea",
+            "pages": [
+                {
+                    "id": "like",
+                    "items": [
+                        {
+                            "id": "like",
+                            "type": "choice",
+                            "text": {"self": "Do you like tea?", "proxy": "Does the person like tea?"},
+                            "options": [{"code": "yes", "text": "Yes"}, {"code": "no", "text": "No"}],
+                        }
+                    ],
+                }
+            ],
+        }
+    ],
+}
+
+
+def _template(*strings: tuple[str | None, str | tuple[str, str]]) -> Catalog:
+    template = Catalog(domain="tea", header_comment="", fuzzy=False)
+    for context, source in strings:
+        template.add(source, context=context)
+    return template
+
+
+def _catalogue(*messages: Message) -> Catalog:
+    catalogue = Catalog("pl", "tea", "# Polish", fuzzy=False)
+    for message in messages:
+        catalogue[message.id] = message
+    return catalogue
+
+
+def _message(context: str | None, source: str, string: str, *flags: str) -> Message:
+    return Message(source, string, context=context, flags=flags)
+
+
+def _only(catalogue: Catalog) -> Message:
+    (message,) = (message for message in catalogue if message.id)
+    return message
+
+
+# --- Finding strings --------------------------------------------------------------
+
+
+def test_a_questionnaires_strings_have_a_context_a_note_and_the_order_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "tea.json"
+    path.write_text(json.dumps(QUESTIONNAIRE))
+    template = extract_questionnaire(load_file(path))
+    found = [(message.context, message.id) for message in template if message.id]
+    assert found == [
+        ("title", "Tea"),
+        ("purpose", "To know who likes tea."),
+        ("section.tea.title", "Tea"),
+        ("item.like.text.self", "Do you like tea?"),
+        ("item.like.text.proxy", "Does the person like tea?"),
+        ("item.like.option.yes.text", "Yes"),
+        ("item.like.option.no.text", "No"),
+    ]
+    assert all(message.auto_comments for message in template if message.id)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small package with strings in code and in a page, and one where nobody should look."""
+    files = {
+        "shop/views.py": (
+            "from flask_babel import gettext as _, lazy_gettext as _l, ngettext, pgettext\n"
+            "# Translators: a button\n"
+            'SEND = _l("Send")\n'
+            'COUNTED = ngettext("%(num)s cup", "%(num)s cups", 2)\n'
+            'OPEN = pgettext("door", "Open")\n'
+            'SHARED = _("Tea")\n'
+        ),
+        "shop/templates/page.html": '<h1>{{ _("Tea") }}</h1><p>{{ _("Welcome, %(name)s", name=name) }}</p>',
+        "shop/frontend/node_modules/gyp/build.py": '_("not ours")\n',
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    return tmp_path / "shop"
+
+
+def test_strings_are_found_in_code_and_pages_with_their_files_and_notes(package: Path) -> None:
+    template = extract_interface(package)
+    found = {(message.context, message.id): message for message in template if message.id}
+    assert list(found) == [
+        (None, "Tea"),
+        (None, "Welcome, %(name)s"),
+        (None, "Send"),
+        (None, ("%(num)s cup", "%(num)s cups")),
+        ("door", "Open"),
+    ]
+    assert found[None, "Send"].auto_comments == ["a button"]
+    assert [place for place, _ in found[None, "Tea"].locations] == ["shop/templates/page.html", "shop/views.py"]
+
+
+def test_a_page_that_cannot_be_read_stops_the_search(package: Path) -> None:
+    (package / "templates" / "broken.html").write_text("{% if %}")
+    with pytest.raises(TemplateSyntaxError):
+        extract_interface(package)
+
+
+def test_templates_for_other_programs_say_the_same_on_every_machine(package: Path, tmp_path: Path) -> None:
+    templates = {"interface": extract_interface(package)}
+    assert write_templates(tmp_path, templates) == [tmp_path / "interface.pot"]
+    assert write_templates(tmp_path, templates) == []
+    text = (tmp_path / "interface.pot").read_text()
+    assert str(tmp_path) not in text
+    assert "POT-Creation-Date" not in text
+
+
+def test_the_interface_and_every_questionnaire_have_a_template() -> None:
+    templates = extract_all(ROOT / "survey", ROOT / "questionnaires")
+    assert next(iter(templates)) == "interface"
+    assert {path.stem for path in (ROOT / "questionnaires").glob("*.json")} <= set(templates)
+    assert all(len(template) > 0 for template in templates.values())
+
+
+# --- Merging ----------------------------------------------------------------------
+
+
+def test_the_same_words_keep_translation_flags_and_notes() -> None:
+    old = _message("item.a.text", "Do you like tea?", "Czy lubi Pan/Pani herbatę?", "machine-draft")
+    old.user_comments = ["ask Anna"]
+    merged = _only(merge_catalogue(_template(("item.a.text", "Do you like tea?")), _catalogue(old)))
+    assert merged.string == "Czy lubi Pan/Pani herbatę?"
+    assert merged.flags == {"machine-draft"}
+    assert merged.user_comments == ["ask Anna"]
+    assert merged.previous_id == []
+
+
+def test_other_words_in_the_same_context_keep_the_translation_as_fuzzy_with_the_old_words() -> None:
+    old = _message("item.a.text", "Do you like tea?", "Czy lubi Pan/Pani herbatę?", "machine-draft")
+    new = ("item.a.text", "Which of these hot drinks would you choose in the morning?")
+    merged = _only(merge_catalogue(_template(new), _catalogue(old)))
+    assert merged.id == new[1]
+    assert merged.string == "Czy lubi Pan/Pani herbatę?"
+    assert merged.flags == {"fuzzy", "machine-draft"}
+    assert merged.previous_id == ["Do you like tea?"]
+
+
+def test_words_changed_twice_keep_those_the_translation_was_made_for() -> None:
+    catalogue = _catalogue(_message("item.a.text", "One", "Jeden"))
+    for words in ("Two", "Three"):
+        catalogue = merge_catalogue(_template(("item.a.text", words)), catalogue)
+    assert (_only(catalogue).id, _only(catalogue).previous_id) == ("Three", ["One"])
+    back = _only(merge_catalogue(_template(("item.a.text", "One")), catalogue))
+    assert (back.string, back.previous_id, back.fuzzy) == ("Jeden", [], True)
+
+
+def test_a_translation_never_moves_to_another_context() -> None:
+    old = _message("item.a.text", "Do you like tea?", "Czy lubi Pan/Pani herbatę?")
+    merged = merge_catalogue(_template(("item.b.text", "Do you like tea?")), _catalogue(old))
+    assert _only(merged).string in (None, "")
+    assert [message.context for message in merged.obsolete.values()] == ["item.a.text"]
+
+
+def test_what_is_gone_becomes_obsolete_and_comes_back_fuzzy(tmp_path: Path) -> None:
+    path = tmp_path / "tea.po"
+    with_tea = _template((None, "Tea"), (None, "Milk"))
+    catalogue = _catalogue(_message(None, "Tea", "Herbata", "machine-draft"), _message(None, "Milk", "Mleko"))
+    write_po_file(path, merge_catalogue(_template((None, "Milk")), catalogue))
+    without = read_po_file(path, "pl")
+    assert [message.id for message in without if message.id] == ["Milk"]
+    assert '#~ msgid "Tea"' in format_po(without)
+    again = merge_catalogue(with_tea, without)
+    tea, milk = (message for message in again if message.id)
+    assert (tea.string, tea.fuzzy) == ("Herbata", True)
+    assert (milk.string, milk.fuzzy) == ("Mleko", False)
+    assert again.obsolete == {}
+
+
+def test_what_was_never_translated_leaves_nothing_behind() -> None:
+    merged = merge_catalogue(_template((None, "Milk")), _catalogue(_message(None, "Tea", "")))
+    assert merged.obsolete == {}
+
+
+def test_several_strings_of_one_context_are_not_taken_for_rewordings_of_each_other() -> None:
+    catalogue = _catalogue(_message("door", "Open", "Otwórz"), _message("door", "Shut", "Zamknij"))
+    merged = merge_catalogue(_template(("door", "Open"), ("door", "Lock")), catalogue)
+    lock = merged.get("Lock", "door")
+    assert lock is not None
+    assert lock.string in (None, "")
+
+
+def test_a_string_that_learns_to_count_is_fuzzy() -> None:
+    catalogue = _catalogue(_message(None, "%(num)s cups", "%(num)s filiżanek"))
+    merged = merge_catalogue(_template((None, ("%(num)s cups", "%(num)s cups of tea"))), catalogue)
+    assert _only(merged).fuzzy
+    assert _only(merged).string == ("%(num)s filiżanek", "")
+
+
+def test_merging_again_changes_nothing(tmp_path: Path) -> None:
+    templates = {"tea": _template(("title", "Tea"), (None, "Milk"))}
+    changed = merge_folder(tmp_path, templates, ["pl", "ur"])
+    assert [path.relative_to(tmp_path).as_posix() for path in changed] == [
+        "pl/LC_MESSAGES/tea.po",
+        "ur/LC_MESSAGES/tea.po",
+    ]
+    assert merge_folder(tmp_path, templates) == []
+    templates["tea"].add("Sugar")
+    assert len(merge_folder(tmp_path, templates)) == 2
+
+
+def test_nothing_is_written_when_one_catalogue_is_broken(tmp_path: Path) -> None:
+    templates = {"tea": _template((None, "Tea"))}
+    merge_folder(tmp_path, templates, ["pl", "ur"])
+    broken = tmp_path / "ur" / "LC_MESSAGES" / "tea.po"
+    broken.write_text('msgid "Tea\nnonsense')
+    before = (tmp_path / "pl" / "LC_MESSAGES" / "tea.po").read_bytes()
+    templates["tea"].add("Milk")
+    with pytest.raises(CatalogueError, match=r"ur.LC_MESSAGES.tea\.po"):
+        merge_folder(tmp_path, templates)
+    assert (tmp_path / "pl" / "LC_MESSAGES" / "tea.po").read_bytes() == before
+
+
+@pytest.mark.parametrize("locale", ["xx", "../pl", "Polish", ""])
+def test_a_language_nobody_knows_is_not_begun(tmp_path: Path, locale: str) -> None:
+    with pytest.raises(CatalogueError, match="is not a language"):
+        merge_folder(tmp_path, {"tea": _template((None, "Tea"))}, [locale])
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- Counting ---------------------------------------------------------------------
+
+
+def test_every_string_counts_once_by_how_far_it_is() -> None:
+    template = _template(*((f"item.{name}.text", name) for name in ("done", "draft", "both", "unsure", "new", "other")))
+    catalogue = _catalogue(
+        _message("item.done.text", "done", "gotowe"),
+        _message("item.draft.text", "draft", "szkic", "machine-draft"),
+        _message("item.both.text", "both", "oba", "machine-draft", "fuzzy"),
+        _message("item.unsure.text", "unsure", "może", "fuzzy"),
+        _message("item.other.text", "older words", "inne"),
+        _message("item.gone.text", "gone", "nie ma"),
+    )
+    status = catalogue_status(template, catalogue)
+    assert status == CatalogueStatus(
+        locale="pl",
+        name="tea",
+        translated=1,
+        machine_draft=1,
+        fuzzy=3,
+        missing=1,
+        obsolete=1,
+        out_of_date=True,
+        problems=(),
+    )
+    assert status.total == 6
+    assert catalogue_status(template, merge_catalogue(template, catalogue)).out_of_date is False
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "problem"),
+    [
+        ("Hello %(name)s", "Cześć %(name)s", None),
+        ("Hello %(name)s", "Cześć", "%(name)s is missing"),
+        ("Hello %(name)s", "Cześć %(imie)s", "%(name)s is missing; %(imie)s is not in the source"),
+        ("Hello {name}", "Cześć {imie}", "{name} is missing; {imie} is not in the source"),
+        ("Call <b>999</b>", "Dzwoń pod <b>999", "</b> is missing"),
+        ("Read this", "Czytaj <script>to</script>", "</script>, <script> is not in the source"),
+        ("%(share)s%% of %(n)s", "%(share)s%% z %(n)s", None),
+        ("%(share)s%% of %(n)s", "%(share)s% z %(n)s", "write %% for a per cent sign"),
+        ("About 5% of people", "Około 5% osób", None),
+    ],
+)
+def test_a_translation_has_the_placeholders_and_markup_of_its_source(
+    source: str, translation: str, problem: str | None
+) -> None:
+    status = catalogue_status(_template((None, source)), _catalogue(_message(None, source, translation)))
+    assert [found.message.startswith(problem or "none") for found in status.problems] == [True] * bool(problem)
+
+
+@pytest.mark.parametrize(
+    ("forms", "wrong"),
+    [
+        (("jedna filiżanka", "%(num)s filiżanki", "%(num)s filiżanek"), False),
+        (("jedna filiżanka", "%(num)s filiżanki", "filiżanki"), True),
+        (("%(numer)s filiżanka", "%(num)s filiżanki", "%(num)s filiżanek"), True),
+    ],
+)
+def test_only_the_form_for_most_numbers_must_have_the_number(forms: tuple[str, ...], wrong: bool) -> None:
+    source = ("%(num)s cup", "%(num)s cups")
+    catalogue = _catalogue(Message(source, forms))
+    assert bool(catalogue_status(_template((None, source)), catalogue).problems) is wrong
+
+
+def test_a_plural_with_a_form_left_out_is_missing() -> None:
+    source = ("%(num)s cup", "%(num)s cups")
+    catalogue = _catalogue(Message(source, ("%(num)s filiżanka", "", "")))
+    assert catalogue_status(_template((None, source)), catalogue).missing == 1
+
+
+# --- What ships -------------------------------------------------------------------
+
+
+def test_the_catalogues_that_ship_are_up_to_date_and_break_no_page() -> None:
+    templates = extract_all(ROOT / "survey", ROOT / "questionnaires")
+    folder = ROOT / "translations"
+    shipped = [
+        status
+        for status in folder_status(folder, templates)
+        if (folder / status.locale / "LC_MESSAGES" / f"{status.name}.po").is_file()
+    ]
+    assert {"pl", "ur"} <= {status.locale for status in shipped if status.name == "phb-annual"}
+    assert [problem for status in shipped for problem in status.problems] == []
+    assert [(status.locale, status.name) for status in shipped if status.out_of_date] == [], (
+        "run `phb translations merge`, then commit the catalogues"
+    )

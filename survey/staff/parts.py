@@ -1,0 +1,35 @@
+"""What the staff pages work with, kept with the application that they are part of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask
+
+from survey.store.connect import Store
+
+_NAME = "phb-staff"
+
+
+@dataclass(frozen=True)
+class StaffParts:
+    """`key` keys the hashes of links and codes; `now` gives the moment, with its zone."""
+
+    store: Store
+    key: bytes
+    now: Callable[[], datetime]
+
+
+def keep_parts(app: Flask, parts: StaffParts) -> None:
+    """Put the parts where `staff_parts` finds them."""
+    app.extensions[_NAME] = parts
+
+
+def staff_parts(app: Flask) -> StaffParts:
+    """The parts of an application that has the staff pages."""
+    parts = app.extensions[_NAME]
+    if not isinstance(parts, StaffParts):
+        raise TypeError(f"{_NAME} holds {type(parts).__name__}")
+    return parts

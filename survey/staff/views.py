@@ -1,0 +1,149 @@
+"""The staff pages: signing in with a link or a code, what fieldwork there is, signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey.config import Config
+from survey.staff.forms import CodeForm
+from survey.staff.parts import StaffParts, keep_parts, staff_parts
+from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.session import current_account, sign_in, sign_out
+from survey.store.accounts import Account, LinkError, LinkProblem, spend_code, spend_link
+from survey.store.connect import Store
+from survey.store.counts import ResponseCounts, count_responses
+from survey.store.waves import Wave, list_waves
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+ENGLAND = ZoneInfo("Europe/London")
+
+Page = tuple[str, int]
+
+_LINK_STATUS = {LinkProblem.UNKNOWN: 404, LinkProblem.SPENT: 410, LinkProblem.EXPIRED: 410}
+
+
+@dataclass(frozen=True)
+class WaveRow:
+    """One wave as the staff page shows it."""
+
+    wave: Wave
+    counts: ResponseCounts
+
+
+def init_staff(app: Flask, *, config: Config, store: Store, now: Callable[[], datetime]) -> None:
+    """Give the survey's application its staff pages."""
+    keep_parts(app, StaffParts(store, config.code_key, now))
+    app.register_blueprint(staff)
+
+
+@staff.after_request
+def keep_private(response: Response) -> Response:
+    """A page of staff is kept by no browser, and an address with a link in it goes to no other site."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@staff.context_processor
+def describe() -> dict[str, Any]:
+    """What every template of staff may use."""
+    waves = list_waves(staff_parts(current_app).store)
+    return {
+        "made_up": any(wave.made_up for wave in waves),
+        "day": day,
+        "format_decimal": format_decimal,
+    }
+
+
+@staff.get("/")
+def landing() -> str | Page | AnyResponse:
+    """What fieldwork there is, for a role that sees it."""
+    account = _account()
+    if account is None:
+        return redirect(url_for("staff.ask"), 303)
+    if account.role not in SEES_FIELDWORK:
+        return render_template("staff/not_for_role.html", account=account), 403
+    store = staff_parts(current_app).store
+    counts = count_responses(store)
+    rows = [WaveRow(wave, counts.get(wave.id, ResponseCounts(0, 0, 0))) for wave in reversed(list_waves(store))]
+    return render_template("staff/landing.html", account=account, rows=rows)
+
+
+@staff.get("/sign-in")
+def ask() -> str | AnyResponse:
+    """How to sign in, and the form for a six-digit code."""
+    if _account() is not None:
+        return redirect(url_for("staff.landing"), 303)
+    return render_template("staff/sign_in.html", form=CodeForm())
+
+
+@staff.post("/sign-in")
+def use_code() -> Page | AnyResponse:
+    """Sign in with name and code. An unknown name looks like a wrong code, so names cannot be found out."""
+    form = CodeForm(request.form)
+    if not form.validate():
+        return render_template("staff/sign_in.html", form=form), 400
+    parts = staff_parts(current_app)
+    try:
+        account = spend_code(parts.store, parts.key, form.name.data, form.code.data, parts.now())
+    except LinkError as error:
+        if error.kind is LinkProblem.TOO_MANY_TRIES:
+            return _refused(error.kind), 429
+        form.code.errors = [_("That name and code do not go together, or the code is too old. Ask for a new link")]
+        return render_template("staff/sign_in.html", form=form), 403
+    return _signed_in(account)
+
+
+@staff.get("/sign-in/<token>")
+def show_link(token: str) -> str:
+    """A button: programs that look through mail open every link, and must not use it up."""
+    return render_template("staff/link.html", token=token)
+
+
+@staff.post("/sign-in/<token>")
+def use_link(token: str) -> Page | AnyResponse:
+    """Sign in with a link, which works once."""
+    parts = staff_parts(current_app)
+    try:
+        account = spend_link(parts.store, parts.key, token, parts.now())
+    except LinkError as error:
+        return _refused(error.kind), _LINK_STATUS[error.kind]
+    return _signed_in(account)
+
+
+@staff.post("/sign-out")
+def leave() -> AnyResponse:
+    """Sign out of this browser."""
+    sign_out(session)
+    return redirect(url_for("staff.ask"), 303)
+
+
+def day(moment: datetime) -> str:
+    """The day it was in England at that moment, as "5 Oct 2026" (in English)."""
+    written: str = format_date(moment.astimezone(ENGLAND).date(), "d MMM y", rebase=False)
+    return written
+
+
+def _account() -> Account | None:
+    parts = staff_parts(current_app)
+    return current_account(session, parts.store, parts.now())
+
+
+def _signed_in(account: Account) -> AnyResponse:
+    sign_in(session, account, staff_parts(current_app).now())
+    return redirect(url_for("staff.landing"), 303)
+
+
+def _refused(problem: LinkProblem) -> str:
+    return render_template("staff/refused.html", problem=problem)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
+import shutil
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +26,11 @@ from survey.store.waves import Wave
 
 MEMORY_LIMIT = "256MB"
 """What DuckDB may keep in memory; more than that goes to a temporary folder beside the store."""
+
+CHECKPOINT_AT = 16_000_000
+"""Bytes in the write-ahead log before it is moved into the file; DuckDB's own default."""
+
+_log = logging.getLogger(__name__)
 
 
 class StoreTaken(Exception):
@@ -45,7 +55,8 @@ class Store:
         self.responses = ResponseCache()
         self.waves: dict[str, Wave] = {}
         self.versions: dict[str, Questionnaire] = {}
-        self.journal = Journal(self.cursor, self.reopen)
+        self._checkpoint_at = CHECKPOINT_AT
+        self.journal = Journal(self.cursor, self._mend, self._tidy)
 
     def cursor(self) -> DuckDBPyConnection:
         """This thread's cursor, for reading. Ask for it each time: it changes when the store is opened again."""
@@ -62,13 +73,6 @@ class Store:
         """All rows of a query, as of one moment."""
         return self.cursor().execute(sql, parameters).fetchall()
 
-    def reopen(self) -> None:
-        """Open the file again, after a failure that DuckDB does not recover from. Committed answers are kept."""
-        with self._lock:
-            self._disconnect()
-            self._connection = _connect(self.path, self._key)
-            self._generation += 1
-
     def close(self) -> None:
         """Finish what is being written and let the file go. Closing twice does nothing."""
         self.journal.close()
@@ -80,6 +84,42 @@ class Store:
             cursor.close()
         self._cursors.clear()
         self._connection.close()
+
+    def _mend(self) -> None:
+        """Open the file again if DuckDB has shut it, as it does when the disk fails at a bad moment.
+
+        What was committed is in the file or its log. Where even opening fails the next write tries again.
+        """
+        try:
+            self.rows("select 1 from about_store limit 0")
+        except duckdb.Error:
+            with self._lock, suppress(StoreTaken, StoreUnusable):
+                self._disconnect()
+                self._connection = _connect(self.path, self._key)
+                self._generation += 1
+
+    def _tidy(self) -> None:
+        """Move what the log holds into the file once it is long.
+
+        Not left to DuckDB, which does it inside a commit and, where it fails, calls the commit failed and shuts the
+        database though the answers are safe. It fails when the disk is nearly full, so without room it has to wait.
+        """
+        log = self.path.with_name(f"{self.path.name}.wal")
+        try:
+            length = log.stat().st_size
+        except FileNotFoundError:
+            return
+        if length < self._checkpoint_at:
+            return
+        try:
+            if shutil.disk_usage(self.path.parent).free < 2 * length:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self.cursor().execute("checkpoint store")
+            self._checkpoint_at = CHECKPOINT_AT
+        except (duckdb.Error, OSError) as error:
+            _log.warning("The store's log stays long for now (%d bytes): %s", length, str(error).splitlines()[0])
+            self._checkpoint_at = length + CHECKPOINT_AT
+            self._mend()
 
 
 def open_store(config: Config) -> Store:
@@ -102,24 +142,37 @@ def _connect(path: Path, key: str | None) -> DuckDBPyConnection:
             ":memory:",
             config={
                 "memory_limit": MEMORY_LIMIT,
+                "wal_autocheckpoint": "1TB",
                 "temp_directory": str(path.with_suffix(".tmp")),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             },
         )
-        connection.execute(f"attach '{_quoted(str(path))}' as store{_options(key)}")
+        if key:
+            _load_encryption(connection)
+        options = f" (encryption_key '{_quoted(key)}')" if key else ""
+        connection.execute(f"attach '{_quoted(str(path))}' as store{options}")
         if path.exists():
             os.chmod(path, 0o600)
         connection.execute("use store")
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, StoreUnusable) as error:
         if connection is not None:
             connection.close()
         raise _explained(error, path) from error
     return connection
 
 
-def _options(key: str | None) -> str:
-    return f" (encryption_key '{_quoted(key)}')" if key else ""
+def _load_encryption(connection: DuckDBPyConnection) -> None:
+    """DuckDB writes encrypted files only with OpenSSL, which comes with its extension httpfs, from a package."""
+    try:
+        folder = files("duckdb_extension_httpfs")
+    except ModuleNotFoundError as error:
+        raise StoreUnusable(
+            "PHB_STORE_KEY is set, but what encrypts is not installed. "
+            f"Run: pip install duckdb-extension-httpfs=={duckdb.__version__}"
+        ) from error
+    extension = folder / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
+    connection.execute(f"load '{_quoted(str(extension))}'")
 
 
 def _quoted(text: str) -> str:
@@ -127,6 +180,8 @@ def _quoted(text: str) -> str:
 
 
 def _explained(error: Exception, path: Path) -> Exception:
+    if isinstance(error, StoreUnusable):
+        return error
     reason = str(error).splitlines()[0]
     if "Could not set lock" in reason or "already attached" in reason:
         return StoreTaken(f"The store {path} is open in another process. Stop that one first, or let it do the work.")

@@ -69,13 +69,16 @@ class _Entry:
 class Journal:
     """The writer thread and the queue before it.
 
-    `connect` gives the connection to write on; it is called again, after a commit failed in a way that DuckDB does
-    not recover from, for one that works.
+    `connect` gives the connection to write on and is asked each time; `mend` is called after a write failed, `tidy`
+    between writes. All three are called in the writer's thread; `mend` and `tidy` raise nothing.
     """
 
-    def __init__(self, connect: Callable[[], DuckDBPyConnection], reconnect: Callable[[], None]) -> None:
+    def __init__(
+        self, connect: Callable[[], DuckDBPyConnection], mend: Callable[[], None], tidy: Callable[[], None]
+    ) -> None:
         self._connect = connect
-        self._reconnect = reconnect
+        self._mend = mend
+        self._tidy = tidy
         self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -135,6 +138,7 @@ class Journal:
                     self._run(entry, entry.what)
             if last:
                 return
+            self._tidy()
 
     def _write_events(self, entries: list[_Entry]) -> None:
         """All in one transaction; if that fails each by itself, so that one bad event fails alone."""
@@ -144,7 +148,7 @@ class Journal:
             rows = [entry.what.as_row() for entry in entries if isinstance(entry.what, Event)]
             self._connect().execute(_INSERT, [rows])
         except Exception as error:
-            self._mend(error)
+            self._mend()
             if len(entries) == 1:
                 entries[0].done.set_exception(_not_saved(error))
             else:
@@ -165,20 +169,12 @@ class Journal:
                 _roll_back(connection)
                 raise
         except _CANNOT_SAVE as error:
-            self._mend(error)
+            self._mend()
             entry.done.set_exception(_not_saved(error))
         except BaseException as error:
             entry.done.set_exception(error)
         else:
             entry.done.set_result(result)
-
-    def _mend(self, error: Exception) -> None:
-        """Open the store again if the failure has shut DuckDB's instance."""
-        if isinstance(error, duckdb.InternalError | duckdb.ConnectionException):
-            try:
-                self._reconnect()
-            except Exception:
-                return  # the next write finds the store still shut, says NotSaved and tries this again
 
 
 def _not_saved(error: Exception) -> NotSaved:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 21
+_CLOCK_SLACK = timedelta(days=1)
+"""How far the clock may have been set back since a response began, without an event of it being overlooked."""
 
 
 class Status(StrEnum):
@@ -265,24 +267,21 @@ def _pages_shown(status: Status, pages: Mapping[str, Answers]) -> Mapping[str, A
 
 
 def _read_response(store: Store, response: int) -> ResponseState | None:
-    """One row by its index, then the events by their time range: `saved_at` prunes all older row groups."""
-    rows = store.rows(
-        """
-        select wave, version, area, vintage, started_at,
-            (select max_by(status, seq) from statuses where statuses.response = responses.response),
-            (select max(seq) from statuses where statuses.response = responses.response)
-        from responses where response = ?
-        """,
-        [response],
-    )
+    """Two rows by their index, then the events by their time range: `saved_at` prunes all older row groups.
+
+    Statuses are read first: what is saved meanwhile then makes the state too old, which its `seq` shows, and never
+    a sent response that lacks its last page. (One query with subqueries took ten times as long.)
+    """
+    rows = store.rows("select wave, version, area, vintage, started_at from responses where response = ?", [response])
     if not rows:
         return None
-    wave, version, area, vintage, started_at, status_name, status_seq = rows[0]
+    wave, version, area, vintage, started_at = rows[0]
+    statuses = store.rows("select seq, status from statuses where response = ? order by seq", [response])
     events = store.rows(
         "select seq, page, answers from events where response = ? and saved_at >= ? order by seq",
-        [response, started_at],
+        [response, started_at - _CLOCK_SLACK],
     )
-    status = Status(status_name) if status_name else Status.STARTED
+    status = Status(statuses[-1][1]) if statuses else Status.STARTED
     pages = {page: from_json(answers) for _, page, answers in events}
     return ResponseState(
         response=response,
@@ -293,6 +292,6 @@ def _read_response(store: Store, response: int) -> ResponseState | None:
         vintage=vintage,
         started_at=from_stored(started_at),
         status=status,
-        seq=max(status_seq or 0, max((seq for seq, _, _ in events), default=0)),
+        seq=max(seq for seq, *_ in [(0,), *statuses, *events]),
         pages=_pages_shown(status, pages),
     )

@@ -1,0 +1,93 @@
+"""A wave's responses as they stand, read in bulk for the analysis file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from survey.store.responses import Status
+
+if TYPE_CHECKING:
+    from survey.store.connect import Store
+
+RESPONSES_AT_ONCE = 5000
+"""A wave is read in portions of this many, so that memory does not grow with it: about 140,000 events each."""
+
+_PORTION = """
+with asked as (
+    select response, version, vintage, area, started_at::date as started_on
+    from responses where wave = ? and response between ? and ?
+), latest as (
+    select response, page, max_by(answers, seq) as answers, max_by((locale, format, mode), seq) as how, max(seq) as seq
+    from events
+    where response between ? and ? and saved_at >= ? and response in (select response from asked)
+    group by response, page
+), answered as (
+    select response, list(page) as pages, max_by(how, seq) as how,
+        '{' || string_agg(substr(answers, 2, length(answers) - 2), ',') filter (answers <> '{}') || '}' as answers
+    from latest group by response
+), reached as (
+    select response, max_by(status, seq) as status,
+        max(set_at) filter (status = 'submitted')::date as submitted_on
+    from statuses where response between ? and ? group by response
+)
+select response, version, vintage, area, started_on, submitted_on, coalesce(status, 'started'), how, pages, answers
+from asked left join answered using (response) left join reached using (response)
+"""
+"""The answers of a page are one JSON object and no item is on two pages, so joining them gives one object."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response with the latest of each page. Days are of UTC; `answers` is JSON as `answers.to_json` writes it.
+
+    What was saved of pages that have since left the path is among `pages` and `answers`.
+    """
+
+    response: int
+    wave: str
+    version: str
+    vintage: str
+    area: str | None
+    started_on: date
+    submitted_on: date | None
+    status: Status
+    locale: str | None
+    format: str | None
+    mode: str | None
+    pages: frozenset[str]
+    answers: str
+
+
+def count_wave(store: Store, wave: str) -> int:
+    """How many responses a wave has, unfinished and withdrawn ones too."""
+    return int(store.rows("select count(*) from responses where wave = ?", [wave])[0][0])
+
+
+def read_wave(store: Store, wave: str) -> Iterator[StoredResponse]:
+    """Every response of a wave, in no order that means anything."""
+    rows = store.rows("select response, started_at from responses where wave = ? order by response", [wave])
+    for start in range(0, len(rows), RESPONSES_AT_ONCE):
+        portion = rows[start : start + RESPONSES_AT_ONCE]
+        first, last = portion[0][0], portion[-1][0]
+        oldest = min(started_at for _, started_at in portion)
+        found = store.rows(_PORTION, [wave, first, last, first, last, oldest, first, last])
+        for response, version, vintage, area, started_on, submitted_on, status, how, pages, answers in found:
+            locale, format, mode = how or (None, None, None)
+            yield StoredResponse(
+                response=response,
+                wave=wave,
+                version=version,
+                vintage=vintage,
+                area=area,
+                started_on=started_on,
+                submitted_on=submitted_on,
+                status=Status(status),
+                locale=locale,
+                format=format,
+                mode=mode,
+                pages=frozenset(pages or ()),
+                answers=answers or "{}",
+            )

@@ -1,0 +1,140 @@
+"""All responses of a wave held by column, from which every file of the analysis is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas
+
+from survey.export.item_answers import NOT_ANSWERED, WITHDRAWN, ItemAnswers, Order
+from survey.questionnaire.answers import Answers, from_json
+from survey.questionnaire.codebook import Column, columns, restricted_columns
+from survey.questionnaire.model import AreaItem, Questionnaire
+from survey.questionnaire.routing import Path, Router
+from survey.store.analysis import StoredResponse
+from survey.store.responses import Status
+
+NAME = "response"
+"""The column that holds what a response is called."""
+
+SOME_TEXT = ""
+"""Stands in the table for whatever was written: free text is kept elsewhere."""
+
+
+class ResponseTable:
+    """Rows of one questionnaire version; `size` is how many there will be."""
+
+    def __init__(self, questionnaire: Questionnaire, router: Router, size: int) -> None:
+        self.size = size
+        self.columns = columns(questionnaire)
+        asked = dict.fromkeys(column.item for column in self.columns if column.item is not None)
+        self.items = {item: ItemAnswers(router.items[item], size) for item in asked}
+        self._on_page = {
+            placed.page.id: [self.items[item.id] for item in placed.page.items if item.id in self.items]
+            for placed in router.pages
+        }
+        self._meta: dict[str, list[Any]] = {
+            column.name: [None] * size for column in self.columns if column.kind == "meta"
+        }
+        self._text_names = [column.name for column in restricted_columns(questionnaire)]
+        self._texts: list[dict[str, Any]] = []
+        self._area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
+        self._who_items = frozenset(item.id for item in router.items.values() if item.role == "answering")
+
+    def add(self, row: int, name: str, stored: StoredResponse, router: Router) -> None:
+        """Put a response into its row; `name` is what the file calls it."""
+        if stored.status is Status.WITHDRAWN:
+            self._note(row, name, stored, meta_area=stored.area)
+            for column in self.items.values():
+                column.cells[row] = WITHDRAWN
+            return
+        route = router.path(from_json(stored.answers), self._area_items if stored.area else frozenset())
+        shown = _shown(route, stored)
+        self._note(
+            row,
+            name,
+            stored,
+            meta_area=stored.area or self._answered_area(route.answers),
+            meta_answering=route.answering.value if self._who_items & route.answers.keys() else None,
+            meta_last_page=shown[-1] if shown else None,
+        )
+        self._note_answers(row, route.answers, shown)
+        texts = {key: route.answers[key] for key in self._text_names if key in route.answers}
+        if texts:
+            self._texts.append({NAME: name, **texts})
+
+    def order(self) -> Order:
+        """Rows by what the responses are called, which is the order of nothing else."""
+        return np.argsort(np.array(self._meta[NAME], dtype=np.str_))
+
+    def frame(self, order: Order) -> pandas.DataFrame:
+        """The analysis file: codes as text, 0 and 1, numbers and days."""
+        return pandas.DataFrame({column.name: self._column(column, order) for column in self.columns}, copy=False)
+
+    def meta(self, column: Column, order: Order) -> Any:
+        """One column of meta: days, or text that may be null."""
+        values = self._meta[column.name]
+        if column.type == "date":
+            return np.array(values, dtype="datetime64[D]")[order].astype("datetime64[s]")
+        if column.name == NAME:
+            return np.array(values, dtype=object)[order]
+        return pandas.Categorical(values)[order]
+
+    def texts(self) -> pandas.DataFrame:
+        """The restricted file: a row per response that wrote something, a column per box."""
+        rows = sorted(self._texts, key=lambda row: str(row[NAME]))
+        names = (NAME, *self._text_names)
+        return pandas.DataFrame(
+            {name: pandas.array([row.get(name) for row in rows], dtype="string") for name in names}, copy=False
+        )
+
+    def _column(self, column: Column, order: Order) -> Any:
+        if column.item is None:
+            return self.meta(column, order)
+        answers = self.items[column.item]
+        if column.kind == "missing":
+            return answers.reasons(order)
+        if column.option is not None:
+            return answers.picked(column.option, order)
+        return answers.numbers(order) if column.type == "integer" else answers.codes(order)
+
+    def _note(self, row: int, name: str, stored: StoredResponse, **worked_out: str | None) -> None:
+        area_source = "invitation" if stored.area else "answer" if worked_out.get("meta_area") else None
+        noted = {
+            NAME: name,
+            "meta_wave": stored.wave,
+            "meta_version": stored.version,
+            "meta_area_source": area_source,
+            "meta_vintage": stored.vintage,
+            "meta_locale": stored.locale,
+            "meta_format": stored.format,
+            "meta_mode": stored.mode,
+            "meta_status": stored.status.value,
+            "meta_started_on": stored.started_on,
+            "meta_submitted_on": stored.submitted_on,
+            **worked_out,
+        }
+        for column, value in noted.items():
+            self._meta[column][row] = value
+
+    def _note_answers(self, row: int, answers: Answers, shown: tuple[str, ...]) -> None:
+        for page in shown:
+            for column in self._on_page[page]:
+                value = answers.get(column.item.id)
+                if value is None:
+                    column.cells[row] = NOT_ANSWERED
+                else:
+                    column.cells[row] = column.number(SOME_TEXT if column.is_text else value)
+
+    def _answered_area(self, answers: Answers) -> str | None:
+        for item in self._area_items & answers.keys():
+            if self.items[item].is_value(answers[item]):
+                return str(answers[item])
+        return None
+
+
+def _shown(route: Path, stored: StoredResponse) -> tuple[str, ...]:
+    """The pages of the path up to the furthest that was saved: what lies beyond it was not asked."""
+    furthest = max((place for place, page in enumerate(route.pages, start=1) if page in stored.pages), default=0)
+    return route.pages[:furthest]

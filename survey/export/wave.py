@@ -1,0 +1,115 @@
+"""The analysis file of a wave: one row per response, a codebook beside it, and free text kept apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from survey.codes import Purpose, hash_code
+from survey.export.response_table import ResponseTable
+from survey.export.spss import write_spss
+from survey.questionnaire.codebook import codebook
+from survey.questionnaire.routing import Router
+from survey.store.analysis import count_wave, read_wave
+from survey.store.connect import Store
+from survey.store.files import write_table
+from survey.store.versions import load_version
+from survey.store.waves import Wave
+
+RESTRICTED = "restricted"
+"""The folder for free text, inside that of the analysis file; only its owner may look in."""
+
+DAYS = ("meta_started_on", "meta_submitted_on")
+REPORT_EVERY = 1000
+HASH_DIGITS = 32
+
+Report = Callable[[int, int], None]
+"""Takes how many responses have been read, and of how many."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written, and where."""
+
+    folder: Path
+    files: tuple[str, ...]
+    responses: int
+
+
+def export_wave(store: Store, wave: Wave, folder: Path, key: bytes, report: Report, *, now: datetime) -> Exported:
+    """Write the analysis file of a wave into `folder`; each file is moved there when all are whole. Raises OSError.
+
+    Rows are in the order of their keyed hash, which says nothing about who answered when. Answers of pages that have
+    left the path appear nowhere.
+    """
+    table = read_responses(store, wave, key, report)
+    described = {**codebook(load_version(store, wave.version)), "wave": _described(wave, table.size, now)}
+    order = table.order()
+    with _moved_when_whole(folder) as beside:
+        rows = table.frame(order)
+        write_table(rows, beside / "responses.parquet", beside / "responses.csv", days=DAYS)
+        write_spss(table, order, beside / "responses.sav")
+        _make_private(beside / RESTRICTED)
+        write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
+        (beside / "codebook.json").write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
+        files = tuple(sorted(str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()))
+    return Exported(folder, files, table.size)
+
+
+def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> ResponseTable:
+    """All responses of a wave, each on the path of the version it began with."""
+    questionnaire = load_version(store, wave.version)
+    routers = {wave.version: Router(questionnaire)}
+    table = ResponseTable(questionnaire, routers[wave.version], count_wave(store, wave.id))
+    for row, stored in zip(range(table.size), read_wave(store, wave.id), strict=False):
+        if stored.version not in routers:
+            routers[stored.version] = Router(load_version(store, stored.version))
+        name = hash_code(key, Purpose.EXPORT, f"{wave.id}/{stored.response}")[:HASH_DIGITS]
+        table.add(row, name, stored, routers[stored.version])
+        if row % REPORT_EVERY == 0:
+            report(row, table.size)
+    report(table.size, table.size)
+    return table
+
+
+def _described(wave: Wave, responses: int, now: datetime) -> dict[str, Any]:
+    """What a reader of the file must know of the wave; days and moments are of UTC."""
+    return {
+        "id": wave.id,
+        "version": wave.version,
+        "vintage": wave.vintage,
+        "made_up": wave.made_up,
+        "open": wave.is_open,
+        "opened_on": wave.opened_at.date().isoformat(),
+        "closed_on": wave.closed_at.date().isoformat() if wave.closed_at else None,
+        "exported_at": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "responses": responses,
+    }
+
+
+@contextmanager
+def _moved_when_whole(folder: Path) -> Iterator[Path]:
+    """A folder to write in, whose files replace those of `folder` once everything is written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f".writing-{secrets.token_hex(4)}"
+    beside.mkdir(mode=0o700)
+    try:
+        yield beside
+        _make_private(folder / RESTRICTED)
+        for written in sorted(path for path in beside.rglob("*") if path.is_file()):
+            os.replace(written, folder / written.relative_to(beside))
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)

@@ -1,0 +1,194 @@
+"""Languages: catalogues read from .po files into memory, the language of a request, and what falls back to English."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask
+from flask_babel import Babel, Domain, get_domain, get_locale
+from markupsafe import Markup, escape
+
+SOURCE_LOCALE = "en"
+"""What the source is written in; every language falls back to it, string by string."""
+INTERFACE = "interface"
+"""The catalogue of what is around the questions; each questionnaire has one of its own, named by its id."""
+MACHINE_DRAFT = "machine-draft"
+"""The flag of a string that no person has checked yet: served, with a notice."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language as the page offers it: its own name, and which way it is written."""
+
+    locale: str
+    name: str
+    direction: str
+
+    @property
+    def tag(self) -> str:
+        """As in the `lang` attribute."""
+        return self.locale.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A string of a page in the language it is really in; `foreign` when that is not the language of the page."""
+
+    text: str
+    language: Language
+    foreign: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def attributes(self) -> Markup:
+        """` lang` and ` dir` for an element that holds nothing else; nothing where they are the page's."""
+        if not self.foreign:
+            return Markup()
+        return Markup(' lang="{}" dir="{}"').format(self.language.tag, self.language.direction)
+
+    def __html__(self) -> str:
+        """Escaped; what is not in the page's language says so, for screen readers and for the order of the letters."""
+        return Markup("<span{}>{}</span>").format(self.attributes, self.text) if self.foreign else escape(self.text)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The translations of one catalogue into one language; fuzzy ones are not in it."""
+
+    language: Language
+    messages: Mapping[tuple[str | None, str], str]
+    """By context and source; of plural messages the first form, to tell that there is one."""
+    machine_draft: bool
+    translations: NullTranslations
+
+    def __contains__(self, source: str) -> bool:
+        """Whether there is a translation of a source without context."""
+        return self.language.locale == SOURCE_LOCALE or (None, source) in self.messages
+
+
+class Languages:
+    """The languages there are: English, and every folder with a catalogue of the interface."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the languages of `folder`; catalogues are read when they are first asked for, once."""
+        found = sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{INTERFACE}.po"))
+        locales = [SOURCE_LOCALE, *(locale for locale in found if locale != SOURCE_LOCALE)]
+        self.offered: tuple[Language, ...] = tuple(language(locale) for locale in locales)
+        self.locales = frozenset(locales)
+        self._folder = folder
+        self.catalogue: Callable[[str, str], Catalogue] = cache(self._load)
+
+    def _load(self, name: str, locale: str) -> Catalogue:
+        path = self._folder / locale / "LC_MESSAGES" / f"{name}.po"
+        if locale not in self.locales or not path.is_file():
+            return Catalogue(language(locale), {}, False, NullTranslations())
+        with path.open("rb") as source:
+            return read_catalogue(read_po(source, locale=locale), locale)
+
+    def choose(self, wanted: str | None, accepted: list[str]) -> str:
+        """The locale to use: the one chosen by the person, else the first of the browser's that there is."""
+        if wanted in self.locales:
+            return str(wanted)
+        for tag in accepted:
+            locale = tag.replace("-", "_")
+            if locale in self.locales:
+                return locale
+            if locale.partition("_")[0] in self.locales:
+                return locale.partition("_")[0]
+        return SOURCE_LOCALE
+
+
+@lru_cache(maxsize=64)
+def language(locale: str) -> Language:
+    """The language of a locale, named in itself with a capital letter where its script has them."""
+    known = Locale.parse(locale)
+    name = known.get_language_name(known) or locale
+    return Language(locale, name[:1].upper() + name[1:], known.text_direction)
+
+
+def read_catalogue(catalog: Catalog, locale: str) -> Catalogue:
+    """Take from a parsed .po file what may be served."""
+    served = {}
+    machine_draft = False
+    for message in catalog:
+        first = message.string[0] if isinstance(message.string, (tuple, list)) else message.string
+        source = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+        if source and first and not message.fuzzy:
+            served[message.context, source] = first
+            machine_draft = machine_draft or MACHINE_DRAFT in message.flags
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Catalogue(language(locale), served, machine_draft, Translations(compiled))
+
+
+def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
+    """The translation of a questionnaire's string, else the English, marked as such."""
+    if catalogue.language.locale == SOURCE_LOCALE:
+        return Phrase(source, catalogue.language)
+    found = catalogue.messages.get((context, source))
+    if found is None:
+        return Phrase(source, language(SOURCE_LOCALE), foreign=True)
+    return Phrase(found, catalogue.language)
+
+
+# --- Flask ----------------------------------------------------------------------
+
+
+def gettext(source: str, **variables: object) -> str:
+    """A string of the interface in the language of the request, for code; templates have `_`."""
+    text: str = get_domain().gettext(source, **variables)
+    return text
+
+
+class InterfaceDomain(Domain):  # type: ignore[misc]
+    """Flask-Babel's domain, with catalogues from memory instead of compiled files."""
+
+    def __init__(self, languages: Languages) -> None:
+        super().__init__(domain=INTERFACE)
+        self._languages = languages
+
+    def get_translations(self) -> NullTranslations:
+        """The translations of the request's language."""
+        return self._catalogue().translations
+
+    def _catalogue(self) -> Catalogue:
+        return self._languages.catalogue(INTERFACE, str(get_locale() or SOURCE_LOCALE))
+
+    def marked_gettext(self, source: str) -> str:
+        """For templates: the translation, or the English in a span that says it is English."""
+        catalogue = self._catalogue()
+        if source in catalogue:
+            return str(catalogue.translations.ugettext(source))
+        return _in_english(source)
+
+    def marked_ngettext(self, singular: str, plural: str, number: int) -> str:
+        """For templates: the right plural form, or the English one in a span that says it is English."""
+        catalogue = self._catalogue()
+        text = str(catalogue.translations.ungettext(singular, plural, number))
+        return text if singular in catalogue else _in_english(text)
+
+
+def _in_english(html: str) -> str:
+    return f'<span lang="{SOURCE_LOCALE}" dir="ltr">{html}</span>'
+
+
+def init_babel(app: Flask, languages: Languages, select_locale: Callable[[], str]) -> None:
+    """Make `_()` in code and templates speak the language that `select_locale` gives for a request."""
+    babel = Babel(app, locale_selector=select_locale)
+    domain = InterfaceDomain(languages)
+    babel.domain_instance = domain
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=domain.marked_gettext, ngettext=domain.marked_ngettext, newstyle=True
+    )

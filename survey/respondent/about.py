@@ -1,0 +1,39 @@
+"""Pages beside the survey: privacy, accessibility, help; and a sign of life for those who watch the server."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from survey.respondent.pages import draw_page, edition_of
+from survey.respondent.visit import current_visit
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/privacy")
+def show_privacy() -> str:
+    """What happens to answers, as it is now."""
+    return _draw("respondent/privacy.html")
+
+
+@blueprint.get("/accessibility")
+def show_accessibility() -> str:
+    """How the site can be used, and what is not good yet."""
+    return _draw("respondent/accessibility.html")
+
+
+@blueprint.get("/help")
+def show_help() -> str:
+    """Whom to ask, other ways to answer, what to do in danger."""
+    return _draw("respondent/help.html")
+
+
+@blueprint.get("/healthz")
+def show_health() -> tuple[str, int, dict[str, str]]:
+    """A sign of life."""
+    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _draw(template: str) -> str:
+    visit = current_visit()
+    return draw_page(template, edition_of(visit.wave if visit else None))

@@ -1,0 +1,176 @@
+"""Round the questions: the return code, leaving, checking, sending, and what is said at the end."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request
+from werkzeug.wrappers import Response
+
+from survey.i18n import gettext
+from survey.questionnaire.model import EndKind
+from survey.respondent.finding import LostVisit, find_journey
+from survey.respondent.journey import Journey
+from survey.respondent.language import switch_language
+from survey.respondent.messages import not_saved, stale_form
+from survey.respondent.pages import draw_page, edition_of, wording_of
+from survey.respondent.questions import Reply
+from survey.respondent.saving import FORMAT, MODE
+from survey.respondent.site import current_locale, current_site
+from survey.respondent.summary import summarise
+from survey.respondent.tokens import is_own_form
+from survey.respondent.visit import Visit, current_visit, forget, remember
+from survey.store.journal import NotSaved
+from survey.store.responses import submit_response
+
+blueprint = Blueprint("ending", __name__)
+
+
+# --- The return code ------------------------------------------------------------
+
+
+@blueprint.get("/survey/return-code")
+def show_return_code() -> Reply:
+    """The return code, right after the response has begun."""
+    visit, journey = _begun()
+    return draw_page("respondent/return_code.html", journey.edition, code=visit.return_code)
+
+
+@blueprint.post("/survey/return-code")
+def leave_return_code() -> Reply:
+    """On to the questions."""
+    _, journey = _begun()
+    if switch_language():
+        return redirect("/survey/return-code", 303)
+    return _go_on(journey)
+
+
+@blueprint.get("/survey/leave")
+def show_leave() -> Reply:
+    """What is saved, and how to come back."""
+    visit, journey = _begun()
+    return draw_page("respondent/leave.html", journey.edition, code=visit.return_code)
+
+
+@blueprint.post("/survey/leave")
+def leave() -> Reply:
+    """Go on after all, or make this device forget."""
+    _, journey = _begun()
+    if switch_language():
+        return redirect("/survey/leave", 303)
+    if request.form.get("action") == "finish" and is_own_form():
+        return _finish()
+    return _go_on(journey)
+
+
+# --- Check and send -------------------------------------------------------------
+
+
+@blueprint.get("/survey/check")
+def show_check() -> Reply:
+    """Everything that was answered, with a way to change each."""
+    _, journey = _begun(fresh=True)
+    if not journey.is_open:
+        return redirect("/survey/done", 303)
+    if journey.path.ended is EndKind.REFUSED:
+        return redirect("/survey/goodbye", 303)
+    return _draw_check(journey)
+
+
+@blueprint.post("/survey/check")
+def send() -> Reply:
+    """Send the answers; sending twice is sending once."""
+    visit, journey = _begun(fresh=True)
+    if switch_language():
+        return redirect("/survey/check", 303)
+    if not is_own_form():
+        return _draw_check(journey, notice=stale_form()), 400
+    if request.form.get("action") == "leave":
+        return redirect("/survey/leave", 303)
+    if journey.path.ended is EndKind.REFUSED:
+        return redirect("/survey/goodbye", 303)
+    site = current_site()
+    assert journey.state is not None
+    try:
+        state = submit_response(
+            site.store, journey.state.response, locale=current_locale(), format=FORMAT, mode=MODE, now=site.now()
+        )
+    except NotSaved:
+        return _draw_check(journey, notice=not_saved()), 503
+    remember(visit.begun(state.response, state.seq, visit.return_code))
+    return redirect("/survey/done", 303)
+
+
+def _draw_check(journey: Journey, notice: str = "") -> str:
+    unseen = [page for page in journey.path.pages if page not in journey.pages]
+    return draw_page(
+        "respondent/check.html",
+        journey.edition,
+        notice=notice,
+        sections=summarise(journey, wording_of(journey)),
+        unseen=len(unseen),
+        first_unseen=unseen[0] if unseen else None,
+        back=_last_saved(journey),
+    )
+
+
+def _last_saved(journey: Journey) -> str:
+    saved = [page for page in journey.path.pages if page in journey.pages]
+    return saved[-1]
+
+
+# --- The end --------------------------------------------------------------------
+
+
+@blueprint.get("/survey/done")
+def show_done() -> Reply:
+    """Thank you; the return code once more."""
+    visit, journey = _begun()
+    if journey.is_open:
+        return _go_on(journey)
+    return draw_page("respondent/done.html", journey.edition, code=visit.return_code)
+
+
+@blueprint.post("/survey/done")
+def finish() -> Reply:
+    """Make this device forget."""
+    _begun()
+    if switch_language() or not is_own_form():
+        return redirect("/survey/done", 303)
+    return _finish()
+
+
+@blueprint.get("/survey/goodbye")
+def show_goodbye() -> Reply:
+    """For someone who does not want to take part."""
+    visit = current_visit()
+    begun = visit is not None and visit.response is not None
+    edition = edition_of(visit.wave if visit else None)
+    return draw_page("respondent/goodbye.html", edition, code=visit.return_code if visit and begun else None)
+
+
+@blueprint.post("/survey/goodbye")
+def leave_goodbye() -> Reply:
+    """Back to the start, or to the question of taking part."""
+    if switch_language():
+        return redirect("/survey/goodbye", 303)
+    if request.form.get("action") == "finish" and is_own_form():
+        return _finish()
+    return redirect("/", 303)
+
+
+def _begun(*, fresh: bool = False) -> tuple[Visit, Journey]:
+    """The visit and journey of a response that has begun. Raises LostVisit, WaveOver."""
+    visit, journey = find_journey(fresh=fresh)
+    if journey.state is None:
+        raise LostVisit
+    return visit, journey
+
+
+def _go_on(journey: Journey) -> Response:
+    following = journey.resume_page()
+    return redirect(f"/survey/{following}" if following else "/survey/check", 303)
+
+
+def _finish() -> Response:
+    forget()
+    flash(gettext("This device has forgotten your answers. They are kept safe. Your return code leads back to them."))
+    return redirect("/", 303)

@@ -1,0 +1,116 @@
+"""Coming in: the start page, and the address with a code from a letter."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from survey.codes import CodeError, normalise
+from survey.questionnaire.model import Answering
+from survey.respondent.edition import Edition
+from survey.respondent.finding import LostVisit, WaveOver, journey_of
+from survey.respondent.language import switch_language
+from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
+from survey.respondent.pages import draw_page, open_editions
+from survey.respondent.returning import begin_visit, draw_return
+from survey.respondent.site import current_locale, current_site
+from survey.respondent.tokens import is_own_form
+from survey.respondent.visit import current_visit
+from survey.store.invitations import find_invitation
+from survey.store.waves import find_wave
+
+blueprint = Blueprint("entry", __name__)
+
+Reply = str | Response | tuple[str, int]
+
+
+# --- Start ----------------------------------------------------------------------
+
+
+@blueprint.get("/")
+def show_start() -> Reply:
+    """The start page; the list of surveys where several are open; a plain word where none is."""
+    return _draw_start(_chosen_edition(request.args.get("survey")))
+
+
+@blueprint.post("/")
+def start() -> Reply:
+    """Begin a visit. Nothing is stored yet: that takes the answer on the first page."""
+    edition = _chosen_edition(request.form.get("survey"))
+    if switch_language() or edition is None:
+        return redirect(request.full_path.rstrip("?"), 303)
+    if not is_own_form():
+        return _draw_start(edition, notice=no_cookie()), 400
+    return begin_visit(edition, invitation=None)
+
+
+def _draw_start(edition: Edition | None, notice: str = "") -> str:
+    editions = open_editions()
+    if edition is None:
+        titles = {each.wave: current_site().editions.title(each, current_locale()) for each in editions}
+        return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
+    return draw_page(
+        "respondent/start.html", edition, notice=notice, goes_on=_unfinished(edition), purpose=_purpose(edition)
+    )
+
+
+def _chosen_edition(wave: str | None) -> Edition | None:
+    editions = open_editions()
+    if wave is None:
+        return editions[0] if len(editions) == 1 else None
+    return next((edition for edition in editions if edition.wave == wave), None)
+
+
+def _purpose(edition: Edition) -> object:
+    wording = current_site().editions.wording(edition.questionnaire.id, current_locale(), Answering.SELF)
+    return wording.say("purpose", edition.questionnaire.purpose)
+
+
+def _unfinished(edition: Edition) -> bool:
+    """Whether this browser has begun answers of this survey and not sent them."""
+    visit = current_visit()
+    if visit is None or visit.response is None or visit.wave != edition.wave:
+        return False
+    try:
+        return journey_of(visit).is_open
+    except (LostVisit, WaveOver):
+        return False
+
+
+# --- A code from a letter -------------------------------------------------------
+
+
+@blueprint.get("/c/<code>")
+def show_invitation(code: str) -> Reply:
+    """A start button: opening a link must not begin anything, because mail programs open links too."""
+    return _invitation_page(code)
+
+
+@blueprint.post("/c/<code>")
+def accept_invitation(code: str) -> Reply:
+    """Begin a visit with an invitation."""
+    if switch_language():
+        return redirect(request.path, 303)
+    if not is_own_form():
+        return _invitation_page(code, notice=no_cookie(), begin=False)
+    return _invitation_page(code, begin=True)
+
+
+def _invitation_page(code: str, *, notice: str = "", begin: bool | None = None) -> Reply:
+    site = current_site()
+    try:
+        invitation = find_invitation(site.store, site.config.code_key, code)
+    except CodeError as error:
+        return draw_return(problem=explain_code(error), code=code), 404
+    if invitation is None:
+        return draw_return(problem=unknown_code(), code=code), 404
+    wave = find_wave(site.store, invitation.wave)
+    if wave is None or not wave.is_open:
+        raise WaveOver(wave) if wave else LostVisit
+    if invitation.response is not None:
+        return draw_return(problem=used_code()), 409
+    edition = site.editions.of_wave(wave)
+    if begin:
+        return begin_visit(edition, invitation=normalise(code))
+    page = draw_page("respondent/start.html", edition, notice=notice, goes_on=False, purpose=_purpose(edition))
+    return page if begin is None else (page, 400)

@@ -1,0 +1,60 @@
+"""One person's way through the questions, as it stands: what they saved, which pages are theirs, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.questionnaire.answers import Answers, Value
+from survey.questionnaire.routing import Path
+from survey.respondent.edition import Edition
+from survey.store.responses import ResponseState, Status
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`state` is None until the person has agreed to take part: until then nothing is stored."""
+
+    edition: Edition
+    state: ResponseState | None
+    path: Path
+
+    @classmethod
+    def of(cls, edition: Edition, state: ResponseState | None) -> Journey:
+        """The journey with its path worked out."""
+        if state is None:
+            return cls(edition, None, edition.router.path({}))
+        return cls(edition, state, edition.router.path(state.answers, edition.given(state.area)))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can still be given."""
+        return self.state is None or self.state.status is Status.STARTED
+
+    @property
+    def pages(self) -> Mapping[str, Answers]:
+        """What was last saved of each page."""
+        return {} if self.state is None else self.state.pages
+
+    def resume_page(self) -> str | None:
+        """Where to go on: the first page of the path that was not saved yet; None when all were."""
+        return self.path.first_unanswered(self.pages)
+
+    def with_page(self, page_id: str, answers: Mapping[str, Value]) -> Path:
+        """The path as it would be with these answers to a page."""
+        merged = {key: value for page, saved in self.pages.items() if page != page_id for key, value in saved.items()}
+        area = None if self.state is None else self.state.area
+        return self.edition.router.path({**merged, **answers}, self.edition.given(area))
+
+    def next_page(self, page_id: str, before: Path, *, from_check: bool) -> str | None:
+        """The page after one that was saved; None for the check page.
+
+        Someone who came from the check page goes back there, by way of what their change has opened: pages that
+        were not on the path `before`, and gaps between pages that were saved.
+        """
+        if not from_check:
+            return self.path.after(page_id)
+        unsaved = [page for page in self.path.pages if page not in self.pages]
+        last_saved = max((place for place, page in enumerate(self.path.pages) if page in self.pages), default=0)
+        gaps = set(self.path.pages[:last_saved])
+        return next((page for page in unsaved if page in gaps or page not in before.pages), None)

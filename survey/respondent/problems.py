@@ -1,0 +1,80 @@
+"""What goes wrong, as a page: clear, in the person's language, with the right status and what they typed."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_babel import format_date
+from werkzeug.exceptions import HTTPException
+
+from survey.i18n import gettext
+from survey.respondent.fields import PREFIX
+from survey.respondent.finding import LostVisit, WaveOver
+from survey.respondent.messages import used_code
+from survey.respondent.pages import draw_page, edition_of
+from survey.respondent.returning import draw_return
+from survey.respondent.site import current_site
+from survey.respondent.visit import current_visit
+from survey.store.responses import AlreadyStarted, AlreadySubmitted, UnknownResponse, WaveClosed
+from survey.store.waves import find_wave
+
+
+def install_problem_pages(app: Flask) -> None:
+    """Give the application a page for everything that can go wrong."""
+    app.register_error_handler(LostVisit, _lost)
+    app.register_error_handler(UnknownResponse, _lost)
+    app.register_error_handler(WaveOver, _over)
+    app.register_error_handler(WaveClosed, _closed)
+    app.register_error_handler(AlreadySubmitted, _already_sent)
+    app.register_error_handler(AlreadyStarted, _already_begun)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _http)
+
+
+def _lost(error: Exception) -> tuple[str, int]:
+    """A browser we do not know: the return code leads back, and takes along what was typed."""
+    typed = any(name.startswith(PREFIX) for name in request.form)
+    if typed:
+        notice = gettext(
+            "We cannot tell which answers are yours. Type your return code: what you just typed is still here and will be added."
+        )
+    else:
+        notice = gettext(
+            "We cannot tell which answers are yours. Type your return code to go on, or start the survey from the first page."
+        )
+    page = (request.view_args or {}).get("page_id") if typed else None
+    return draw_return(notice=notice, kept_page=page), 403
+
+
+def _over(error: WaveOver) -> tuple[str, int]:
+    edition = current_site().editions.of_wave(error.wave)
+    closed = format_date(error.wave.closed_at, "long") if error.wave.closed_at else ""
+    return draw_page("respondent/over.html", edition, closed=closed, typed=_typed()), 410
+
+
+def _closed(error: WaveClosed) -> tuple[str, int]:
+    visit = current_visit()
+    wave = find_wave(current_site().store, visit.wave) if visit else None
+    return _over(WaveOver(wave)) if wave else _lost(error)
+
+
+def _already_sent(error: AlreadySubmitted) -> tuple[str, int]:
+    visit = current_visit()
+    edition = edition_of(visit.wave if visit else None)
+    return draw_page("respondent/already_sent.html", edition, typed=_typed()), 409
+
+
+def _already_begun(error: AlreadyStarted) -> tuple[str, int]:
+    return draw_return(problem=used_code()), 409
+
+
+def _http(error: Exception) -> tuple[str, int]:
+    status = (error.code if isinstance(error, HTTPException) else None) or 500
+    visit = current_visit()
+    edition = edition_of(visit.wave if visit else None) if status < 500 else None
+    return draw_page("respondent/problem.html", edition, status=status), status
+
+
+def _typed() -> list[str]:
+    """The words that were sent and not saved, so that nobody has to find them again."""
+    answers = (value for name, value in request.form.items(multi=True) if name.startswith(PREFIX))
+    return [value for value in answers if len(value.split()) > 1]

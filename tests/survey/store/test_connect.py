@@ -1,0 +1,167 @@
+"""Opening the store: once, by one process, with the right key; every failure is one clear line."""
+
+from __future__ import annotations
+
+import dataclasses
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from survey.config import Config
+from survey.store.connect import Store, StoreTaken, StoreUnusable, open_store
+from survey.store.responses import load_response, save_page
+from survey.store.waves import list_waves
+from tests.survey.store.builders import begin, config_for, open_tiny_wave, said
+
+OPEN_ELSEWHERE = """
+import os, sys
+from survey.config import load_config
+from survey.store.connect import StoreTaken, open_store
+try:
+    open_store(load_config(os.environ))
+except StoreTaken as error:
+    print(error)
+    sys.exit(3)
+"""
+
+
+def open_in_another_process(config: Config) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", OPEN_ELSEWHERE],
+        env={"PHB_DATA": str(config.data)},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_what_was_written_is_there_when_the_store_is_opened_again(config: Config) -> None:
+    store = open_store(config)
+    wave = open_tiny_wave(store)
+    store.close()
+    store.close()
+    again = open_store(config)
+    assert list_waves(again) == (wave,)
+    again.close()
+
+
+def test_only_its_owner_can_read_the_file(config: Config, store: Store) -> None:
+    assert stat.S_IMODE(config.store.stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("store")
+def test_a_second_process_is_told_in_one_line_that_the_store_is_taken(config: Config) -> None:
+    done = open_in_another_process(config)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.count("\n") == 1
+    assert "is open in another process" in done.stdout
+
+
+def test_a_second_opener_in_the_same_process_is_told_so_too(config: Config, store: Store) -> None:
+    with pytest.raises(StoreTaken):
+        open_store(config)
+    open_tiny_wave(store)
+    assert open_in_another_process(config).returncode == 3
+
+
+def test_a_closed_store_can_be_opened_elsewhere_even_with_cursors_left_in_threads(config: Config) -> None:
+    store = open_store(config)
+    reading, done = threading.Event(), threading.Event()
+
+    def read() -> None:
+        store.rows("select 1 from events")
+        reading.set()
+        done.wait(30)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert reading.wait(30)
+    store.close()
+    assert open_in_another_process(config).returncode == 0
+    done.set()
+    thread.join()
+
+
+def test_another_code_key_is_refused(config: Config) -> None:
+    open_store(config).close()
+    with pytest.raises(StoreUnusable, match="PHB_CODE_KEY is not the one"):
+        open_store(dataclasses.replace(config, code_key=b"another key, made elsewhere"))
+    open_store(config).close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(config: Config) -> None:
+    config.store.write_text("not a database, but somebody's notes " * 100)
+    with pytest.raises(StoreUnusable) as caught:
+        open_store(config)
+    assert "\n" not in str(caught.value)
+    assert config.store.read_text().startswith("not a database")
+
+
+def test_a_database_of_something_else_is_refused(config: Config) -> None:
+    with duckdb.connect(str(config.store)) as other:
+        other.execute("create table recipes (name varchar)")
+    with pytest.raises(StoreUnusable, match="schema unknown"):
+        open_store(config)
+
+
+def test_a_store_of_a_later_schema_is_refused(config: Config) -> None:
+    store = open_store(config)
+    store.journal.run(lambda cursor: cursor.execute("update about_store set value = '99'"))
+    store.close()
+    with pytest.raises(StoreUnusable, match="schema 99"):
+        open_store(config)
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    config = config_for(tmp_path, PHB_STORE=f"duckdb:{tmp_path}/file/phb.duckdb")
+    with pytest.raises(StoreUnusable) as caught:
+        open_store(config)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_name_with_a_quote_is_a_name(tmp_path: Path) -> None:
+    config = config_for(tmp_path, PHB_STORE=f"duckdb:{tmp_path}/the group's.duckdb")
+    open_store(config).close()
+    assert (tmp_path / "the group's.duckdb").exists()
+
+
+def test_an_encrypted_store_shows_nothing_of_what_people_wrote(tmp_path: Path) -> None:
+    config = config_for(tmp_path, PHB_STORE_KEY="it's a long passphrase")
+    store = open_store(config)
+    open_tiny_wave(store)
+    state, _ = begin(store, config.code_key)
+    save_page(store, state.response, page="words", answers={"words": "plain to see"}, **said())
+    assert b"plain to see" not in b"".join(path.read_bytes() for path in tmp_path.glob("phb.duckdb*"))
+    store.close()
+    assert b"plain to see" not in config.store.read_bytes()
+    again = open_store(config)
+    found = load_response(again, state.response)
+    assert found is not None
+    assert found.answers["words"] == "plain to see"
+    again.close()
+
+
+@pytest.mark.parametrize("other", [None, "a wrong passphrase"])
+def test_an_encrypted_store_opens_with_its_key_only(tmp_path: Path, other: str | None) -> None:
+    config = config_for(tmp_path, PHB_STORE_KEY="a long passphrase")
+    open_store(config).close()
+    with pytest.raises(StoreUnusable) as caught:
+        open_store(dataclasses.replace(config, store_key=other))
+    assert "passphrase" not in str(caught.value)
+
+
+def test_each_thread_reads_with_a_cursor_of_its_own(store: Store) -> None:
+    found: list[object] = []
+    thread = threading.Thread(target=lambda: found.append(store.cursor()))
+    thread.start()
+    thread.join()
+    assert store.cursor() is store.cursor()
+    assert found[0] is not store.cursor()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from survey.app import create_app
 from werkzeug.test import TestResponse
 
+from survey.app import create_app
 from survey.config import Config, load_config
 from survey.store.accounts import Role, SignInLink, add_account, make_link
 from survey.store.connect import Store, open_store

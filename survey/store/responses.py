@@ -101,6 +101,7 @@ def start_response(
     passes it both times: the second start then gives the response that the first one began. Raises AlreadyStarted
     when the invitation has begun another response, WaveClosed, NotSaved.
     """
+    started_at = to_stored(now)
     source = random or SystemRandom()
     code = normalise(return_code) if return_code else new_code(source)
     return_hash = hash_code(key, Purpose.RETURN, code)
@@ -125,7 +126,7 @@ def start_response(
             area=invitation.area if invitation else None,
             area_source="invitation" if invitation else None,
             vintage=found[1],
-            started_at=from_stored(to_stored(now)),
+            started_at=from_stored(started_at),
             status=Status.STARTED,
             seq=1,
             pages={page: dict(answers)},
@@ -140,12 +141,12 @@ def start_response(
                 state.vintage,
                 state.area,
                 invitation.id if invitation else None,
-                to_stored(now),
+                started_at,
             ],
         )
         cursor.execute(
             "insert into events values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [state.response, state.seq, page, to_json(answers), locale, format, mode, to_stored(now)],
+            [state.response, state.seq, page, to_json(answers), locale, format, mode, started_at],
         )
         return state
 

@@ -1,11 +1,97 @@
-"""The checks of a questionnaire that no schema can make."""
+"""The checks of a questionnaire that no schema can make: one table of rules over the whole file."""
 
 from __future__ import annotations
 
-from survey.questionnaire.model import Questionnaire
-from survey.questionnaire.problems import Problem
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from survey.questionnaire.check_conditions import CONDITION_RULES
+from survey.questionnaire.check_items import ITEM_RULES
+from survey.questionnaire.check_text import TEXT_RULES
+from survey.questionnaire.model import EndKind, Questionnaire, StatementItem
+from survey.questionnaire.problems import Finding, Location, Problem, report, shown
+from survey.questionnaire.walk import items_of, pages_of
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """Every problem of a questionnaire that was read, in the order of the file."""
-    return ()
+    """Every problem of a questionnaire that fits the format, in the order of the file."""
+    return report(find_problems(questionnaire))
+
+
+def find_problems(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """The same as findings, rule by rule."""
+    for rule in RULES:
+        yield from rule(questionnaire)
+
+
+def _check_ids(questionnaire: Questionnaire) -> Iterator[Finding]:
+    sections = ((("sections", number, "id"), section.id) for number, section in enumerate(questionnaire.sections))
+    pages = (((*location, "id"), page.id) for location, _, page in pages_of(questionnaire))
+    items = (((*location, "id"), item.id) for location, _, item in items_of(questionnaire))
+    for kind, ids in (("section", sections), ("page", pages), ("item", items)):
+        yield from _repeated(kind, ids)
+
+
+def _repeated(kind: str, ids: Iterable[tuple[Location, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for location, name in ids:
+        if name in seen:
+            message = f"There is another {kind} {shown(name)} before this one."
+            yield Finding(location, "duplicate-id", message, "Give one of them another id.")
+        seen.add(name)
+
+
+def _check_head(questionnaire: Questionnaire) -> Iterator[Finding]:
+    if questionnaire.core_minutes is not None and questionnaire.core_minutes > questionnaire.minutes:
+        message = "The main questions cannot take longer than the whole survey."
+        yield Finding(("core_minutes",), "minutes", message, "Make it at most `minutes`.")
+    if not _LANGUAGE.fullmatch(questionnaire.language):
+        message = f"{shown(questionnaire.language)} is not a language tag."
+        yield Finding(("language",), "language", message, "Write a language and a region, as in `en-GB`.")
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", questionnaire.contact.email):
+        message = f"{shown(questionnaire.contact.email)} is not an e-mail address."
+        yield Finding(("contact", "email"), "email", message, "Write the address people can write to.")
+
+
+def _check_ends(questionnaire: Questionnaire) -> Iterator[Finding]:
+    for location, _, page in pages_of(questionnaire):
+        if page.end is None:
+            continue
+        if page.end.kind is EndKind.REFUSED and page.end.when is None:
+            message = "An end of kind `refused` needs to know when."
+            remedy = 'Add `when`, for example {"item": "taking_part", "is": "no"}.'
+            yield Finding((*location, "end"), "end-when", message, remedy)
+        if page.end.kind is EndKind.OFFER and page.end.when is not None:
+            message = "An end of kind `offer` has no `when`: the offer is made whenever the page is shown."
+            remedy = "Put the condition into the page's `show_if`."
+            yield Finding((*location, "end", "when"), "end-when", message, remedy)
+
+
+def _check_consent(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Nothing is stored before the agreement, so it is asked first, of everyone, and a no ends the journey."""
+    answerable = ((place, number) for place, number, item in items_of(questionnaire) if item.type != "statement")
+    first_page = next((number for _, number in answerable), None)
+    pages = {number: page for _, number, page in pages_of(questionnaire)}
+    for location, number, item in items_of(questionnaire):
+        if item.role != "consent" or isinstance(item, StatementItem):
+            continue
+        page, section = pages[number], questionnaire.sections[int(location[1])]
+        if number != first_page or page.show_if is not None or section.show_if is not None:
+            message = "The agreement to take part is not the first thing everyone is asked."
+            yield Finding(location, "consent-first", message, "Put its page first and take out its conditions.")
+        if page.end is None or page.end.kind is not EndKind.REFUSED:
+            message = "A no to taking part does not end the journey."
+            yield Finding(location[:-2], "consent-end", message, "Give the page an `end` of kind `refused`.")
+
+
+RULES: tuple[Callable[[Questionnaire], Iterator[Finding]], ...] = (
+    _check_ids,
+    _check_head,
+    _check_ends,
+    _check_consent,
+    *ITEM_RULES,
+    *CONDITION_RULES,
+    *TEXT_RULES,
+)

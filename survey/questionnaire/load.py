@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from survey.questionnaire.check import check_questionnaire
+from survey.questionnaire.check import find_problems
 from survey.questionnaire.document import MAX_BYTES, parse_document, too_large
 from survey.questionnaire.model import Page, Questionnaire, Section
-from survey.questionnaire.problems import Problem, QuestionnaireError, Severity
-from survey.questionnaire.schema import schema_problems
+from survey.questionnaire.problems import Finding, QuestionnaireError, Severity, instead_of, report, shown
+from survey.questionnaire.salvage import find_further_problems
+from survey.questionnaire.schema import fit_to_format, schema_findings
+from survey.questionnaire.walk import items_of
 
 __all__ = [
     "QuestionnaireError",
@@ -24,15 +27,18 @@ __all__ = [
     "switch_on",
 ]
 
+_NAME_ONE = "Name an item of this questionnaire."
+
 
 def load_questionnaire(source: bytes, *, name: str) -> Questionnaire:
     """Read a questionnaire; `name` is what messages call it. Raises QuestionnaireError with every problem."""
-    document, problems = parse_document(source, name=name)
+    document, findings = parse_document(source, name=name)
     try:
-        questionnaire = Questionnaire.model_validate_json(json.dumps(document))
+        questionnaire = fit_to_format(document)
     except ValidationError as error:
-        raise QuestionnaireError(name, [*problems, *schema_problems(error, document)]) from error
-    problems = (*problems, *check_questionnaire(questionnaire))
+        found = chain(findings, schema_findings(error, document), find_further_problems(document))
+        raise QuestionnaireError(name, report(found)) from error
+    problems = report(chain(findings, find_problems(questionnaire)))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise QuestionnaireError(name, problems)
     return questionnaire
@@ -43,12 +49,12 @@ def load_file(path: Path) -> Questionnaire:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise QuestionnaireError(str(path), [too_large(size)])
+            raise too_large(str(path), size)
         source = path.read_bytes()
     except OSError as error:
         message = f"The file cannot be opened: {error.strerror}."
-        problem = Problem("$", "file", Severity.ERROR, message, "Check its name and who may read it.")
-        raise QuestionnaireError(str(path), [problem]) from error
+        finding = Finding((), "file", message, "Check its name and who may read it.")
+        raise QuestionnaireError(str(path), report([finding])) from error
     return load_questionnaire(source, name=str(path))
 
 
@@ -68,19 +74,13 @@ def content_hash(questionnaire: Questionnaire) -> str:
 
 def switch_on(questionnaire: Questionnaire, item_ids: Collection[str]) -> Questionnaire:
     """The questionnaire with these items asked. Raises QuestionnaireError for ids it does not have."""
-    known = {item.id for section in questionnaire.sections for page in section.pages for item in page.items}
-    problems = [
-        Problem(
-            "$",
-            "item-unknown",
-            Severity.ERROR,
-            f"There is no item `{item_id}` to switch on.",
-            "Name an item of this questionnaire.",
-        )
+    known = {item.id for _, _, item in items_of(questionnaire)}
+    unknown = [
+        Finding((), "item-unknown", f"There is no item {shown(item_id)}.", instead_of(item_id, known, _NAME_ONE))
         for item_id in sorted(set(item_ids) - known)
     ]
-    if problems:
-        raise QuestionnaireError(questionnaire.id, problems)
+    if unknown:
+        raise QuestionnaireError(questionnaire.id, report(unknown))
     sections = tuple(_section_with(section, item_ids) for section in questionnaire.sections)
     return questionnaire.model_copy(update={"sections": sections})
 

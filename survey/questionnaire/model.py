@@ -87,7 +87,7 @@ class Comparison(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_operator_key(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or "operator" in data:
+        if not isinstance(data, dict) or isinstance(data.get("operator"), Operator):
             return data
         keys = [key for key in data if key != "item"]
         if not isinstance(data.get("item"), str) or len(keys) != 1:

@@ -1,50 +1,90 @@
-"""The shape of the format: its JSON Schema for editors, and pydantic's errors as problems with true JSON paths."""
+"""The shape of the format: its JSON Schema for editors, and what pydantic finds, at true JSON locations."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from survey.questionnaire.document import Location
 from survey.questionnaire.model import Operator, Questionnaire
-from survey.questionnaire.problems import Problem, Severity, json_path
+from survey.questionnaire.problems import Finding, Location, instead_of, shown
+
+_CODE: dict[str, Any] = {"type": ["string", "integer"]}
+_CODES: dict[str, Any] = {"type": "array", "items": _CODE, "minItems": 1}
+
+_OPERAND: dict[Operator, tuple[str, dict[str, Any]]] = {
+    Operator.IS: ("one code or, of a scale, one number", _CODE),
+    Operator.IS_NOT: ("one code or, of a scale, one number", _CODE),
+    Operator.ANY_OF: ("a list of at least one code", _CODES),
+    Operator.NONE_OF: ("a list of at least one code", _CODES),
+    Operator.ALL_OF: ("a list of at least one code", _CODES),
+    Operator.AT_LEAST: ("a whole number", {"type": "integer"}),
+    Operator.AT_MOST: ("a whole number", {"type": "integer"}),
+    Operator.ANSWERED: ("true or false", {"type": "boolean"}),
+}
 
 _OPERATORS = ", ".join(Operator)
 
-_OPERAND = {
-    Operator.IS: "one code (or, on a scale, one number)",
-    Operator.IS_NOT: "one code (or, on a scale, one number)",
-    Operator.ANY_OF: "a list with at least one code",
-    Operator.NONE_OF: "a list with at least one code",
-    Operator.ALL_OF: "a list with at least one code",
-    Operator.AT_LEAST: "a whole number",
-    Operator.AT_MOST: "a whole number",
-    Operator.ANSWERED: "true or false",
+_WANTED = {
+    "string_type": ("Text is wanted here.", "Write it in quotation marks."),
+    "int_type": ("A whole number is wanted here.", "Write digits without quotation marks."),
+    "bool_type": ("True or false is wanted here.", "Write true or false without quotation marks."),
+    "tuple_type": ("A list is wanted here.", "Write square brackets around it."),
+    "model_type": ("An object is wanted here.", "Write curly brackets with the keys of the format."),
 }
 
 
 def json_schema() -> dict[str, Any]:
     """The format as a JSON Schema (draft 2020-12), for editors that complete and check while one writes."""
     schema = Questionnaire.model_json_schema(by_alias=True)
+    del schema["$defs"]["Operator"]
+    schema["$defs"]["Comparison"] = {
+        "description": "One item, one operator, one operand.",
+        "oneOf": [
+            {
+                "type": "object",
+                "properties": {"item": {"type": "string"}, operator.value: operand},
+                "required": ["item", operator.value],
+                "additionalProperties": False,
+            }
+            for operator, (_, operand) in _OPERAND.items()
+        ],
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def schema_problems(error: ValidationError, document: Any) -> list[Problem]:
-    """What pydantic found, each at its path in the document, without errors that only follow from others."""
+def fit_to_format(document: Any) -> Questionnaire:
+    """Read a JSON document into the model. Raises pydantic's ValidationError.
+
+    It is written as JSON once more, because only there does strict pydantic take lists for tuples and text for enums.
+    Half a surrogate pair, which is reported apart, becomes a question mark.
+    """
+    return Questionnaire.model_validate_json(json.dumps(document, ensure_ascii=False).encode(errors="replace"))
+
+
+def schema_findings(error: ValidationError, document: Any) -> Iterator[Finding]:
+    """What pydantic found, each at its place in the document."""
+    for location, details in located_errors(error, document):
+        yield Finding(location, *_said(location, details))
+
+
+def located_errors(error: ValidationError, document: Any) -> list[tuple[Location, ErrorDetails]]:
+    """Pydantic's errors with their true locations, without those that only follow from another.
+
+    A list one of whose elements is wrong is also said to be too short.
+    """
     found = error.errors(include_url=False, include_input=False)
-    located = [(true_location(details, document), details) for details in found]
+    located = [(_true_location(details, document), details) for details in found]
     broken = {location[:length] for location, _ in located for length in range(len(location))}
-    return [
-        _problem(location, details, document)
-        for location, details in located
-        if not (details["type"] == "too_short" and location in broken)
-    ]
+    return [each for each in located if each[1]["type"] != "too_short" or each[0] not in broken]
 
 
-def true_location(details: ErrorDetails, document: Any) -> Location:
-    """Where in the document an error is: pydantic's location without the names of union members among it."""
+def _true_location(details: ErrorDetails, document: Any) -> Location:
+    """Pydantic's location without the names of union members (`choice`, `AnyOf`) that stand among its steps."""
     location: list[str | int] = []
     here = document
     for step in details["loc"]:
@@ -57,32 +97,49 @@ def true_location(details: ErrorDetails, document: Any) -> Location:
         location.append(details["loc"][-1])
     if details["type"] in ("operator", "operand"):
         location.append(details["ctx"]["key"])
+    if details["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        location.append("type")
     return tuple(location)
 
 
-def _problem(location: Location, details: ErrorDetails, document: Any) -> Problem:
-    rule, message, remedy = _said(details)
-    return Problem(json_path(location), rule, Severity.ERROR, message, remedy)
+def is_missing(details: ErrorDetails) -> bool:
+    """Whether an error is about a key that is not there."""
+    return details["type"] in ("missing", "union_tag_not_found")
 
 
-def _said(details: ErrorDetails) -> tuple[str, str, str]:
-    context = details.get("ctx", {})
-    match details["type"]:
-        case "missing":
+@cache
+def _known_keys() -> tuple[str, ...]:
+    definitions = [*json_schema()["$defs"].values(), json_schema()]
+    return tuple(dict.fromkeys(key for definition in definitions for key in definition.get("properties", ())))
+
+
+def _said(location: Location, details: ErrorDetails) -> tuple[str, str, str]:
+    """The rule that was broken, the message and the remedy."""
+    kind, context = details["type"], details.get("ctx", {})
+    match kind:
+        case "missing" | "union_tag_not_found":
             return "key-missing", "This key is missing.", "Add it."
         case "extra_forbidden":
-            return "key-unknown", "This key is not part of the format.", "Correct its spelling or take it out."
+            remedy = instead_of(location[-1], _known_keys(), "Take it out.")
+            return "key-unknown", f"The format has no key {shown(location[-1])} here.", remedy
         case "comparison":
             message = "A comparison has `item` and exactly one operator."
             return "comparison", message, f"Write `item` and one of: {_OPERATORS}."
         case "operator":
-            return "operator-unknown", "This operator does not exist.", f"Use one of: {_OPERATORS}."
+            key = context["key"]
+            remedy = instead_of(key, list(Operator), f"Use one of: {_OPERATORS}.")
+            return "operator-unknown", f"There is no operator {shown(key)}.", remedy
         case "operand":
-            return "operand", "The operator cannot take this.", f"Write {_OPERAND[Operator(context['key'])]}."
+            operator = Operator(context["key"])
+            return "operand", f"`{operator}` cannot take this.", f"Write {_OPERAND[operator][0]}."
         case "string_pattern_mismatch":
-            message = "This is not written as an id, code, version or role is."
-            return "pattern", message, f"It must match {context['pattern']}."
-        case "union_tag_invalid" | "union_tag_not_found":
-            message = "There is no such type of item."
-            return "type-unknown", message, f"Set `type` to one of: {context.get('expected_tags', 'choice')}."
-    return "type", f"{details['msg']}.", "Write what the format asks for here."
+            remedy = f"It must match {context['pattern']}"
+            return "pattern", f"This is not written as {shown(location[-1])} is.", remedy
+        case "union_tag_invalid":
+            message, remedy = f"There is no type {shown(context['tag'])}.", f"Use one of: {context['expected_tags']}."
+            return "type-unknown", message, remedy
+        case "enum" | "literal_error":
+            return "value-unknown", "This is not one of the words for it.", f"Use one of: {context['expected']}."
+    if kind in _WANTED:
+        return "type", *_WANTED[kind]
+    return "value", f"{details['msg']}.", "Change it accordingly."

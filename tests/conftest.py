@@ -1,13 +1,19 @@
-"""What every test may ask for: a real browser, and marks for the tests that use one."""
+"""What every test has: hypothesis without a stop watch, a real browser, and marks for the tests that use one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import launch_options
+
+
+# On a busy machine an example takes as long as it takes: timings are never asserted in tests.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,156 @@
+"""The codebook: a reader of the analysis file needs nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from survey.questionnaire.codebook import META_COLUMNS, Column, codebook, columns, restricted_columns
+from tests.survey.questionnaire.builders import (
+    DONT_KNOW,
+    NOT_SAY,
+    area,
+    choice,
+    choices,
+    long_text,
+    option,
+    page,
+    questionnaire,
+    scale,
+    section,
+    short_text,
+    statement,
+)
+
+ETHNICITY = {
+    **choice("ethnicity", role="dimension:ethnicity", sensitive=True),
+    "groups": [{"code": "asian", "text": "Asian"}, {"code": "other_group", "text": "Other"}],
+    "options": [
+        option("indian", group="asian"),
+        option("any_other", group="other_group", write_in="Say which"),
+        NOT_SAY,
+    ],
+}
+
+WRITTEN = questionnaire(
+    section(
+        "main",
+        page(statement("welcome")),
+        page(choice("keep", text={"self": "Would you?", "proxy": "Would they?"}, measure={"good": ["yes"]})),
+        page({**choices("uses", measure={"good": ["care", "chair"]}), "options": [*choices("uses")["options"][:4]]}),
+        page(scale("say", min=1, max=5, measure={"good": [4, 5]})),
+        page(area(role="area")),
+        page(ETHNICITY),
+        page(choice("orientation", off=True)),
+        page(long_text("story"), short_text("line", sensitive=True)),
+        page({**choice("answering", role="answering"), "options": [option("me", answering="self"), DONT_KNOW]}),
+    )
+)
+
+BY_NAME = {column.name: column for column in columns(WRITTEN)}
+
+
+def test_columns_are_meta_then_items_in_the_order_of_the_file() -> None:
+    names = [column.name for column in columns(WRITTEN)]
+    assert names[: len(META_COLUMNS)] == [
+        "response",
+        "meta_wave",
+        "meta_version",
+        "meta_area",
+        "meta_area_source",
+        "meta_vintage",
+        "meta_locale",
+        "meta_format",
+        "meta_mode",
+        "meta_answering",
+        "meta_status",
+        "meta_started_on",
+        "meta_submitted_on",
+        "meta_last_page",
+    ]
+    assert names[len(META_COLUMNS) :] == [
+        *("keep", "keep__missing"),
+        *("uses__care", "uses__chair", "uses__course", "uses__missing"),
+        *("say", "say__missing"),
+        *("area", "area__missing"),
+        *("ethnicity", "ethnicity__missing"),
+        *("story__missing", "line__missing"),
+        *("answering", "answering__missing"),
+    ]
+
+
+def test_an_exporter_can_add_columns_after_the_meta_columns() -> None:
+    added = Column("meta_fifth", "Deprivation fifth of the area of residence", "integer", "meta")
+    assert columns(WRITTEN, [added])[len(META_COLUMNS)] == added
+    assert columns(WRITTEN, [added])[len(META_COLUMNS) + 1].name == "keep"
+
+
+def test_missing_codes_are_not_among_the_values_but_among_the_reasons() -> None:
+    assert [value.code for value in BY_NAME["keep"].values] == ["yes", "no"]
+    reasons = {name: [value.code for value in BY_NAME[f"{name}__missing"].values] for name in ("keep", "uses", "story")}
+    assert reasons == {
+        "keep": ["not_asked", "not_answered", "dont_know", "refused"],
+        "uses": ["not_asked", "not_answered", "dont_know"],
+        "story": ["not_asked", "not_answered"],
+    }
+    assert all(value.missing == value.code for value in BY_NAME["keep__missing"].values)
+
+
+def test_a_column_carries_what_its_item_is_for() -> None:
+    keep, ethnicity, say = BY_NAME["keep"], BY_NAME["ethnicity"], BY_NAME["say"]
+    assert (keep.label, keep.type, keep.kind, keep.good, keep.section) == (
+        "Would you?",
+        "string",
+        "answer",
+        ("yes",),
+        "main",
+    )
+    assert (ethnicity.dimension, ethnicity.sensitive, ethnicity.role) == ("ethnicity", True, "dimension:ethnicity")
+    assert [group.code for group in ethnicity.groups] == ["asian", "other_group"]
+    assert ethnicity.group_of == {"indian": "asian", "any_other": "other_group"}
+    assert BY_NAME["ethnicity__missing"].sensitive
+    assert (say.type, say.good, say.values) == ("integer", (4, 5), ())
+    assert (BY_NAME["area"].role, BY_NAME["area"].values) == ("area", ())
+
+
+def test_a_choices_item_has_a_column_of_noughts_and_ones_for_each_option() -> None:
+    care, course = BY_NAME["uses__care"], BY_NAME["uses__course"]
+    assert (care.item, care.option, care.type, care.good) == ("uses", "care", "integer", (1,))
+    assert [value.code for value in care.values] == [0, 1]
+    assert course.good == ()
+
+
+def test_free_text_is_in_the_restricted_file_only() -> None:
+    assert [column.name for column in restricted_columns(WRITTEN)] == ["ethnicity__any_other__text", "story", "line"]
+    assert restricted_columns(WRITTEN)[0].option == "any_other"
+    assert restricted_columns(WRITTEN)[2].sensitive
+
+
+def test_the_whole_codebook_is_json_and_names_its_questionnaire() -> None:
+    book: dict[str, Any] = json.loads(json.dumps(codebook(WRITTEN)))
+    assert book["questionnaire"]["id"] == "made-up"
+    assert book["questionnaire"]["status"] == "draft"
+    assert book["sections"] == [{"id": "main", "title": "Title of main"}]
+    assert [column["name"] for column in book["columns"]] == list(BY_NAME)
+    assert [column["name"] for column in book["restricted_columns"]] == ["ethnicity__any_other__text", "story", "line"]
+
+
+def test_items_are_described_so_that_results_can_be_worded() -> None:
+    items = {item["id"]: item for item in codebook(WRITTEN)["items"]}
+    assert list(items) == ["keep", "uses", "say", "area", "ethnicity", "story", "line", "answering"]
+    assert items["keep"]["options"][2] == {
+        "code": "dont_know",
+        "text": "I don't know",
+        "missing": "dont_know",
+        "group": None,
+    }
+    assert items["ethnicity"]["groups"][0] == {"code": "asian", "text": "Asian"}
+    assert items["uses"]["columns"] == ["uses__care", "uses__chair", "uses__course", "uses__missing"]
+    assert items["uses"]["good"] == ["care", "chair"]
+    ends = {key: items["say"][key] for key in ("min", "max", "min_text", "max_text")}
+    assert ends == {"min": 1, "max": 5, "min_text": "None", "max_text": "All I want"}
+
+
+def test_every_column_of_an_item_is_in_the_list_of_columns() -> None:
+    described = [name for item in codebook(WRITTEN)["items"] for name in item["columns"]]
+    assert described == [column.name for column in columns(WRITTEN)[len(META_COLUMNS) :]]

@@ -27,6 +27,10 @@ Answers = Mapping[str, Value]
 
 WRITE_IN_MAX_LENGTH = 200
 
+# Control characters except tab and line feed, and halves of surrogate pairs, which no UTF-8 file can hold. Joiners and
+# marks of direction stay: emoji and Urdu are written with them.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -160,9 +164,7 @@ def _clean_text(item_id: str, raw: str, max_length: int, *, one_line: bool) -> s
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     if one_line:
         text = text.replace("\n", " ").replace("\t", " ")
-    # Cc are the control characters, Cs halves of a surrogate pair, which no UTF-8 file can hold. Joiners and
-    # direction marks (Cf) stay: Urdu and emoji are written with them.
-    text = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    text = _INVISIBLE.sub("", text)
     text = unicodedata.normalize("NFC", text).strip()
     if len(text) > max_length:
         raise AnswerError(item_id, AnswerProblemKind.TOO_LONG, {"max_length": max_length, "length": len(text)})

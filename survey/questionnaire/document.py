@@ -14,8 +14,8 @@ from survey.questionnaire.problems import MAX_PROBLEMS, Finding, Location, Quest
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 100
-MAX_VALUES = 200_000
-"""A questionnaire of 50 items has about 4,000; each may be wrong, and each wrong one is looked at."""
+MAX_VALUES = 50_000
+"""A questionnaire of 45 items has about 3,000; each may be wrong, and each wrong one is looked at."""
 MAX_DIGITS = 18
 
 # A string, closed or cut off by the end of the file; or a bracket or comma. Possessive, so that no input is slow.
@@ -81,9 +81,9 @@ def _check_structure(text: str, name: str) -> None:
             message = f"Brackets are nested more than {MAX_DEPTH} deep at line {line}."
             remedy = "Write the condition flatter: `all` and `any` take any number of parts."
             raise _stop(name, "depth", message, remedy)
-    if values > MAX_VALUES:
-        message = f"The file holds about {values:,} values; a questionnaire may hold {MAX_VALUES:,}."
-        raise _stop(name, "size", message, "Take out what does not belong in it.")
+        if values > MAX_VALUES:
+            message = f"The file holds more than {MAX_VALUES:,} values, keys and list elements together."
+            raise _stop(name, "size", message, "Take out what does not belong in it.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:

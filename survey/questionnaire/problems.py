@@ -12,12 +12,12 @@ from itertools import islice
 Location = tuple[str | int, ...]
 """Where something is in a JSON document: keys and positions from the root."""
 
-MAX_PROBLEMS = 1000
+MAX_PROBLEMS = 300
 """More than these nobody reads; a file that is wrong all over stays quick to report on."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_QUOTE = 60
-_MOST_COMPARED = 500
+_MOST_COMPARED = 200
 
 
 class Severity(StrEnum):

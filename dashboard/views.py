@@ -1,0 +1,296 @@
+"""What a page shows: the choices of an address made against a release, with defaults, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.address import Address, AddressError, Page
+from dashboard.data import Releases
+from dashboard.model import Cell, Count, Group, Item, Option, Place, Release
+from dashboard.release import ENGLAND, Level, Span, Status
+
+SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
+MEASURE = "measure"
+HOLDERS = "phb_holders"
+
+
+class Reason(StrEnum):
+    """Why a release cannot answer an address that can be read."""
+
+    FIELDWORK_ONLY = "fieldwork_only"
+    UNKNOWN_LIST = "unknown_list"
+    UNKNOWN_QUESTION = "unknown_question"
+    UNKNOWN_PLACE = "unknown_place"
+    PLACE_OF_OTHER_LIST = "place_of_other_list"
+    UNKNOWN_ANSWER = "unknown_answer"
+    UNKNOWN_PERIOD = "unknown_period"
+    NOTHING_POOLED = "nothing_pooled"
+
+
+class NoSuchView(Exception):
+    """The release has no such view; `instead` is the nearest address that works."""
+
+    def __init__(self, reason: Reason, setting: Setting, instead: Address) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.setting = setting
+        self.instead = instead
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every page says at its top: the release, the list of areas, and what else could be chosen."""
+
+    release: Release
+    vintage: str
+    waves: tuple[str, ...]
+    replaced: int | None
+    """The number of another release that the address asked for; superseded ones are not served."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How many people of one dimension would have to be there, or be others, to look like the benchmark."""
+
+    dimension: str
+    people: int
+    of_holders: bool
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The three large figures of the overview; None for what a release does not hold."""
+
+    wave: str
+    responses: int | None
+    areas_shown: int | None
+    areas: int
+    gap: Gap | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How many, where and when."""
+
+    setting: Setting
+    now: Numbers
+    before: Numbers | None
+    by_area: tuple[tuple[Place, Count | None], ...]
+    by_week: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a results table: an answer, or a place."""
+
+    label: str
+    place: Place
+    option: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Results:
+    """One question in one place (a row for each answer), or one answer side by side (a row for each place)."""
+
+    setting: Setting
+    item: Item
+    span: Span
+    place: Place | None
+    level: Level | None
+    answer: Option | None
+    """Side by side: the option compared; None for the measure."""
+    rows: tuple[Row, ...]
+    measure: Cell | None
+    """In one place: the item's measure there. Side by side: England's share of the same answer."""
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the rows are places."""
+        return self.level is not None
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """The groups of one dimension, those of whom most are missing first."""
+
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Every group beside its benchmark."""
+
+    setting: Setting
+    dimensions: tuple[Dimension, ...]
+
+
+def choose_setting(releases: Releases, address: Address) -> Setting:
+    """The release and list of areas of `address`. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    release = releases.current(address.wave)
+    replaced = None
+    if address.release is not None:
+        if not address.release.isdigit():
+            raise AddressError("release")
+        replaced = int(address.release) if int(address.release) != release.facts.number else None
+    setting = Setting(release, address.areas or release.facts.vintage, releases.waves(), replaced)
+    if setting.vintage not in release.areas:
+        served = Setting(release, release.facts.vintage, setting.waves, replaced)
+        raise NoSuchView(Reason.UNKNOWN_LIST, served, address.with_changes(areas=None, place=None))
+    return setting
+
+
+def show_overview(releases: Releases, address: Address) -> Overview:
+    """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    setting = choose_setting(releases, address)
+    release = setting.release
+    before = releases.before(release)
+    counts = {count.category: count for count in releases.fieldwork(release, "area", vintage=setting.vintage)}
+    areas = release.places(setting.vintage, Level.AREA)
+    return Overview(
+        setting=setting,
+        now=_numbers(releases, release, setting.vintage),
+        before=_numbers(releases, before, before.facts.vintage) if before else None,
+        by_area=tuple((area, counts.get(area.code)) for area in areas),
+        by_week=releases.fieldwork(release, "day_week"),
+    )
+
+
+def show_missing(releases: Releases, address: Address) -> Missing:
+    """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    setting = choose_setting(releases, address)
+    _check_estimates(releases, setting, address)
+    return Missing(
+        setting=setting,
+        dimensions=tuple(
+            Dimension(groups[0].dimension, groups[0].dimension_label, _most_missing_first(groups))
+            for groups in group_by_dimension(releases.groups(setting.release))
+        ),
+    )
+
+
+def show_results(releases: Releases, address: Address) -> Results:
+    """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    setting = choose_setting(releases, address)
+    _check_estimates(releases, setting, address)
+    item = _choose_item(setting, address)
+    chosen = address.place or ENGLAND
+    level = SIDE_BY_SIDE.get(chosen)
+    place = None if level else _choose_place(setting, address, chosen)
+    span = _choose_span(setting, address, level or (place.level if place else Level.ENGLAND))
+    answer = _choose_answer(setting, address, item)
+    cells = releases.cells(setting.release, item=item.id, span=span, vintage=setting.vintage)
+    by_key = {(cell.area, cell.option): cell for cell in cells}
+    if place is not None:
+        rows = tuple(
+            Row(option.text, place, option.code, by_key[place.code, option.code])
+            for option in item.options
+            if (place.code, option.code) in by_key
+        )
+        return Results(setting, item, span, place, None, None, rows, by_key.get((place.code, "")))
+    assert level is not None
+    code = answer.code if answer else ""
+    rows = tuple(
+        Row(place.short_name, place, code, by_key[place.code, code])
+        for place in setting.release.places(setting.vintage, level)
+        if (place.code, code) in by_key
+    )
+    return Results(setting, item, span, None, level, answer, rows, by_key.get((ENGLAND, code)))
+
+
+def nearest_safe(address: Address, cell: Cell) -> Address | None:
+    """The view that may be shown instead of a hidden cell."""
+    if cell.nearest_safe is None:
+        return None
+    span, _, area = cell.nearest_safe.split(":", 2)
+    return address.with_changes(place=area, period=span, answer=None)
+
+
+def widest_gap(groups: Sequence[Group]) -> Gap | None:
+    """The dimension in which most people are missing, as a sum of published figures; None if none can be told."""
+    gaps = [
+        Gap(
+            dimension=of_dimension[0].dimension_label,
+            people=sum(group.missing or 0 for group in of_dimension),
+            of_holders=of_dimension[0].benchmark_of == HOLDERS,
+        )
+        for of_dimension in group_by_dimension([group for group in groups if group.missing])
+    ]
+    return max(gaps, key=lambda gap: gap.people, default=None)
+
+
+def group_by_dimension(groups: Sequence[Group]) -> tuple[tuple[Group, ...], ...]:
+    """The groups of each dimension, in the order of the release."""
+    names = dict.fromkeys(group.dimension for group in groups)
+    return tuple(tuple(group for group in groups if group.dimension == name) for name in names)
+
+
+def _numbers(releases: Releases, release: Release, vintage: str) -> Numbers:
+    shown = releases.areas_shown(release, span=Span.WAVE, vintage=vintage)
+    return Numbers(
+        wave=release.facts.wave,
+        responses=release.facts.responses,
+        areas_shown=len(shown) if release.facts.has_estimates else None,
+        areas=len(release.places(vintage, Level.AREA)),
+        gap=widest_gap(releases.groups(release)),
+    )
+
+
+def _check_estimates(releases: Releases, setting: Setting, address: Address) -> None:
+    if setting.release.facts.has_estimates:
+        return
+    before = releases.before(setting.release)
+    instead = address.with_changes(wave=before.facts.wave, release=None) if before else Address(Page.OVERVIEW)
+    raise NoSuchView(Reason.FIELDWORK_ONLY, setting, instead)
+
+
+def _choose_item(setting: Setting, address: Address) -> Item:
+    items = setting.release.items
+    if address.question is None:
+        return next((item for item in items if item.measure), items[0])
+    item = setting.release.item(address.question)
+    if item is None:
+        raise NoSuchView(Reason.UNKNOWN_QUESTION, setting, address.with_changes(question=None, answer=None))
+    return item
+
+
+def _choose_place(setting: Setting, address: Address, code: str) -> Place:
+    place = setting.release.place(setting.vintage, code)
+    if place is not None:
+        return place
+    for vintage in setting.release.areas:
+        if setting.release.place(vintage, code):
+            raise NoSuchView(Reason.PLACE_OF_OTHER_LIST, setting, address.with_changes(areas=vintage))
+    raise NoSuchView(Reason.UNKNOWN_PLACE, setting, address.with_changes(place=None))
+
+
+def _choose_span(setting: Setting, address: Address, level: Level) -> Span:
+    can_pool = len(setting.release.facts.pooled_waves) > 1
+    if address.period is None:
+        return Span.POOLED if can_pool and level is Level.AREA else Span.WAVE
+    if address.period not in set(Span):
+        raise NoSuchView(Reason.UNKNOWN_PERIOD, setting, address.with_changes(period=None))
+    span = Span(address.period)
+    if span is Span.POOLED and not can_pool:
+        raise NoSuchView(Reason.NOTHING_POOLED, setting, address.with_changes(period=None))
+    return span
+
+
+def _choose_answer(setting: Setting, address: Address, item: Item) -> Option | None:
+    """The option compared; None for the measure."""
+    if address.answer == MEASURE and item.measure:
+        return None
+    if address.answer is None:
+        return None if item.measure else item.options[0]
+    option = next((option for option in item.options if option.code == address.answer), None)
+    if option is None:
+        raise NoSuchView(Reason.UNKNOWN_ANSWER, setting, address.with_changes(answer=None))
+    return option
+
+
+def _most_missing_first(groups: Sequence[Group]) -> tuple[Group, ...]:
+    return tuple(sorted(groups, key=lambda group: (group.status is not Status.SHOWN, -(group.missing or 0))))

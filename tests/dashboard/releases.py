@@ -1,0 +1,239 @@
+"""Small releases written by hand: real Parquet and JSON files as `phb publish` would leave them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.areas import load_geography, region_code
+from dashboard.release import ESTIMATES, FIELDWORK, INCLUSION, Facts, Step, dump_facts
+
+AREAS = Path(__file__).parents[2] / "data" / "areas"
+
+ITEMS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "talk_matters",
+        "text": "Did someone take time to find out what a good life looks like for you?",
+        "section": "Planning it",
+        "type": "choice",
+        "sensitive": False,
+        "dimension": None,
+        "options": [
+            {"code": "enough", "text": "Yes, enough time"},
+            {"code": "little", "text": "A little"},
+            {"code": "no", "text": "No"},
+        ],
+        "measure": {"good": ["enough"], "text": "Yes, enough time"},
+    },
+    {
+        "id": "missing_help",
+        "text": "Was there help you needed at the start and did not get?",
+        "section": "Planning it",
+        "type": "choices",
+        "sensitive": False,
+        "dimension": None,
+        "options": [
+            {"code": "peer", "text": "Someone who already has a budget"},
+            {"code": "advocate", "text": "An advocate: someone who speaks up for you and is on your side"},
+            {"code": "none", "text": "None of these"},
+        ],
+        "measure": None,
+    },
+    {
+        "id": "language",
+        "text": "What is your main language?",
+        "section": "About you",
+        "type": "choice",
+        "sensitive": True,
+        "dimension": "language",
+        "options": [{"code": "english", "text": "English"}, {"code": "polish", "text": "Polish"}],
+        "measure": None,
+    },
+)
+
+
+def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **changes: Any) -> Path:
+    """A release of `wave`, a year, under `folder`; `changes` are other facts."""
+    facts = Facts(
+        number=number,
+        wave=wave,
+        released_at=f"{wave}-11-12T09:30:00+00:00",
+        data_until=f"{wave}-10-30",
+        step=Step.PROVISIONAL,
+        signed_by=None,
+        signed_at=None,
+        made_up=True,
+        vintage="2026" if wave >= "2026" else "2023",
+        opened_on=f"{wave}-09-07",
+        closed_on=f"{wave}-10-30",
+        questionnaire={"id": "phb-annual", "version": "2026.1", "status": "draft", "title": "The survey"},
+        pooled_waves=("2024", "2025", "2026"),
+        has_estimates=True,
+        responses=420,
+        method={"weighting": "Not weighted.", "intervals": "95% Wilson intervals from rounded figures."},
+        notes=("People chose for themselves to answer.",),
+    )
+    facts = replace(facts, **changes)
+    release = folder / wave / f"{number:04d}"
+    release.mkdir(parents=True)
+    (release / "release.json").write_text(dump_facts(facts))
+    (release / "items.json").write_text(json.dumps(ITEMS))
+    (release / "areas.json").write_text(json.dumps(_areas()))
+    _write_table(release / "fieldwork.parquet", FIELDWORK, _fieldwork())
+    _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
+    _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
+    return release
+
+
+def _areas() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    geography = load_geography(AREAS)
+    england = {"code": "england", "name": "England", "short_name": "England", "level": "england", "region": ""}
+    whole = {"predecessors": [], "successors": [], "exact": True}
+    lists = {}
+    for vintage, areas in geography.lists.items():
+        regions = sorted({area.region for area in areas})
+        lists[vintage] = [
+            {**england, **whole, "hex": None},
+            *(
+                {
+                    "code": region_code(region),
+                    "name": region,
+                    "short_name": region,
+                    "level": "region",
+                    "region": region,
+                    "hex": None,
+                    **whole,
+                }
+                for region in regions
+            ),
+            *(
+                {
+                    "code": area.code,
+                    "name": area.name,
+                    "short_name": area.short_name,
+                    "level": "area",
+                    "region": area.region,
+                    "hex": geography.tiles[vintage][area.code],
+                    "predecessors": geography.predecessors(vintage, area.code),
+                    "successors": geography.successors(vintage, area.code),
+                    "exact": geography.is_exact(vintage, area.code),
+                }
+                for area in areas
+            ),
+        ]
+    return lists
+
+
+def _estimates() -> list[tuple[Any, ...]]:
+    """England and regions shown, an area in three shown, one in three hidden, the rest a new line in 2026."""
+    rows: list[tuple[Any, ...]] = []
+    new = {"S1Y5D", "D7T5G", "T6Y0W", "S0E4D", "S9B9J", "QRL"}
+    for span in ("wave", "pooled"):
+        for vintage, places in _areas().items():
+            for number, place in enumerate(places):
+                for item in ITEMS:
+                    for kind, option, position in _figures(item):
+                        key = (span, vintage, place["level"], place["code"], item["id"], kind, option)
+                        safe = f"pooled:region:{region_code(place['region'])}" if place["level"] == "area" else None
+                        rows.append((*key, *_figure(place, number, position, vintage, new, span, safe)))
+    return rows
+
+
+def _figures(item: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    options = [("option", option["code"], position) for position, option in enumerate(item["options"])]
+    return options + ([("measure", "", 0)] if item["measure"] else [])
+
+
+def _figure(
+    place: Mapping[str, Any], number: int, position: int, vintage: str, new: set[str], span: str, safe: str | None
+) -> tuple[Any, ...]:
+    if place["level"] == "area":
+        if vintage == "2026" and place["code"] in new:
+            return ("break", None, None, "", None, None, safe)
+        if number % 3 == 0:
+            return ("too_few", None, None, "", None, None, safe)
+        if number % 3 == 1 and position == 1:
+            return ("suppressed", None, None, "", None, None, safe)
+        if position == 2:
+            return ("shown", 25, 5, "under", None, None, None)
+    base = {"england": 420, "region": 60, "area": 25}[place["level"]] * (3 if span == "pooled" else 1)
+    share = (64, 27, 9)[position] + number % 7
+    return ("shown", base, share, "", max(0, share - 900 // base), min(100, share + 1200 // base), None)
+
+
+def _inclusion() -> list[tuple[Any, ...]]:
+    """Polish speakers clearly missing among holders, Urdu hidden, men fewer than in the population, limits alone."""
+    holders = {
+        "benchmark_of": "phb_holders",
+        "benchmark_source": "Illustrative benchmark: invented figures",
+        "benchmark_date": "2024-03",
+    }
+    living = {"benchmark_of": "population", "benchmark_source": "Census 2021", "benchmark_date": "2021-03"}
+    language = {"dimension": "language", "dimension_label": "Main language"}
+    sex = {"dimension": "sex", "dimension_label": "Sex", "dissimilarity": 4}
+    limits = {"dimension": "limits", "dimension_label": "Daily life limited", "reason": "No benchmark is loaded."}
+    return [
+        _group("English", **language, **holders, **_shares(90, 86, 93), **_ratio(88, 1.0, 1.0, 1.1, missing=0)),
+        _group("Polish", **language, **holders, **_shares(1, 0, 3), **_ratio(5, 0.3, 0.1, 0.6, missing=15)),
+        _group("Urdu", **language, **holders, status="too_few", benchmark_share=2.0),
+        _group("Female", **sex, **living, **_shares(55, 50, 60), **_ratio(51, 1.1, 1.0, 1.2, missing=0)),
+        _group("Male", **sex, **living, **_shares(45, 40, 50), **_ratio(49, 0.9, 0.8, 1.0, missing=15)),
+        _group("A lot", **limits, status="shown", base=410, count=390, share=95, band="over"),
+    ]
+
+
+def _group(label: str, **columns: Any) -> tuple[Any, ...]:
+    texts = dict.fromkeys(("band", "benchmark_of", "benchmark_source", "benchmark_date", "reason"), "")
+    row = {**texts, "category": label.lower().replace(" ", "_"), "label": label, **columns}
+    return tuple(row.get(column) for column in INCLUSION)
+
+
+def _shares(share: int, low: int, high: int) -> dict[str, Any]:
+    return {
+        "status": "shown",
+        "base": 410,
+        "count": 5 * round(4.1 * share / 5),
+        "share": share,
+        "low": low,
+        "high": high,
+    }
+
+
+def _ratio(benchmark: float, ratio: float, low: float, high: float, *, missing: int) -> dict[str, Any]:
+    return {
+        "benchmark_share": benchmark,
+        "ratio": ratio,
+        "ratio_low": low,
+        "ratio_high": high,
+        "missing": missing,
+    }
+
+
+def _fieldwork() -> list[tuple[Any, ...]]:
+    """The first area silent, one in four below ten; eight weeks, the fifth below ten."""
+    rows: list[tuple[Any, ...]] = []
+    for vintage, places in _areas().items():
+        areas = [place["code"] for place in places if place["level"] == "area"]
+        for number, code in enumerate(areas[1:]):
+            count = None if number % 4 == 0 else 10 + 5 * (number % 11)
+            rows.append(("area", code, vintage, count, "" if count else "under 10"))
+    for week, count in enumerate((35, 120, 90, 60, None, 45, 25, 30)):
+        monday = date(2026, 9, 7) + timedelta(weeks=week)
+        rows.append(("day_week", monday.isoformat(), "", count, "" if count else "under 10"))
+    return rows
+
+
+def _write_table(file: Path, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    lines = file.with_suffix(".jsonl")
+    lines.write_text("\n".join(json.dumps(dict(zip(columns, row, strict=True))) for row in rows))
+    types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
+    with duckdb.connect(":memory:") as memory:
+        rows_of_file = f"read_json('{lines}', format = 'nd', columns = {{{types}}})"
+        memory.execute(f"copy (select * from {rows_of_file}) to '{file}' (format parquet)")
+    lines.unlink()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.store.responses import Status
+from survey.store.responses import CLOCK_SLACK, Status
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -72,7 +72,7 @@ def read_wave(store: Store, wave: str) -> Iterator[StoredResponse]:
     for start in range(0, len(rows), RESPONSES_AT_ONCE):
         portion = rows[start : start + RESPONSES_AT_ONCE]
         first, last = portion[0][0], portion[-1][0]
-        oldest = min(started_at for _, started_at in portion)
+        oldest = min(started_at for _, started_at in portion) - CLOCK_SLACK
         found = store.rows(_PORTION, [wave, first, last, first, last, oldest, first, last])
         for response, version, vintage, area, started_on, submitted_on, status, how, pages, answers in found:
             locale, format, mode = how or (None, None, None)

@@ -17,27 +17,33 @@ Columns = Mapping[str, Any]
 
 def append_responses(store: Store, columns: Columns) -> None:
     """Add rows to `responses`: response, return_hash, wave, version, vintage, area, invitation, started_at."""
-    _append(store, "responses", columns)
+    _append(store, responses=columns)
 
 
 def append_events(store: Store, columns: Columns) -> None:
     """Add rows to `events`, oldest first: response, seq, page, answers (JSON), locale, format, mode, saved_at."""
-    _append(store, "events", columns)
+    _append(store, events=columns)
 
 
 def append_statuses(store: Store, columns: Columns) -> None:
     """Add rows to `statuses`: response, seq, status, locale, format, mode, set_at."""
-    _append(store, "statuses", columns)
+    _append(store, statuses=columns)
 
 
-def _append(store: Store, table: str, columns: Columns) -> None:
-    rows = pandas.DataFrame(dict(columns), copy=False)
+def append_all(store: Store, *, responses: Columns, events: Columns, statuses: Columns) -> None:
+    """Add rows to the three tables, to all of them or to none."""
+    _append(store, responses=responses, events=events, statuses=statuses)
+
+
+def _append(store: Store, **tables: Columns) -> None:
+    frames = {table: pandas.DataFrame(dict(columns), copy=False) for table, columns in tables.items()}
 
     def work(cursor: DuckDBPyConnection) -> None:
-        cursor.register("new_rows", rows)
-        try:
-            cursor.execute(f"insert into {table} by name select * from new_rows")
-        finally:
-            cursor.unregister("new_rows")
+        for table, rows in frames.items():
+            cursor.register("new_rows", rows)
+            try:
+                cursor.execute(f"insert into {table} by name select * from new_rows")
+            finally:
+                cursor.unregister("new_rows")
 
     store.journal.run(work)

@@ -19,6 +19,7 @@ class ResponseCache:
 
     def __init__(self) -> None:
         self._states: OrderedDict[int, ResponseState] = OrderedDict()
+        self._erased: set[int] = set()
         self._lock = Lock()
         self._locks = tuple(Lock() for _ in range(LOCKS))
 
@@ -37,6 +38,8 @@ class ResponseCache:
     def put(self, state: ResponseState) -> None:
         """Keep a state, unless a later one is kept: a slow reader must not undo what a writer has put."""
         with self._lock:
+            if state.response in self._erased:
+                return
             kept = self._states.get(state.response)
             if kept is None or kept.seq <= state.seq:
                 self._states[state.response] = state
@@ -47,6 +50,12 @@ class ResponseCache:
     def forget(self, response: int) -> None:
         """Let the next load come from the store."""
         with self._lock:
+            self._states.pop(response, None)
+
+    def forget_for_good(self, response: int) -> None:
+        """Never keep a response again: a reader that began before it was erased may still put what it read."""
+        with self._lock:
+            self._erased.add(response)
             self._states.pop(response, None)
 
     def clear(self) -> None:

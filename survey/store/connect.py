@@ -7,9 +7,8 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,14 @@ from duckdb import DuckDBPyConnection
 from survey.codes import Purpose, hash_code
 from survey.config import Config
 from survey.questionnaire.model import Questionnaire
+from survey.store.attach import StoreTaken, StoreUnusable, attach, connect_to
 from survey.store.cache import ResponseCache
+from survey.store.gate import Gate
 from survey.store.journal import Journal
 from survey.store.schema import SCHEMA_VERSION, TABLES
 from survey.store.waves import Wave
 
-MEMORY_LIMIT = "256MB"
-"""What DuckDB may keep in memory; more than that goes to a temporary folder beside the store."""
+__all__ = ["Store", "StoreTaken", "StoreUnusable", "open_store"]
 
 CHECKPOINT_AT = 16_000_000
 """Bytes in the write-ahead log before it is moved into the file; DuckDB's own default."""
@@ -33,57 +33,85 @@ CHECKPOINT_AT = 16_000_000
 _log = logging.getLogger(__name__)
 
 
-class StoreTaken(Exception):
-    """Another process serves this store; no second one can open it, not even to read."""
-
-
-class StoreUnusable(Exception):
-    """The store cannot be opened; the message is one line that says why and what to do."""
-
-
 class Store:
-    """Reads go through `cursor` or `rows`, writes through `journal`. Made by `open_store`."""
+    """Reads go through `rows`, writes through `journal`. Made by `open_store`."""
 
     def __init__(self, path: Path, key: str | None) -> None:
         self.path = path
         self._key = key
+        self._gate = Gate()
         self._local = threading.local()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._cursors: list[DuckDBPyConnection] = []
         self._generation = 0
-        self._connection = _connect(path, key)
+        self._connection = connect_to(path, key)
+        self._checkpoint_at: float = CHECKPOINT_AT
+        self.upkeep = threading.Lock()
+        """Held by a backup, a restore, a compaction or an erasure: one at a time."""
         self.responses = ResponseCache()
         self.waves: dict[str, Wave] = {}
         self.versions: dict[str, Questionnaire] = {}
-        self._checkpoint_at = CHECKPOINT_AT
-        self.journal = Journal(self.cursor, self._mend, self._tidy)
-
-    def cursor(self) -> DuckDBPyConnection:
-        """This thread's cursor, for reading. Ask for it each time: it changes when the store is opened again."""
-        if getattr(self._local, "generation", None) != self._generation:
-            with self._lock:
-                cursor = self._connection.cursor()
-                cursor.execute("use store")
-                self._cursors.append(cursor)
-                self._local.cursor, self._local.generation = cursor, self._generation
-        found: DuckDBPyConnection = self._local.cursor
-        return found
+        self.journal = Journal(self._cursor, self._mend, self._tidy)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, as of one moment."""
-        return self.cursor().execute(sql, parameters).fetchall()
+        with self._gate.together():
+            return self._cursor().execute(sql, parameters).fetchall()
 
     def close(self) -> None:
         """Finish what is being written and let the file go. Closing twice does nothing."""
         self.journal.close()
-        with self._lock:
+        with self._gate.alone():
             self._disconnect()
 
-    def _disconnect(self) -> None:
-        for cursor in self._cursors:
+    # --- For copies of the whole store (`copies.py`) --------------------------------
+
+    @contextmanager
+    def attached(self, path: Path, name: str, *, read_only: bool = False) -> Iterator[DuckDBPyConnection]:
+        """A cursor of one's own that sees another file, with the same key, beside `store`."""
+        cursor = self._connection.cursor()
+        try:
+            attach(cursor, path, name, key=self._key, read_only=read_only)
+            try:
+                yield cursor
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                cursor.execute(f"use memory; detach {name}")
+        finally:
             cursor.close()
-        self._cursors.clear()
-        self._connection.close()
+
+    @contextmanager
+    def without_checkpoints(self) -> Iterator[None]:
+        """Let the log grow meanwhile, so that rows keep their row ids."""
+        self._checkpoint_at = float("inf")
+        try:
+            yield
+        finally:
+            self._checkpoint_at = CHECKPOINT_AT
+
+    def exchange_file(self, fresh: Path, *, keep: Path | None = None) -> None:
+        """Go on with another file in place of this one; call it through `journal.alone`.
+
+        Readers wait meanwhile. The old file is deleted, or kept under the name `keep`. Raises StoreUnusable or
+        duckdb.Error, with the old file in use as before, when its log cannot be put away first: the log of one file
+        must not be found beside another.
+        """
+        log = _log_of(self.path)
+        with self._gate.alone():
+            self._cursor().execute("checkpoint store")
+            self._disconnect()
+            try:
+                if log.exists():
+                    raise StoreUnusable(f"The log of {self.path} could not be put away; is the disk full?")
+                if keep is not None:
+                    os.link(self.path, keep)
+                fresh.replace(self.path)
+                _sync_folder(self.path.parent)
+            finally:
+                self._connect_again()
+
+    # --- In the writer's thread -----------------------------------------------------
 
     def _mend(self) -> None:
         """Open the file again if DuckDB has shut it, as it does when the disk fails at a bad moment.
@@ -93,10 +121,9 @@ class Store:
         try:
             self.rows("select 1 from about_store limit 0")
         except duckdb.Error:
-            with self._lock, suppress(StoreTaken, StoreUnusable):
+            with self._gate.alone(), suppress(StoreTaken, StoreUnusable):
                 self._disconnect()
-                self._connection = _connect(self.path, self._key)
-                self._generation += 1
+                self._connect_again()
 
     def _tidy(self) -> None:
         """Move what the log holds into the file once it is long.
@@ -104,9 +131,8 @@ class Store:
         Not left to DuckDB, which does it inside a commit and, where it fails, calls the commit failed and shuts the
         database though the answers are safe. It fails when the disk is nearly full, so without room it has to wait.
         """
-        log = self.path.with_name(f"{self.path.name}.wal")
         try:
-            length = log.stat().st_size
+            length = _log_of(self.path).stat().st_size
         except FileNotFoundError:
             return
         if length < self._checkpoint_at:
@@ -114,12 +140,36 @@ class Store:
         try:
             if shutil.disk_usage(self.path.parent).free < 2 * length:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            self.cursor().execute("checkpoint store")
+            self._cursor().execute("checkpoint store")
             self._checkpoint_at = CHECKPOINT_AT
         except (duckdb.Error, OSError) as error:
             _log.warning("The store's log stays long for now (%d bytes): %s", length, str(error).splitlines()[0])
             self._checkpoint_at = length + CHECKPOINT_AT
             self._mend()
+
+    # --- Connections ----------------------------------------------------------------
+
+    def _cursor(self) -> DuckDBPyConnection:
+        """This thread's cursor; a new one after the file was opened again."""
+        if getattr(self._local, "generation", None) != self._generation:
+            with self._lock:
+                cursor = self._connection.cursor()
+                cursor.execute("use store")
+                self._cursors.append(cursor)
+                self._local.cursor, self._local.generation = cursor, self._generation
+        found: DuckDBPyConnection = self._local.cursor
+        return found
+
+    def _connect_again(self) -> None:
+        self._connection = connect_to(self.path, self._key)
+        self._generation += 1
+
+    def _disconnect(self) -> None:
+        with self._lock:
+            for cursor in self._cursors:
+                cursor.close()
+            self._cursors.clear()
+            self._connection.close()
 
 
 def open_store(config: Config) -> Store:
@@ -131,61 +181,6 @@ def open_store(config: Config) -> Store:
         store.close()
         raise
     return store
-
-
-def _connect(path: Path, key: str | None) -> DuckDBPyConnection:
-    """A DuckDB instance in memory with the file attached as `store`: only ATTACH takes a key."""
-    connection: DuckDBPyConnection | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(
-            ":memory:",
-            config={
-                "memory_limit": MEMORY_LIMIT,
-                "wal_autocheckpoint": "1TB",
-                "temp_directory": str(path.with_suffix(".tmp")),
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            },
-        )
-        if key:
-            _load_encryption(connection)
-        options = f" (encryption_key '{_quoted(key)}')" if key else ""
-        connection.execute(f"attach '{_quoted(str(path))}' as store{options}")
-        if path.exists():
-            os.chmod(path, 0o600)
-        connection.execute("use store")
-    except (duckdb.Error, OSError, StoreUnusable) as error:
-        if connection is not None:
-            connection.close()
-        raise _explained(error, path) from error
-    return connection
-
-
-def _load_encryption(connection: DuckDBPyConnection) -> None:
-    """DuckDB writes encrypted files only with OpenSSL, which comes with its extension httpfs, from a package."""
-    try:
-        folder = files("duckdb_extension_httpfs")
-    except ModuleNotFoundError as error:
-        raise StoreUnusable(
-            "PHB_STORE_KEY is set, but what encrypts is not installed. "
-            f"Run: pip install duckdb-extension-httpfs=={duckdb.__version__}"
-        ) from error
-    extension = folder / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
-    connection.execute(f"load '{_quoted(str(extension))}'")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def _explained(error: Exception, path: Path) -> Exception:
-    if isinstance(error, StoreUnusable):
-        return error
-    reason = str(error).splitlines()[0]
-    if "Could not set lock" in reason or "already attached" in reason:
-        return StoreTaken(f"The store {path} is open in another process. Stop that one first, or let it do the work.")
-    return StoreUnusable(f"The store {path} cannot be opened: {reason}")
 
 
 def _prepare(store: Store, code_key: bytes) -> None:
@@ -213,3 +208,16 @@ def _make_tables(cursor: DuckDBPyConnection, key_check: str) -> None:
     cursor.execute(
         "insert into about_store values ('schema_version', ?), ('key_check', ?)", [SCHEMA_VERSION, key_check]
     )
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a rename is on the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

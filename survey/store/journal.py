@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -62,7 +64,7 @@ class Event:
 class _Entry:
     """Something to write and the promise to say how it went."""
 
-    what: Event | Work[Any]
+    what: Event | Callable[[], Any]
     done: Future[Any]
 
 
@@ -95,7 +97,11 @@ class Journal:
         What `work` raises undoes it and reaches the caller; a failing disk or commit is NotSaved. `work` must not
         call the journal.
         """
-        result: Result = self._hand_over(work).result()
+        return self.alone(partial(self._in_transaction, work))
+
+    def alone(self, action: Callable[[], Result]) -> Result:
+        """Run `action` in the writer's thread, outside any transaction, while nothing is written; return its result."""
+        result: Result = self._hand_over(action).result()
         return result
 
     def close(self) -> None:
@@ -106,7 +112,7 @@ class Journal:
                 self._queue.put(None)
         self._thread.join()
 
-    def _hand_over(self, what: Event | Work[Any]) -> Future[Any]:
+    def _hand_over(self, what: Event | Callable[[], Any]) -> Future[Any]:
         entry = _Entry(what, Future())
         with self._lock:
             if self._closed:
@@ -158,33 +164,29 @@ class Journal:
             for entry in entries:
                 entry.done.set_result(None)
 
-    def _run(self, entry: _Entry, work: Work[Any]) -> None:
+    def _run(self, entry: _Entry, action: Callable[[], Any]) -> None:
         try:
-            connection = self._connect()
-            connection.begin()
-            try:
-                result = work(connection)
-                connection.commit()
-            except BaseException:
-                _roll_back(connection)
-                raise
+            entry.done.set_result(action())
         except _CANNOT_SAVE as error:
             self._mend()
             entry.done.set_exception(_not_saved(error))
         except BaseException as error:
             entry.done.set_exception(error)
-        else:
-            entry.done.set_result(result)
+
+    def _in_transaction(self, work: Work[Result]) -> Result:
+        connection = self._connect()
+        connection.begin()
+        try:
+            result = work(connection)
+            connection.commit()
+        except BaseException:
+            with suppress(duckdb.Error):  # a failed commit has ended the transaction
+                connection.rollback()
+            raise
+        return result
 
 
 def _not_saved(error: Exception) -> NotSaved:
     not_saved = NotSaved(str(error).splitlines()[0])
     not_saved.__cause__ = error
     return not_saved
-
-
-def _roll_back(connection: DuckDBPyConnection) -> None:
-    try:
-        connection.rollback()
-    except duckdb.Error:
-        return  # the failed commit has ended the transaction

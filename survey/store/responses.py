@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 21
-_CLOCK_SLACK = timedelta(days=1)
+CLOCK_SLACK = timedelta(days=1)
 """How far the clock may have been set back since a response began, without an event of it being overlooked."""
 
 
@@ -280,7 +280,7 @@ def _read_response(store: Store, response: int) -> ResponseState | None:
     statuses = store.rows("select seq, status from statuses where response = ? order by seq", [response])
     events = store.rows(
         "select seq, page, answers from events where response = ? and saved_at >= ? order by seq",
-        [response, started_at - _CLOCK_SLACK],
+        [response, started_at - CLOCK_SLACK],
     )
     status = Status(statuses[-1][1]) if statuses else Status.STARTED
     pages = {page: from_json(answers) for _, page, answers in events}

@@ -1,4 +1,7 @@
-"""A process to be killed: writes from eight threads and prints each answer once it is acknowledged."""
+"""A process to be killed: writes from eight threads and prints each answer once it is acknowledged.
+
+With `compact` as its second argument it compacts its store all the while.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from threading import Thread
 
 from survey.store import connect
 from survey.store.connect import Store, open_store
+from survey.store.copies import compact
 from survey.store.responses import save_page
 from tests.survey.store.builders import begin, config_for, said
 
@@ -29,4 +33,6 @@ if __name__ == "__main__":
     opened = open_store(config)
     for _ in range(8):
         Thread(target=write_on, args=(opened, config.code_key), daemon=True).start()
+    while "compact" in sys.argv:
+        compact(opened)
     sys.stdin.read()

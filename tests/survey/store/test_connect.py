@@ -14,6 +14,7 @@ import pytest
 
 from survey.config import Config
 from survey.store.connect import Store, StoreTaken, StoreUnusable, open_store
+from survey.store.copies import compact
 from survey.store.responses import load_response, save_page
 from survey.store.waves import list_waves
 from tests.survey.store.builders import begin, config_for, open_tiny_wave, said
@@ -158,10 +159,26 @@ def test_an_encrypted_store_opens_with_its_key_only(tmp_path: Path, other: str |
     assert "passphrase" not in str(caught.value)
 
 
-def test_each_thread_reads_with_a_cursor_of_its_own(store: Store) -> None:
-    found: list[object] = []
-    thread = threading.Thread(target=lambda: found.append(store.cursor()))
-    thread.start()
-    thread.join()
-    assert store.cursor() is store.cursor()
-    assert found[0] is not store.cursor()
+def test_many_threads_can_read_while_the_file_is_opened_again(config: Config, store: Store) -> None:
+    """As after a failing disk, or when a compacted file takes its place."""
+    open_tiny_wave(store)
+    state, _ = begin(store, config.code_key)
+    failures: list[Exception] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                assert store.rows("select response from events") == [(state.response,)]
+            except Exception as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        compact(store)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []

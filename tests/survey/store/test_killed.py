@@ -16,12 +16,17 @@ from tests.survey.store.builders import open_tiny_wave, said
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize("acknowledged_before_the_kill", [1, 150, 700])
-def test_nothing_acknowledged_is_lost_by_sigkill(config: Config, acknowledged_before_the_kill: int) -> None:
+@pytest.mark.parametrize(
+    ("acknowledged_before_the_kill", "meanwhile"),
+    [(1, ""), (150, ""), (700, ""), (150, "compact"), (300, "compact"), (450, "compact")],
+)
+def test_nothing_acknowledged_is_lost_by_sigkill(
+    config: Config, acknowledged_before_the_kill: int, meanwhile: str
+) -> None:
     store = open_store(config)
     open_tiny_wave(store)
     store.close()
-    writer = [sys.executable, "-m", "tests.survey.store.busy_writer", str(config.data)]
+    writer = [sys.executable, "-m", "tests.survey.store.busy_writer", str(config.data), meanwhile]
     with subprocess.Popen(writer, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(acknowledged_before_the_kill)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey.questionnaire.model import Item, Operator, Questionnaire, ScaleItem
+from survey.questionnaire.condition_model import Operator
+from survey.questionnaire.model import Item, Questionnaire, ScaleItem
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
 from survey.questionnaire.walk import ComparisonAt, comparisons_of, items_of, options_of
 

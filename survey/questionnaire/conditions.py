@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from survey.questionnaire.answers import Answers, Value
-from survey.questionnaire.model import All, AnyOf, ChoicesItem, Comparison, Condition, Item, Not, Operator
+from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not, Operator
+from survey.questionnaire.model import ChoicesItem, Item
 
 Test = Callable[[Answers], bool | None]
 """A condition made ready to be asked often: true, false, or None for unknown."""

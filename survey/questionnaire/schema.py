@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from survey.questionnaire.model import Operator, Questionnaire
+from survey.questionnaire.condition_model import Operator
+from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.problems import Finding, Location, instead_of, shown
 
 _CODE: dict[str, Any] = {"type": ["string", "integer"]}

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not
 from survey.questionnaire.model import (
-    All,
-    AnyOf,
     AreaItem,
     ChoiceItem,
     ChoicesItem,
-    Comparison,
-    Condition,
     Item,
-    Not,
     Option,
     Page,
     Questionnaire,

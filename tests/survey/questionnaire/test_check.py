@@ -13,7 +13,7 @@ import pytest
 from survey.questionnaire import check, check_conditions, check_items, check_text
 from survey.questionnaire.check import check_questionnaire
 from survey.questionnaire.check_conditions import FITTING
-from survey.questionnaire.model import Operator
+from survey.questionnaire.condition_model import Operator
 from survey.questionnaire.problems import Problem, Severity
 from survey.questionnaire.schema import fit_to_format
 from tests.survey.questionnaire.builders import (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from survey.questionnaire.answers import Answers
+from survey.questionnaire.condition_model import Condition
 from survey.questionnaire.conditions import evaluate
-from survey.questionnaire.model import Condition
 from survey.questionnaire.routing import Router
 from tests.survey.questionnaire.builders import area, choice, choices, long_text, page, questionnaire, scale
 

@@ -90,6 +90,7 @@ UNREADABLE = {
     "nothing": (b"", "json"),
     "a file cut off": (json.dumps(WHOLE).encode()[:-200], "json"),
     "a file cut off inside a string": (b'{"id": "phb', "json"),
+    "escapes without end": (b'{"id": "' + b'\\"' * 2_000_000, "json"),
     "a file cut off after a backslash": (b'{"id": "phb\\', "json"),
     "no JSON": (b"title: Personal health budget survey", "json"),
     "two documents": (b"{} {}", "json"),
@@ -425,6 +426,14 @@ def test_what_is_written_is_read_back_as_it_was() -> None:
     written = dump_questionnaire(loaded)
     assert load_questionnaire(written, name="again.json") == loaded
     assert dump_questionnaire(load_questionnaire(written, name="again.json")) == written
+
+
+def test_what_is_written_is_canonical_and_leaves_out_what_only_repeats_a_default() -> None:
+    """So a key that the format is given later, with a default, changes no hash."""
+    written = dump_questionnaire(load(changed(lambda w: now(w).update(exclusive=False, text="Żółć"))))
+    canonical = json.dumps(json.loads(written), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert written == canonical.encode()
+    assert b'"exclusive":false' not in written
 
 
 def test_the_hash_is_of_what_is_meant_and_not_of_how_it_is_written() -> None:

@@ -51,6 +51,7 @@ def test_a_section_that_is_not_shown_takes_its_pages_along() -> None:
         )
     )
     assert router.path({"gate": "no", "one": "yes"}).pages == ("gate", "three")
+    assert router.path({"one": "yes"}).pages == ("gate", "three"), "unknown is not shown"
     assert router.path({"gate": "yes"}).pages == ("gate", "one", "two", "three")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from survey.questionnaire.model import Operator
+from survey.questionnaire.condition_model import Operator
 from survey.questionnaire.schema import json_schema
 
 SCHEMA = json_schema()

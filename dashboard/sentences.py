@@ -1,0 +1,268 @@
+"""Every sentence of the dashboard that is computed: whole sentences with named gaps, from rounded figures only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.model import Count, Figure, Group, Place
+from dashboard.release import Facts, Span, Status, Step
+from dashboard.views import HOLDERS, Dimension, Gap, Missing, Numbers, Overview, Reason, Results, Setting
+from dashboard.words import (
+    _,
+    about_figure,
+    find_limits,
+    write_date,
+    write_level,
+    write_number,
+    write_place,
+    write_span,
+    write_status,
+)
+
+# --- The sentence that says what matters ---------------------------------------------
+
+
+def say_overview(view: Overview) -> str:
+    """How many answered, and in how many areas that is enough."""
+    if view.now.areas_shown is None:
+        return _("About %(people)s people have answered so far. Results come when the survey has closed.") % {
+            "people": write_number(view.now.responses)
+        }
+    words = {
+        "people": write_number(view.now.responses),
+        "wave": view.now.wave,
+        "shown": view.now.areas_shown,
+        "areas": view.now.areas,
+    }
+    if view.now.areas_shown == 0:
+        return (
+            _(
+                "About %(people)s people answered in %(wave)s. No integrated care system (ICS) has enough answers "
+                "to show something by itself: look at regions, or at several years together."
+            )
+            % words
+        )
+    return (
+        _(
+            "About %(people)s people answered in %(wave)s. %(shown)d of %(areas)d integrated care systems (ICSs) have "
+            "enough answers to show something by themselves."
+        )
+        % words
+    )
+
+
+def say_gap(gap: Gap | None) -> str:
+    """What the third large figure counts."""
+    if gap is None:
+        return _("No group can be told to be missing")
+    if gap.of_holders:
+        return _("people missing to look like all who hold a budget. Widest: %(dimension)s") % {
+            "dimension": gap.dimension
+        }
+    return _("people fewer than if we looked like everyone living here. Widest: %(dimension)s") % {
+        "dimension": gap.dimension
+    }
+
+
+def say_before(now: Numbers, before: Numbers | None, number: int | None) -> str:
+    """The same figure a wave before."""
+    if before is None or number is None:
+        return _("No earlier figure to compare with")
+    return _("%(number)s in %(wave)s") % {"number": write_number(number), "wave": before.wave}
+
+
+def say_results(view: Results) -> str:
+    """The results of one question in one or two sentences: also the text alternative of its chart."""
+    return _say_side_by_side(view) if view.side_by_side else _say_place(view)
+
+
+def _say_place(view: Results) -> str:
+    assert view.place is not None
+    words = {"place": write_place(view.place), "span": write_span(view.setting, view.span)}
+    shown = [row for row in view.rows if row.cell.status is Status.SHOWN]
+    if view.measure is not None and view.measure.status is Status.SHOWN and view.item.measure:
+        return _("In %(place)s, %(span)s, %(share)s said: %(answer)s.") % {
+            **words,
+            "share": about_figure(view.measure),
+            "answer": view.item.measure,
+        }
+    if not shown:
+        return _("In %(place)s, %(span)s, too few people answered this question to show anything.") % words
+    top = max(shown, key=lambda row: row.cell.share or 0)
+    return _("In %(place)s, %(span)s, the answer given most was “%(answer)s”: %(share)s.") % {
+        **words,
+        "answer": top.label,
+        "share": about_figure(top.cell),
+    }
+
+
+def _say_side_by_side(view: Results) -> str:
+    assert view.level is not None
+    shown = [row.cell for row in view.rows if row.cell.status is Status.SHOWN]
+    words = {
+        "shown": len(shown),
+        "places": write_level(view.level, len(view.rows)),
+        "span": write_span(view.setting, view.span),
+        "answer": view.item.name_answer(view.answer.code if view.answer else ""),
+    }
+    if not shown:
+        return _("None of %(places)s has enough answers to show who said “%(answer)s” (%(span)s).") % words
+    sentence = _("%(shown)d of %(places)s have enough answers to show how many said “%(answer)s” (%(span)s).") % words
+    england = view.measure
+    if england is None or england.status is not Status.SHOWN or england.share is None:
+        return sentence
+    near = sum(1 for cell in shown if _reaches(cell, england.share))
+    words |= {"sentence": sentence, "share": about_figure(england), "near": near}
+    every = _("%(sentence)s In England it is %(share)s; chance alone could explain every difference from that.")
+    some = _(
+        "%(sentence)s In England it is %(share)s; chance alone could explain the difference from that "
+        "in %(near)d of the %(shown)d."
+    )
+    return (every if near == len(shown) else some) % words
+
+
+def _reaches(figure: Figure, share: int) -> bool:
+    low, high = find_limits(figure)
+    return low <= share <= high
+
+
+def say_missing(view: Missing) -> str:
+    """The groups that are clearly under-heard, the largest first."""
+    groups = [group for dimension in view.dimensions for group in dimension.groups]
+    clear = sorted((group for group in groups if is_clearly_missing(group)), key=lambda group: -(group.missing or 0))
+    if not any(group.missing is not None for group in groups):
+        return _("There is nothing to compare with: no benchmark is loaded, or too few people answered.")
+    if not clear:
+        return _("No group is clearly missing: every gap could be chance.")
+    return _("Most clearly missing: %(groups)s.") % {"groups": "; ".join(_name_group(group) for group in clear[:3])}
+
+
+def is_clearly_missing(group: Group) -> bool:
+    """Whether the whole likely range lies below the benchmark."""
+    return (
+        group.status is Status.SHOWN and bool(group.missing) and group.ratio_high is not None and group.ratio_high < 1
+    )
+
+
+def say_group(group: Group) -> str:
+    """One group in words: people, and against whom."""
+    if group.benchmark_share is None or group.missing is None:
+        return group.reason or write_status(group.status if group.status is not Status.SHOWN else Status.NOT_ASKED)
+    if group.status is not Status.SHOWN:
+        return write_status(group.status)
+    if group.missing == 0:
+        return _("no one missing") if group.benchmark_of == HOLDERS else _("no fewer than among everyone living here")
+    if group.benchmark_of == HOLDERS:
+        return _("about %(people)d people missing") % {"people": group.missing}
+    return _("about %(people)d fewer, compared with everyone living here") % {"people": group.missing}
+
+
+def write_group(group: Group) -> str:
+    """One group in words, beside a heading that says against whom."""
+    if group.benchmark_of == HOLDERS or group.status is not Status.SHOWN or group.missing is None:
+        return say_group(group)
+    return _("about %(people)d fewer") % {"people": group.missing} if group.missing else _("no fewer")
+
+
+def write_group_heading(dimension: Dimension) -> str:
+    """What `write_group` stands under."""
+    if any(group.benchmark_of == HOLDERS for group in dimension.groups):
+        return _("People missing")
+    if any(group.benchmark_share is not None for group in dimension.groups):
+        return _("Compared with everyone living here")
+    return _("Comparison")
+
+
+def say_map(view: Overview) -> str:
+    """The hex map in a sentence."""
+    counted = [(place, count.count) for place, count in view.by_area if count and count.count is not None]
+    words = {"areas": len(view.by_area), "counted": len(counted)}
+    if not counted:
+        return _("A map of %(areas)d ICSs. None has ten answers or more yet.") % words
+    most, people = max(counted, key=lambda entry: entry[1])
+    return _(
+        "A map of %(areas)d ICSs. %(counted)d have ten answers or more; most came from %(most)s, about %(people)s."
+    ) % {**words, "most": most.short_name, "people": write_number(people)}
+
+
+def say_weeks(weeks: Sequence[Count]) -> str:
+    """The line over time in a sentence."""
+    counted = [(week, week.count) for week in weeks if week.count is not None]
+    if not counted:
+        return _("No week has ten answers or more yet.")
+    busiest, people = max(counted, key=lambda entry: entry[1])
+    return _("Answers came in over %(weeks)d weeks. The busiest began on %(day)s, with about %(people)s.") % {
+        "weeks": len(weeks),
+        "day": write_date(date.fromisoformat(busiest.category)),
+        "people": write_number(people),
+    }
+
+
+# --- Where it rests, and what stands in the way ----------------------------------------------
+
+
+def say_step(facts: Facts) -> str:
+    """How far a release has come."""
+    if not facts.has_estimates:
+        return _("fieldwork counts only")
+    if facts.step is not Step.SIGNED:
+        return _("provisional")
+    return _("signed by %(name)s") % {"name": facts.signed_by} if facts.signed_by else _("signed")
+
+
+def say_replaced(setting: Setting) -> str:
+    """What became of the release that the address asked for."""
+    words = {"asked": setting.replaced, "number": setting.release.facts.number, "wave": setting.release.facts.wave}
+    if setting.replaced is not None and setting.replaced > setting.release.facts.number:
+        return _("There is no release %(asked)s of %(wave)s. You see release %(number)s, the newest.") % words
+    return _("Release %(asked)s of %(wave)s has been replaced. You see release %(number)s, the newest.") % words
+
+
+def say_no_such_view(reason: Reason, setting: Setting) -> str:
+    """Why the release cannot answer."""
+    wave = setting.release.facts.wave
+    return {
+        Reason.FIELDWORK_ONLY: _(
+            "The survey of %(wave)s is still open. Until it has closed we count how many have answered, "
+            "and show nothing of what they said."
+        ),
+        Reason.UNKNOWN_LIST: _("The release of %(wave)s has no list of areas of that year."),
+        Reason.UNKNOWN_QUESTION: _("The survey of %(wave)s has no such question."),
+        Reason.UNKNOWN_PLACE: _("The release of %(wave)s has no such region or area."),
+        Reason.PLACE_OF_OTHER_LIST: _("That area is not on the list of areas you chose, but it is on another one."),
+        Reason.UNKNOWN_ANSWER: _("That question has no such answer in the survey of %(wave)s."),
+        Reason.UNKNOWN_PERIOD: _("We can show one year, or several together; the address asks for something else."),
+        Reason.NOTHING_POOLED: _("The release of %(wave)s does not put several years together."),
+    }[reason] % {"wave": wave}
+
+
+def say_nearest(setting: Setting, place: Place, span: Span) -> str:
+    """The way on from a cell that is not shown."""
+    return _("See %(place)s, %(span)s") % {"place": write_place(place), "span": write_span(setting, span)}
+
+
+def say_benchmark(dimension: Dimension) -> str:
+    """Against whom a dimension is compared, and of when."""
+    group = next((group for group in dimension.groups if group.benchmark_share is not None), None)
+    if group is None:
+        return _("No benchmark is loaded for this, so nobody can be said to be missing.")
+    words = {"source": group.benchmark_source, "date": group.benchmark_date}
+    if group.benchmark_of == HOLDERS:
+        return _("Compared with people who hold a personal health budget: %(source)s, %(date)s.") % words
+    return _("Compared with everyone living here, not with people who hold a budget: %(source)s, %(date)s.") % words
+
+
+def say_dimension(dimension: Dimension) -> str:
+    """The chart of a dimension in a sentence: the groups clearly missing, or that none is."""
+    clear = [group for group in dimension.groups if is_clearly_missing(group)]
+    if not clear:
+        return _("%(dimension)s: no group is clearly missing.") % {"dimension": dimension.title}
+    return _("%(dimension)s. Clearly missing: %(groups)s.") % {
+        "dimension": dimension.title,
+        "groups": "; ".join(_name_group(group) for group in clear),
+    }
+
+
+def _name_group(group: Group) -> str:
+    return _("%(label)s (%(words)s)") % {"label": group.label, "words": say_group(group)}

@@ -1,0 +1,236 @@
+"""The sentence that says what matters, for every state a view can be in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.address import Address, Page
+from dashboard.data import Releases
+from dashboard.model import Cell, Count, Group
+from dashboard.release import Facts, Level, Status, Step
+from dashboard.sentences import (
+    is_clearly_missing,
+    say_before,
+    say_benchmark,
+    say_gap,
+    say_group,
+    say_map,
+    say_missing,
+    say_no_such_view,
+    say_overview,
+    say_replaced,
+    say_results,
+    say_step,
+    say_weeks,
+    write_group,
+    write_group_heading,
+)
+from dashboard.views import (
+    Dimension,
+    Gap,
+    Missing,
+    Numbers,
+    Reason,
+    Results,
+    Row,
+    Setting,
+    show_missing,
+    show_overview,
+    show_results,
+)
+from tests.dashboard.releases import write_release
+
+RESULTS = Address(Page.RESULTS)
+
+
+def change_cells(view: Results, **figures: object) -> Results:
+    rows = tuple(Row(row.label, row.place, row.option, replace(row.cell, **figures)) for row in view.rows)  # type: ignore[arg-type]
+    return replace(view, rows=rows, measure=None)
+
+
+def test_one_place_says_how_many_gave_the_answer_that_counts_as_good(releases: Releases) -> None:
+    assert say_results(show_results(releases, RESULTS)) == "In England, 2026, about 6 in 10 said: Yes, enough time."
+
+
+def test_a_question_without_a_good_answer_says_the_one_given_most(releases: Releases) -> None:
+    view = show_results(releases, RESULTS.with_changes(question="missing_help", place="north-west", period="pooled"))
+    assert say_results(view) == (
+        "In North West, 2024 to 2026 together, the answer given most was “Someone who already has a budget”: "
+        "about 7 in 10."
+    )
+
+
+def test_a_place_with_too_few_says_so(releases: Releases) -> None:
+    view = change_cells(show_results(releases, RESULTS), status=Status.TOO_FEW, share=None, base=None)
+    assert say_results(view) == "In England, 2026, too few people answered this question to show anything."
+
+
+def test_side_by_side_counts_what_is_shown_and_what_chance_could_explain(releases: Releases) -> None:
+    view = show_results(releases, RESULTS.with_changes(place="regions"))
+    start = "7 of 7 regions have enough answers to show how many said “Yes, enough time” (2026)."
+    assert (
+        say_results(view)
+        == f"{start} In England it is about 6 in 10; chance alone could explain every difference from that."
+    )
+    first, *others = view.rows
+    apart = Row(first.label, first.place, first.option, replace(first.cell, share=30, low=20, high=40))
+    assert say_results(replace(view, rows=(apart, *others))) == (
+        f"{start} In England it is about 6 in 10; chance alone could explain the difference from that in 6 of the 7."
+    )
+
+
+def test_a_band_is_as_wide_as_it_may_be_when_it_is_compared(releases: Releases) -> None:
+    view = show_results(releases, RESULTS.with_changes(place="regions"))
+    banded = change_cells(view, share=95, band="over", low=None, high=None)
+    assert "in 0 of the 7." in say_results(replace(banded, measure=view.measure))
+
+
+def test_side_by_side_without_anything_to_show_says_so(releases: Releases) -> None:
+    view = change_cells(show_results(releases, RESULTS.with_changes(place="areas")), status=Status.TOO_FEW)
+    assert say_results(view) == (
+        "None of 36 ICSs has enough answers to show who said “Yes, enough time” (2024 to 2026 together)."
+    )
+
+
+def test_without_a_figure_for_england_nothing_is_compared(releases: Releases) -> None:
+    view = show_results(releases, RESULTS.with_changes(place="regions"))
+    hidden = Cell(Status.SUPPRESSED, None, None, "", None, None, Level.ENGLAND, "england", "", None)
+    for england in (None, hidden):
+        assert say_results(replace(view, measure=england)).endswith("(2026).")
+
+
+def test_the_overview_says_how_many_and_in_how_many_areas_that_is_enough(releases: Releases) -> None:
+    view = show_overview(releases, Address(Page.OVERVIEW))
+    assert say_overview(view) == (
+        "About 420 people answered in 2026. 20 of 36 integrated care systems (ICSs) have enough answers to show "
+        "something by themselves."
+    )
+    none = replace(view, now=replace(view.now, areas_shown=0))
+    assert "No integrated care system (ICS) has enough answers" in say_overview(none)
+    still_open = replace(view, now=replace(view.now, areas_shown=None))
+    assert say_overview(still_open) == (
+        "About 420 people have answered so far. Results come when the survey has closed."
+    )
+
+
+def test_only_holders_can_be_missing() -> None:
+    assert "missing" in say_gap(Gap("Age", 15, of_holders=True))
+    assert "missing" not in say_gap(Gap("Age", 15, of_holders=False))
+    assert "everyone living here" in say_gap(Gap("Age", 15, of_holders=False))
+
+
+def test_a_figure_without_an_earlier_one_says_so() -> None:
+    numbers = Numbers("2025", 415, 28, 42, None)
+    assert say_before(numbers, numbers, 415) == "415 in 2025"
+    assert say_before(numbers, None, None) == say_before(numbers, numbers, None) == "No earlier figure to compare with"
+
+
+def group(**changes: object) -> Group:
+    polish = Group(
+        *(Status.SHOWN, 410, 1, "", 0, 3),
+        *("language", "Main language", "polish", "Polish", 5),
+        *(5.0, "phb_holders", "NHS England", "2024-03"),
+        *(0.1, 0.6, 15, ""),
+    )
+    return replace(polish, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "long", "short", "clear"),
+    [
+        ({}, "about 15 people missing", "about 15 people missing", True),
+        ({"ratio_high": 1.1}, "about 15 people missing", "about 15 people missing", False),
+        ({"missing": 0}, "no one missing", "no one missing", False),
+        (
+            {"benchmark_of": "population"},
+            "about 15 fewer, compared with everyone living here",
+            "about 15 fewer",
+            True,
+        ),
+        (
+            {"benchmark_of": "population", "missing": 0},
+            "no fewer than among everyone living here",
+            "no fewer",
+            False,
+        ),
+        ({"status": Status.TOO_FEW, "missing": None}, "Too few to show", "Too few to show", False),
+        (
+            {"missing": None, "benchmark_share": None, "reason": "No benchmark."},
+            "No benchmark.",
+            "No benchmark.",
+            False,
+        ),
+    ],
+)
+def test_a_group_is_counted_in_people_against_whom_it_may_be(
+    changes: dict[str, object], long: str, short: str, clear: bool
+) -> None:
+    changed = group(**changes)
+    assert (say_group(changed), write_group(changed), is_clearly_missing(changed)) == (long, short, clear)
+
+
+def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Releases) -> None:
+    view = show_missing(releases, Address(Page.MISSING))
+    assert say_missing(view) == "Most clearly missing: Polish (about 15 people missing)."
+
+    def only(*groups: Group) -> Missing:
+        return replace(view, dimensions=(Dimension("language", "Main language", groups),))
+
+    assert say_missing(only(group(ratio_high=1.2))) == "No group is clearly missing: every gap could be chance."
+    assert say_missing(only()).startswith("There is nothing to compare with")
+    assert say_missing(only(group(benchmark_share=None, missing=None))).startswith("There is nothing to compare with")
+
+
+def test_every_dimension_says_against_whom_it_is_compared() -> None:
+    def dimension(**changes: object) -> Dimension:
+        return Dimension("language", "Main language", (group(**changes),))
+
+    assert say_benchmark(dimension()) == (
+        "Compared with people who hold a personal health budget: NHS England, 2024-03."
+    )
+    assert "Compared with everyone living here" in say_benchmark(dimension(benchmark_of="population"))
+    assert "No benchmark is loaded" in say_benchmark(dimension(benchmark_share=None))
+    assert write_group_heading(dimension()) == "People missing"
+    assert write_group_heading(dimension(benchmark_of="population")) == "Compared with everyone living here"
+
+
+def test_the_map_and_the_weeks_are_said_in_a_sentence(releases: Releases) -> None:
+    view = show_overview(releases, Address(Page.OVERVIEW))
+    assert say_map(view).startswith("A map of 36 ICSs. ")
+    assert say_map(replace(view, by_area=())) == "A map of 0 ICSs. None has ten answers or more yet."
+    assert say_weeks(view.by_week) == (
+        "Answers came in over 8 weeks. The busiest began on 14 September 2026, with about 120."
+    )
+    assert say_weeks([Count("2026-09-07", None, "under 10")]) == "No week has ten answers or more yet."
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "provisional"),
+        ({"step": Step.SIGNED, "signed_by": "A. Analyst"}, "signed by A. Analyst"),
+        ({"step": Step.SIGNED}, "signed"),
+        ({"has_estimates": False}, "fieldwork counts only"),
+    ],
+)
+def test_a_release_says_how_far_it_has_come(releases: Releases, changes: dict[str, object], words: str) -> None:
+    facts: Facts = replace(releases.current("2026").facts, **changes)  # type: ignore[arg-type]
+    assert say_step(facts) == words
+
+
+def test_a_replaced_release_is_told_from_one_that_never_was(releases: Releases) -> None:
+    setting = Setting(releases.current("2026"), "2026", ("2026",), 1)
+    assert say_replaced(setting) == "Release 1 of 2026 has been replaced. You see release 2, the newest."
+    assert say_replaced(replace(setting, replaced=7)).startswith("There is no release 7 of 2026.")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_is_a_sentence(tmp_path: Path, reason: Reason) -> None:
+    write_release(tmp_path)
+    setting = Setting(Releases(tmp_path).current("2026"), "2026", ("2026",), None)
+    sentence = say_no_such_view(reason, setting)
+    assert sentence.endswith(".")
+    assert "%" not in sentence

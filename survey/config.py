@@ -67,7 +67,7 @@ def _data_folder(environ: Mapping[str, str]) -> Path:
     given = environ.get("PHB_DATA")
     folder = Path(given).expanduser() if given else (resources.CHECKOUT or Path.cwd()) / "data" / "live"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(
             f"PHB_DATA: the folder {folder} cannot be made ({error.strerror}). Name one that can be written."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -58,15 +57,12 @@ def connect_to(path: Path, key: str | None) -> DuckDBPyConnection:
 
 
 def attach(connection: DuckDBPyConnection, path: Path, name: str, *, key: str | None, read_only: bool = False) -> None:
-    """Attach a file under a name; a new file can be read by its owner only. Only ATTACH takes a key."""
+    """Attach a file under a name; it is made if there is none. Only ATTACH takes a key."""
     options = [f"encryption_key '{quoted(key)}'"] if key else []
     if read_only:
         options.append("read_only")
     listed = f" ({', '.join(options)})" if options else ""
-    is_new = not path.exists()
     connection.execute(f"attach '{quoted(str(path))}' as {name}{listed}")
-    if is_new:
-        os.chmod(path, 0o600)
 
 
 def quoted(text: str) -> str:

@@ -173,7 +173,12 @@ class Store:
 
 
 def open_store(config: Config) -> Store:
-    """Open the store of this configuration; a new file gets its tables. Raises StoreTaken or StoreUnusable."""
+    """Open the store of this configuration; a new file gets its tables. Raises StoreTaken or StoreUnusable.
+
+    From here on, what this process writes can be read by its owner only: DuckDB makes its log, which holds answers in
+    plain text, anew after each checkpoint, and only the process's umask has a say in who may read it.
+    """
+    os.umask(0o077)
     store = Store(config.store, config.store_key)
     try:
         _prepare(store, config.code_key)

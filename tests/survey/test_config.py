@@ -79,6 +79,11 @@ def test_secrets_are_made_once_and_only_their_owner_can_read_them(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == [SECRETS_FILE]
 
 
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    config = load_config({"PHB_DATA": str(tmp_path / "live")})
+    assert stat.S_IMODE(config.data.stat().st_mode) == 0o700
+
+
 def test_processes_that_start_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = set(pool.map(lambda _: load_config({"PHB_DATA": str(tmp_path)}).code_key, range(8)))

@@ -53,8 +53,15 @@ def test_what_was_written_is_there_when_the_store_is_opened_again(config: Config
     again.close()
 
 
-def test_only_its_owner_can_read_the_file(config: Config, store: Store) -> None:
-    assert stat.S_IMODE(config.store.stat().st_mode) == 0o600
+def test_only_its_owner_can_read_the_file_and_its_log(config: Config, store: Store) -> None:
+    def modes() -> dict[str, int]:
+        return {path.name: stat.S_IMODE(path.stat().st_mode) for path in config.data.glob("phb.duckdb*")}
+
+    open_tiny_wave(store)
+    assert modes() == {"phb.duckdb": 0o600, "phb.duckdb.wal": 0o600}
+    compact(store)
+    begin(store, config.code_key)
+    assert modes() == {"phb.duckdb": 0o600, "phb.duckdb.wal": 0o600}
 
 
 @pytest.mark.usefixtures("store")

@@ -28,6 +28,7 @@ SPSS_REASONS = {"not_asked": -1, "not_answered": -2, "dont_know": -8, "refused":
 """What stands for each reason in a `.sav` file, which has no second column for it."""
 
 NOT_ASKED, NOT_ANSWERED, WITHDRAWN = -1, -2, -3
+SOME_TEXT = ""
 _NULL = -(2**15)
 
 Order = NDArray[np.int64]
@@ -37,7 +38,7 @@ Order = NDArray[np.int64]
 class ItemAnswers:
     """The answers of every response to one item.
 
-    A cell is the number of an answer (see `number`), or one of the three negative constants above.
+    A cell is the number of an answer, where equal answers share one, or one of the three negative constants above.
     """
 
     def __init__(self, item: Item, size: int) -> None:
@@ -48,9 +49,14 @@ class ItemAnswers:
         self._options = {option.code: option for option in options_of(item)}
         self._codes = tuple(code for code, option in self._options.items() if option.missing is None)
 
-    def number(self, value: Value) -> int:
-        """The number that stands for an answer; equal answers share one."""
-        return self._values.setdefault(value, len(self._values))
+    def put(self, row: int, value: Value) -> None:
+        """Note the answer of a response; of text only that there is some, for it is kept elsewhere."""
+        if self.is_text:
+            value = SOME_TEXT
+        number = self._values.get(value)
+        if number is None:
+            number = self._values[value] = len(self._values)
+        self.cells[row] = number
 
     def value_codes(self) -> tuple[str, ...]:
         """The codes there can be, in the order of the options; of an area those that were answered."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas
 
 from survey.export.item_answers import NOT_ANSWERED, WITHDRAWN, ItemAnswers, Order
-from survey.questionnaire.answers import Answers, from_json
+from survey.questionnaire.answers import Answers
 from survey.questionnaire.codebook import Column, columns, restricted_columns
 from survey.questionnaire.model import AreaItem, Questionnaire
 from survey.questionnaire.routing import Path, Router
@@ -18,20 +18,18 @@ from survey.store.responses import Status
 NAME = "response"
 """The column that holds what a response is called."""
 
-SOME_TEXT = ""
-"""Stands in the table for whatever was written: free text is kept elsewhere."""
-
 
 class ResponseTable:
-    """Rows of one questionnaire version; `size` is how many there will be."""
+    """Rows of one questionnaire version; there is room for `size`, and `rows` says how many there are."""
 
     def __init__(self, questionnaire: Questionnaire, router: Router, size: int) -> None:
         self.size = size
+        self.rows = 0
         self.columns = columns(questionnaire)
         asked = dict.fromkeys(column.item for column in self.columns if column.item is not None)
         self.items = {item: ItemAnswers(router.items[item], size) for item in asked}
         self._on_page = {
-            placed.page.id: [self.items[item.id] for item in placed.page.items if item.id in self.items]
+            placed.page.id: [(item.id, self.items[item.id]) for item in placed.page.items if item.id in self.items]
             for placed in router.pages
         }
         self._meta: dict[str, list[Any]] = {
@@ -42,14 +40,16 @@ class ResponseTable:
         self._area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
         self._who_items = frozenset(item.id for item in router.items.values() if item.role == "answering")
 
-    def add(self, row: int, name: str, stored: StoredResponse, router: Router) -> None:
-        """Put a response into its row; `name` is what the file calls it."""
+    def add(self, name: str, stored: StoredResponse, router: Router) -> None:
+        """Put a response into the next row; `name` is what the file calls it."""
+        row = self.rows
+        self.rows += 1
         if stored.status is Status.WITHDRAWN:
             self._note(row, name, stored, meta_area=stored.area)
             for column in self.items.values():
                 column.cells[row] = WITHDRAWN
             return
-        route = router.path(from_json(stored.answers), self._area_items if stored.area else frozenset())
+        route = router.path(stored.answers, self._area_items if stored.area else frozenset())
         shown = _shown(route, stored)
         self._note(
             row,
@@ -66,7 +66,7 @@ class ResponseTable:
 
     def order(self) -> Order:
         """Rows by what the responses are called, which is the order of nothing else."""
-        return np.argsort(np.array(self._meta[NAME], dtype=np.str_))
+        return np.argsort(np.array(self._meta[NAME][: self.rows], dtype=np.str_))
 
     def frame(self, order: Order) -> pandas.DataFrame:
         """The analysis file: codes as text, 0 and 1, numbers and days."""
@@ -120,12 +120,12 @@ class ResponseTable:
 
     def _note_answers(self, row: int, answers: Answers, shown: tuple[str, ...]) -> None:
         for page in shown:
-            for column in self._on_page[page]:
-                value = answers.get(column.item.id)
+            for item, column in self._on_page[page]:
+                value = answers.get(item)
                 if value is None:
                     column.cells[row] = NOT_ANSWERED
                 else:
-                    column.cells[row] = column.number(SOME_TEXT if column.is_text else value)
+                    column.put(row, value)
 
     def _answered_area(self, answers: Answers) -> str | None:
         for item in self._area_items & answers.keys():

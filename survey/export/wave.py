@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -44,24 +45,27 @@ class Exported:
     responses: int
 
 
-def export_wave(store: Store, wave: Wave, folder: Path, key: bytes, report: Report, *, now: datetime) -> Exported:
+def export_wave(
+    store: Store, wave: Wave, folder: Path, key: bytes, report: Report, *, now: datetime, for_release: bool = False
+) -> Exported:
     """Write the analysis file of a wave into `folder`; each file is moved there when all are whole. Raises OSError.
 
     Rows are in the order of their keyed hash, which says nothing about who answered when. Answers of pages that have
-    left the path appear nowhere.
+    left the path appear nowhere. `for_release` leaves out all that a release is not made from: CSV, SPSS, free text.
     """
     table = read_responses(store, wave, key, report)
-    described = {**codebook(load_version(store, wave.version)), "wave": _described(wave, table.size, now)}
+    described = {**codebook(load_version(store, wave.version)), "wave": _described(wave, table.rows, now)}
     order = table.order()
     with _moved_when_whole(folder) as beside:
-        rows = table.frame(order)
-        write_table(rows, beside / "responses.parquet", beside / "responses.csv", days=DAYS)
-        write_spss(table, order, beside / "responses.sav")
-        _make_private(beside / RESTRICTED)
-        write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
+        endings = (".parquet",) if for_release else (".parquet", ".csv")
+        write_table(table.frame(order), *(beside / f"responses{ending}" for ending in endings), days=DAYS)
+        if not for_release:
+            write_spss(table, order, beside / "responses.sav")
+            _make_private(beside / RESTRICTED)
+            write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
         (beside / "codebook.json").write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
         files = tuple(sorted(str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()))
-    return Exported(folder, files, table.size)
+    return Exported(folder, files, table.rows)
 
 
 def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> ResponseTable:
@@ -69,14 +73,13 @@ def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> Resp
     questionnaire = load_version(store, wave.version)
     routers = {wave.version: Router(questionnaire)}
     table = ResponseTable(questionnaire, routers[wave.version], count_wave(store, wave.id))
-    for row, stored in zip(range(table.size), read_wave(store, wave.id), strict=False):
+    for stored in islice(read_wave(store, wave.id), table.size):  # one begun meanwhile is for the next export
         if stored.version not in routers:
             routers[stored.version] = Router(load_version(store, stored.version))
         name = hash_code(key, Purpose.EXPORT, f"{wave.id}/{stored.response}")[:HASH_DIGITS]
-        table.add(row, name, stored, routers[stored.version])
-        if row % REPORT_EVERY == 0:
-            report(row, table.size)
-    report(table.size, table.size)
+        table.add(name, stored, routers[stored.version])
+        if table.rows % REPORT_EVERY == 0 or table.rows == table.size:
+            report(table.rows, table.size)
     return table
 
 
@@ -103,7 +106,8 @@ def _moved_when_whole(folder: Path) -> Iterator[Path]:
     beside.mkdir(mode=0o700)
     try:
         yield beside
-        _make_private(folder / RESTRICTED)
+        if (beside / RESTRICTED).exists():
+            _make_private(folder / RESTRICTED)
         for written in sorted(path for path in beside.rglob("*") if path.is_file()):
             os.replace(written, folder / written.relative_to(beside))
     finally:

@@ -13,13 +13,14 @@ from whitenoise import WhiteNoise
 
 from survey import resources
 from survey.config import Config
-from survey.headers import install_headers
+from survey.cookies import SignedSessions
+from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
 from survey.respondent import about, ending, entry, language, questions, returning
 from survey.respondent.edition import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
-from survey.respondent.site import Site, install_site
+from survey.respondent.site import Site, current_locale, install_site
 from survey.respondent.slots import flag_slot, text_slot
 from survey.staff.views import init_staff
 from survey.store.connect import Store
@@ -40,19 +41,20 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     install_site(app, Site(config, store, languages, Editions(store, languages), now))
     _prepare_templates(app, config)
     app.context_processor(lambda: frame(None))
-    init_babel(app, languages, language.select_locale)
-    install_headers(app)
+    init_babel(app, languages, current_locale)
     install_problem_pages(app)
     csrf = CSRFProtect(app)
     for blueprint in RESPONDENT_BLUEPRINTS:
         csrf.exempt(blueprint)  # their views check the token themselves, to keep what was typed when it is stale
         app.register_blueprint(blueprint)
     init_staff(app, config=config, store=store, now=now)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=STATIC, prefix="static/", max_age=YEAR)  # type: ignore[method-assign]
+    static = WhiteNoise(app.wsgi_app, root=STATIC, prefix="static/", max_age=YEAR)
+    app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]
     return app
 
 
 def _configure(app: Flask, config: Config) -> None:
+    app.session_interface = SignedSessions(config.secret)
     app.config.update(
         SECRET_KEY=config.secret,
         SESSION_COOKIE_NAME="phb",
@@ -80,9 +82,11 @@ def _prepare_templates(app: Flask, config: Config) -> None:
     version = stamp.read_text()[:12] if stamp.is_file() else "unbuilt"
     app.jinja_env.globals.update(
         asset=lambda name: f"/static/{name}?v={version}",
+        address=address,
         email=email,
         flag_slot=flag_slot,
         here=lambda: request.full_path.rstrip("?"),
+        name=name,
         notices=get_flashed_messages,
         phone=phone,
         return_address=lambda: address(config.url + "/return"),
@@ -95,9 +99,14 @@ def phone(number: str) -> Markup:
     return Markup('<bdi dir="ltr"><a href="tel:{}">{}</a></bdi>').format(number.replace(" ", ""), number)
 
 
-def email(name: str) -> Markup:
+def name(text: str) -> Markup:
+    """A name that keeps its own direction among other words."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def email(mailbox: str) -> Markup:
     """An e-mail address to press or read: left to right in every language."""
-    return Markup('<bdi dir="ltr"><a href="mailto:{}">{}</a></bdi>').format(name, name)
+    return Markup('<bdi dir="ltr"><a href="mailto:{}">{}</a></bdi>').format(mailbox, mailbox)
 
 
 def address(url: str) -> Markup:

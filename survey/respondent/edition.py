@@ -43,6 +43,7 @@ class Edition:
         self.areas = areas
         self.shells: dict[ShellKey, Shell] = {}
         self.form: Callable[[str, Wording], type[PageForm]] = cache(self._form)
+        self._sections = {placed.page.id: placed.section_number for placed in self.router.pages}
         self._area_items = frozenset(item.id for item in self.router.items.values() if item.role == "area")
 
     @property
@@ -78,8 +79,8 @@ class Edition:
 
     def section_place(self, path: Path, page_id: str) -> tuple[int, int]:
         """Which section of how many the page is in, counting those on this person's path."""
-        numbers = list(dict.fromkeys(self.page(page).section_number for page in path.pages))
-        return numbers.index(self.page(page_id).section_number) + 1, len(numbers)
+        numbers = list(dict.fromkeys([self._sections[page] for page in path.pages]))
+        return numbers.index(self._sections[page_id]) + 1, len(numbers)
 
     def _form(self, page_id: str, wording: Wording) -> type[PageForm]:
         return build_form(self.page(page_id).page, wording, self.areas)

@@ -44,12 +44,16 @@ class DrawnOption:
     write_in: str | None = None
     """The name of the field that opens with it."""
     write_in_label: Phrase | None = None
+    end: Phrase | None = None
+    """What this end of a scale means."""
 
     def as_item(self, field: str, opened: str = "") -> dict[str, Any]:
         """The parameters of an NHS.UK radio button or checkbox of the field; `opened` is the HTML it opens."""
         return {
             "value": self.value,
-            "html": escape(self.text),
+            "html": escape(self.text) + Markup(' <span class="app-scale__end">{}</span>').format(self.end)
+            if self.end
+            else escape(self.text),
             "hint": {"html": escape(self.hint)} if self.hint else None,
             "behaviour": "exclusive" if self.exclusive else None,
             "attributes": flag_slot("checked", field, self.value),
@@ -75,8 +79,6 @@ class Drawing:
     groups: tuple[DrawnGroup, ...] = ()
     missing: tuple[DrawnOption, ...] = ()
     """I don't know, I would rather not say: apart from the values."""
-    min_text: Phrase | None = None
-    max_text: Phrase | None = None
     rows: int = 1
 
 
@@ -176,19 +178,20 @@ def _checkboxes(item: ChoicesItem, wording: Wording, areas: Sequence[Area]) -> D
 
 
 def _scale(item: ScaleItem, wording: Wording, areas: Sequence[Area]) -> Drawing:
-    numbers = tuple(DrawnOption(str(number), str(number)) for number in range(item.min, item.max + 1))
+    ends = {
+        item.min: wording.say(f"item.{item.id}.min_text", item.min_text),
+        item.max: wording.say(f"item.{item.id}.max_text", item.max_text),
+    }
+    numbers = tuple(
+        DrawnOption(str(number), str(number), end=ends.get(number)) for number in range(item.min, item.max + 1)
+    )
     return Drawing(
-        "scale",
-        *_asked(item, wording),
-        groups=(DrawnGroup(None, numbers),),
-        missing=_missing(item, wording),
-        min_text=wording.say(f"item.{item.id}.min_text", item.min_text),
-        max_text=wording.say(f"item.{item.id}.max_text", item.max_text),
+        "scale", *_asked(item, wording), groups=(DrawnGroup(None, numbers),), missing=_missing(item, wording)
     )
 
 
 def _area(item: AreaItem, wording: Wording, areas: Sequence[Area]) -> Drawing:
-    """A native select, the list under the names of its regions: the same on a phone, by voice and without JavaScript."""
+    """A native select, areas under the names of regions: it works on a phone, by voice and without JavaScript."""
     english = wording.name
     by_region = groupby(sorted(areas, key=lambda area: (area.region, area.short_name)), key=lambda area: area.region)
     groups = tuple(

@@ -39,7 +39,7 @@ class PageForm(Form):  # type: ignore[misc]
         return {field.name.removeprefix(PREFIX): field.value for field in self if field.value is not None}
 
     def pick_what_was_written(self) -> None:
-        """Text in an option's box with no option picked picks that option, as without JavaScript it is easily forgotten."""
+        """Text in an option's box, with no option picked, picks that option: people easily forget the button."""
         picked = {field.item.id: field for field in self.answer_fields() if any(field.raw)}
         for box in self.write_ins():
             if box.item.id not in picked and any(text.strip() for text in box.raw):

@@ -35,9 +35,7 @@ def explain_code(error: CodeError) -> str:
         case CodeProblem.WRONG_LENGTH:
             return gettext("A code has 16 letters and numbers. The one you typed has %(count)s", count=error.detail)
         case CodeProblem.WRONG_CHARACTER:
-            return gettext(
-                "“%(character)s” is never part of a code. Check this letter or number", character=error.detail
-            )
+            return gettext("“%(letter)s” is never part of a code. Check this letter or number", letter=error.detail)
         case CodeProblem.CHECK_FAILS:
             return gettext("There is a slip in this code. Check each letter and number")
 
@@ -61,9 +59,7 @@ def used_code() -> str:
 
 def stale_form() -> str:
     """A form whose token is too old, or of another browser session."""
-    return gettext(
-        "This page was open too long for us to take it. What you typed is still here. Press the button again."
-    )
+    return gettext("This page was open for a long time. What you typed is still here. Press the button again.")
 
 
 def no_cookie() -> str:

@@ -1,4 +1,4 @@
-"""Drawing pages: the frame every page needs, and pages of questions, which are drawn once and filled for each person."""
+"""Drawing pages: the frame every page needs, and pages of questions, drawn once and filled for each person."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, get_flashed_messages, render_template, request
-from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from wtforms import Field
 
 from survey.i18n import INTERFACE, gettext, language
@@ -17,6 +16,7 @@ from survey.respondent.forms import Entered, PageForm, as_entered
 from survey.respondent.journey import Journey
 from survey.respondent.shells import Shell
 from survey.respondent.site import current_locale, current_site
+from survey.respondent.tokens import form_token
 from survey.respondent.wording import Wording
 from survey.store.waves import find_wave, list_waves
 
@@ -94,12 +94,12 @@ def draw_question(
         entered = as_entered(saved)
     shell = _draw_shell(journey, page_id, form, problems) if form and problems else _kept_shell(journey, page_id)
     number, total = journey.edition.section_place(journey.path, page_id)
-    notices = [notice, *get_flashed_messages()] if notice else get_flashed_messages()
+    notices = [text for text in (notice, *map(str, get_flashed_messages())) if text]
     texts = {
-        "csrf_token": generate_csrf(),
+        "csrf_token": form_token(),
         "number": str(number),
         "total": str(total),
-        "back": _back_link(journey, page_id),
+        "back": _page_before(journey, page_id),
         "query": f"?from={FROM_CHECK}" if came_from_check() else "",
         "notice": "".join(_notice(text) for text in notices),
     }
@@ -144,13 +144,11 @@ def _draw_shell(journey: Journey, page_id: str, form: PageForm, problems: Proble
     return Shell(html)
 
 
-def _back_link(journey: Journey, page_id: str) -> str:
+def _page_before(journey: Journey, page_id: str) -> str:
     if came_from_check():
-        address = "/survey/check"
-    else:
-        before = journey.path.before(page_id)
-        address = f"/survey/{before}" if before else "/"
-    return f'<a class="nhsuk-back-link" href="{address}">{escape(gettext("Back"))}</a>'
+        return "/survey/check"
+    before = journey.path.before(page_id)
+    return f"/survey/{before}" if before else "/"
 
 
 def _notice(text: str) -> str:

@@ -35,11 +35,13 @@ def _lost(error: Exception) -> tuple[str, int]:
     typed = any(name.startswith(PREFIX) for name in request.form)
     if typed:
         notice = gettext(
-            "We cannot tell which answers are yours. Type your return code: what you just typed is still here and will be added."
+            "We cannot tell which answers are yours. Type your return code. "
+            "What you typed just now is still here and will be added."
         )
     else:
         notice = gettext(
-            "We cannot tell which answers are yours. Type your return code to go on, or start the survey from the first page."
+            "We cannot tell which answers are yours. Type your return code to go on. "
+            "Or start the survey from the first page."
         )
     page = (request.view_args or {}).get("page_id") if typed else None
     return draw_return(notice=notice, kept_page=page), 403

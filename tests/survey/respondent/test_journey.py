@@ -16,7 +16,7 @@ def walk(visitor: Visitor, choices: dict[str, str] | None = None) -> list[str]:
         for name, read in visitor.page.form.fields.items():
             item = name.removeprefix("answer-")
             if name.startswith("answer-") and read.options:
-                answers[item] = (choices or {}).get(item, [option for option in read.options if option][0])
+                answers[item] = (choices or {}).get(item, next(option for option in read.options if option))
             elif read.kind == "textarea":
                 answers[item] = "It goes well."
         visitor.press(**answers)

@@ -1,0 +1,212 @@
+"""The dashboard as a Flask server to be mounted below its prefix: one guard before every path of it."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import flask
+from dash import Dash
+from dash.exceptions import DependencyException
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException
+
+from dashboard.address import AddressError, Page, read_download
+from dashboard.callbacks import is_readable_request, register_callbacks
+from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.download import write_csv
+from dashboard.layout import draw_shell
+from dashboard.sentences import say_no_such_view
+from dashboard.views import NoSuchView
+from dashboard.words import _
+
+log = logging.getLogger(__name__)
+
+LARGEST_REQUEST = 64 * 1024
+_PAGES = frozenset(f"/{page.value}" for page in Page)
+_WORTH_COMPRESSING = 1024
+_INDEX = """<!DOCTYPE html>
+<html lang="en-GB" class="nhsuk-template">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body class="nhsuk-template__body">
+<a class="nhsuk-skip-link" href="#main">NOTICE_SKIP</a>
+<noscript><p class="dash-noscript">NOTICE_SCRIPT</p></noscript>
+<div id="notice" class="dash-notice" role="alert" data-signed-out="NOTICE_OUT" data-failed="NOTICE_FAILED"></div>
+{%app_entry%}
+<footer class="nhsuk-footer" role="contentinfo"><div class="nhsuk-width-container dash-width">
+<div class="nhsuk-footer__meta"><ul class="nhsuk-footer__list">NOTICE_LINKS</ul></div>
+</div></footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>
+"""
+
+
+def create_dashboard(
+    releases_dir: Path,
+    *,
+    guard: Callable[[flask.Request], bool],
+    url_prefix: str = "/dashboard/",
+    sign_in: str = "/staff/sign-in",
+    stylesheets: Sequence[str] = ("/static/app.css",),
+    footer: Sequence[tuple[str, str]] = ((_("Staff pages"), "/staff/"), (_("Accessibility"), "/accessibility")),
+) -> flask.Flask:
+    """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
+
+    `guard` says for every request whether it may pass; a stranger who asks for a page is sent to `sign_in`,
+    and gets 403 for anything else. `stylesheets` are addresses on the same host; `footer` holds (words, address).
+    """
+    releases = Releases(releases_dir)
+    server = flask.Flask(__name__, static_folder=None)
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    # Dash links its assets with the time of their last change, so a browser may keep them.
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
+
+    @server.before_request
+    def check_guard() -> flask.typing.ResponseReturnValue | None:
+        if guard(flask.request):
+            return None
+        if flask.request.method == "GET" and flask.request.path in _PAGES:
+            return flask.redirect(sign_in, code=303)
+        flask.abort(403)
+
+    app = Dash(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # a Flask server is what its documentation asks for
+        assets_folder=str(Path(__file__).parent / "assets"),
+        requests_pathname_prefix=url_prefix,
+        routes_pathname_prefix="/",
+        external_stylesheets=list(stylesheets),
+        title=_("Personal health budget survey: results"),
+        update_title="",
+        index_string=_write_index(footer),
+        suppress_callback_exceptions=True,
+        add_log_handler=False,
+    )
+    app.layout = lambda: draw_shell(url_prefix)
+    register_callbacks(app, releases, url_prefix)
+    _add_download(server, releases)
+    _add_checks(server, app)
+    _add_headers(server, app)
+    return server
+
+
+def _write_index(footer: Sequence[tuple[str, str]]) -> str:
+    links = "".join(
+        f'<li class="nhsuk-footer__list-item"><a class="nhsuk-footer__list-item-link" href="{escape(address)}">'
+        f"{escape(words)}</a></li>"
+        for words, address in footer
+    )
+    return (
+        _INDEX.replace("NOTICE_SKIP", _("Skip to main content"))
+        .replace("NOTICE_SCRIPT", _("This dashboard needs JavaScript. Please switch it on and load the page again."))
+        .replace("NOTICE_LINKS", links)
+        .replace("NOTICE_OUT", _("You have been signed out. Please sign in again to go on."))
+        .replace("NOTICE_FAILED", _("This could not be loaded. Please check your connection and try again."))
+    )
+
+
+def _add_download(server: flask.Flask, releases: Releases) -> None:
+    @server.get("/download.csv")
+    def download() -> flask.typing.ResponseReturnValue:
+        try:
+            name, text = write_csv(releases, read_download(flask.request.query_string.decode("utf-8", "replace")))
+        except AddressError as error:
+            return _refuse(400, _("The part “%(key)s” of the address cannot be read.") % {"key": error.key})
+        except NoSuchView as error:
+            return _refuse(404, say_no_such_view(error.reason, error.setting))
+        except NoRelease:
+            return _refuse(404, _("No results of that survey have been published."))
+        except ReleaseGone as error:
+            log.warning("a release could not be read: %s", error)
+            return _refuse(503, _("These results cannot be read just now. Please try again in a minute."))
+        response = flask.Response(text.encode("utf-8-sig"), mimetype="text/csv")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+def _refuse(status: int, sentence: str) -> flask.Response:
+    return flask.Response(sentence + "\n", status=status, mimetype="text/plain")
+
+
+def _add_checks(server: flask.Flask, app: Dash) -> None:
+    """Unknown pages are 404 and unreadable callback bodies 400, before Dash would make a 200 and a 500 of them."""
+
+    @server.before_request
+    def check_request() -> flask.typing.ResponseReturnValue | None:
+        path = flask.request.path
+        if path == "/_dash-update-component" and flask.request.method == "POST":
+            if not is_readable_request(flask.request.get_json(silent=True)):
+                return _refuse(400, _("This request cannot be read."))
+        elif flask.request.endpoint == "/<path:path>" and path.rstrip("/") not in _PAGES:
+            return flask.Response(app.index(), status=404)  # type: ignore[no-untyped-call]
+        return None
+
+    @server.errorhandler(DependencyException)
+    def say_no_such_script(error: DependencyException) -> flask.typing.ResponseReturnValue:
+        return _refuse(404, _("There is no such file."))
+
+    @server.errorhandler(Exception)
+    def say_something_went_wrong(error: Exception) -> flask.typing.ResponseReturnValue:
+        if isinstance(error, HTTPException):
+            return _refuse(error.code or 500, error.description or "")
+        log.exception("a request to the dashboard failed")
+        return _refuse(500, _("Something went wrong on our side. Please try again."))
+
+
+def _add_headers(server: flask.Flask, app: Dash) -> None:
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self' " + " ".join(app.csp_hashes()),
+            # Plotly writes its own style rules and attributes while it draws.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+    @server.after_request
+    def add_headers(response: flask.Response) -> flask.Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if response.cache_control.max_age:
+            response.cache_control.private = True
+        else:
+            response.headers["Cache-Control"] = "no-store"
+        return _compress(response)
+
+
+def _compress(response: flask.Response) -> flask.Response:
+    accepted = "gzip" in flask.request.headers.get("Accept-Encoding", "")
+    if not accepted or response.status_code != 200 or response.direct_passthrough:
+        return response
+    data = response.get_data()
+    if len(data) < _WORTH_COMPRESSING:
+        return response
+    # What is cached for a year has a fingerprint in its path, so it is compressed once and well.
+    lasting = bool(response.cache_control.max_age)
+    response.set_data(_compress_once(data) if lasting else gzip.compress(data, compresslevel=5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+@lru_cache(64)
+def _compress_once(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=9, mtime=0)

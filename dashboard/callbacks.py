@@ -1,0 +1,129 @@
+"""The one callback: from the address to the page, and a clear page where the address leads nowhere."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard.address import Address, AddressError, Page, read_address
+from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.layout import draw_message
+from dashboard.missing import draw_missing
+from dashboard.overview import draw_overview
+from dashboard.results import draw_results
+from dashboard.sentences import say_no_such_view
+from dashboard.views import NoSuchView, show_missing, show_overview, show_results
+from dashboard.words import _
+
+log = logging.getLogger(__name__)
+
+_INPUTS = (("address", "pathname"), ("address", "search"))
+
+
+def register_callbacks(app: Dash, releases: Releases, prefix: str) -> None:
+    """Let the address drive the page."""
+
+    @app.callback(Output("page", "children"), [Input(*source) for source in _INPUTS])
+    def show(pathname: str | None, search: str | None) -> list[Component]:
+        if pathname is None:
+            raise PreventUpdate
+        return draw_address(releases, prefix, pathname, search or "")
+
+
+def draw_address(releases: Releases, prefix: str, path: str, query: str) -> list[Component]:
+    """The page of an address, whatever it asks for."""
+    home = Address(Page.OVERVIEW)
+    try:
+        address = read_address(path, query, prefix=prefix)
+    except AddressError as error:
+        return _draw_unreadable(prefix, error)
+    try:
+        if address.page is Page.RESULTS:
+            return draw_results(prefix, address, show_results(releases, address))
+        if address.page is Page.MISSING:
+            return draw_missing(prefix, address, show_missing(releases, address))
+        return draw_overview(prefix, address, show_overview(releases, address))
+    except AddressError as error:
+        return _draw_unreadable(prefix, error)
+    except NoSuchView as error:
+        return draw_message(
+            prefix,
+            address,
+            title=_("This cannot be shown"),
+            sentences=[say_no_such_view(error.reason, error.setting)],
+            link=(_("See what can be shown"), error.instead.href(prefix)),
+            setting=error.setting,
+        )
+    except NoRelease as error:
+        return _draw_no_release(prefix, home, error)
+    except ReleaseGone as error:
+        log.warning("a release could not be read: %s", error)
+        return draw_message(
+            prefix,
+            home,
+            title=_("These results cannot be read just now"),
+            sentences=[_("They may be in the middle of being replaced. Please try again in a minute.")],
+            link=(_("Try again"), address.href(prefix)),
+            setting=None,
+        )
+
+
+def is_readable_request(body: Any) -> bool:
+    """Whether the body of a callback request is one that our own page sends; any other is refused with 400."""
+    if not isinstance(body, dict) or not isinstance(body.get("inputs"), list):
+        return False
+    inputs = [entry for entry in body["inputs"] if isinstance(entry, dict)]
+    changed = body.get("changedPropIds", [])
+    return (
+        body.get("output") == "page.children"
+        and body.get("outputs") == {"id": "page", "property": "children"}
+        and len(inputs) == len(body["inputs"])
+        and [(entry.get("id"), entry.get("property")) for entry in inputs] == list(_INPUTS)
+        and all(isinstance(entry.get("value"), str | None) for entry in inputs)
+        and body.get("state", []) == []
+        and isinstance(changed, list)
+        and all(isinstance(name, str) for name in changed)
+    )
+
+
+def _draw_unreadable(prefix: str, error: AddressError) -> list[Component]:
+    if error.key:
+        sentence = _("The part “%(key)s” of the address cannot be read. The link may have been cut or mistyped.") % {
+            "key": error.key
+        }
+    else:
+        sentence = _("There is no page at this address. The link may have been cut or mistyped.")
+    return draw_message(
+        prefix,
+        Address(Page.OVERVIEW),
+        title=_("Page not found"),
+        sentences=[sentence],
+        link=(_("Go to the overview"), prefix),
+        setting=None,
+    )
+
+
+def _draw_no_release(prefix: str, home: Address, error: NoRelease) -> list[Component]:
+    if error.wave is None:
+        return draw_message(
+            prefix,
+            home,
+            title=_("No results yet"),
+            sentences=[
+                _("Nothing has been published so far. Counts appear here a few minutes after a survey opens."),
+            ],
+            link=None,
+            setting=None,
+        )
+    return draw_message(
+        prefix,
+        home,
+        title=_("No results of that survey"),
+        sentences=[_("No results of a survey called “%(wave)s” have been published.") % {"wave": error.wave}],
+        link=(_("See the latest results"), prefix),
+        setting=None,
+    )

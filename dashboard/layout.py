@@ -1,0 +1,202 @@
+"""The frame of every page: header, bands, title, what its figures rest on; and a page that says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.address import Address, Page
+from dashboard.parts import Child, aria
+from dashboard.release import Step
+from dashboard.sentences import say_replaced, say_step
+from dashboard.views import Setting
+from dashboard.words import _, write_date
+
+PAGE_TITLES = {Page.OVERVIEW: _("Overview"), Page.RESULTS: _("Results"), Page.MISSING: _("Who is missing")}
+
+
+def draw_shell(prefix: str) -> Component:
+    """The page before anything is known: what Dash asks for first. Everything else comes from the address."""
+    return html.Div(
+        [
+            dcc.Location(id="address", refresh=False),
+            html.Div(
+                [
+                    draw_header(prefix, Address(Page.OVERVIEW), current=None),
+                    html.Main(
+                        [
+                            html.P(_("Loading the results"), className="nhsuk-u-visually-hidden"),
+                            *[html.Div(className="dash-skeleton", **aria(hidden="true")) for _line in range(4)],
+                        ],
+                        className="nhsuk-width-container dash-width nhsuk-main-wrapper",
+                    ),
+                ],
+                id="page",
+            ),
+        ]
+    )
+
+
+def draw_header(prefix: str, address: Address, *, current: Page | None) -> Component:
+    """The service's name and its pages; the wave and list of areas chosen go with them."""
+    kept = Address(Page.OVERVIEW, wave=address.wave, areas=address.areas)
+    links = [
+        html.Li(
+            html.A(
+                title,
+                href=kept.with_changes(page=page).href(prefix),
+                className="nhsuk-header__navigation-link",
+                **(aria(current="page") if page is current else {}),
+            ),
+            className="nhsuk-header__navigation-item",
+        )
+        for page, title in PAGE_TITLES.items()
+    ]
+    return html.Header(
+        [
+            html.Div(
+                html.Div(
+                    html.A(
+                        _("Personal health budget survey: results"),
+                        href=prefix,
+                        className="nhsuk-header__service-name dash-service-name",
+                    ),
+                    className="nhsuk-header__service",
+                ),
+                className="nhsuk-header__container nhsuk-width-container dash-width",
+            ),
+            html.Nav(
+                html.Div(
+                    html.Ul(links, className="nhsuk-header__navigation-list dash-pages"),
+                    className="nhsuk-header__navigation-container nhsuk-width-container dash-width",
+                ),
+                className="nhsuk-header__navigation",
+                **aria(label=_("Pages")),
+            ),
+        ],
+        className="nhsuk-header",
+    )
+
+
+def draw_page(
+    prefix: str,
+    address: Address,
+    *,
+    caption: str,
+    title: str,
+    setting: Setting | None,
+    base: str = "",
+    lead: str = "",
+    body: Sequence[Child],
+) -> list[Component]:
+    """A whole page: header, bands, title, what it rests on, the sentence that says what matters, then `body`."""
+    tab_title: dict[str, Any] = {"data-title": f"{PAGE_TITLES[address.page]}: {title}" if caption else title}
+    return [
+        draw_header(prefix, address, current=address.page if setting else None),
+        *(_draw_bands(setting) if setting else []),
+        html.Main(
+            [
+                html.H1(
+                    [html.Span([caption, " "], className="nhsuk-caption-l"), title] if caption else title,
+                    className="nhsuk-heading-l dash-title",
+                    tabIndex="-1",
+                    **tab_title,
+                ),
+                *([_draw_facts(setting, base)] if setting else []),
+                *([html.P(lead, className="dash-lead")] if lead else []),
+                *body,
+                *([_draw_method(setting), _draw_permalink(prefix, address, setting)] if setting else []),
+            ],
+            id="main",
+            className="nhsuk-width-container dash-width nhsuk-main-wrapper",
+        ),
+    ]
+
+
+def draw_message(
+    prefix: str,
+    address: Address,
+    *,
+    title: str,
+    sentences: Sequence[str],
+    link: tuple[str, str] | None,
+    setting: Setting | None,
+) -> list[Component]:
+    """A page that says why there is nothing to see, and the way on as (text, address)."""
+    body: list[Child] = [html.P(sentence) for sentence in sentences]
+    if link:
+        body.append(html.P(html.A(link[0], href=link[1])))
+    return draw_page(prefix, address, caption="", title=title, setting=setting, body=body)
+
+
+def _draw_bands(setting: Setting) -> list[Component]:
+    facts = setting.release.facts
+    bands = []
+    if facts.made_up:
+        bands.append(
+            (_("Made-up data."), _("Nobody gave these answers. They are invented, to show how the dashboard works."))
+        )
+    if facts.has_estimates and facts.step is not Step.SIGNED:
+        bands.append((_("Provisional."), _("Not yet signed by an analyst. Please do not pass these figures on.")))
+    if not bands:
+        return []
+    lines = [
+        html.P([html.Strong(name), " ", words], className="nhsuk-width-container dash-width") for name, words in bands
+    ]
+    return [html.Div(lines, className="dash-bands", role="region", **aria(label=_("About these figures")))]
+
+
+def _draw_facts(setting: Setting, base: str) -> Component:
+    facts = setting.release.facts
+    released = {
+        "number": facts.number,
+        "date": write_date(date.fromisoformat(facts.released_at[:10])),
+        "step": say_step(facts),
+    }
+    lines = [
+        (_("Survey"), facts.wave),
+        (_("Release"), _("%(number)d, %(date)s, %(step)s") % released),
+        (_("Areas"), _("as of %(vintage)s") % {"vintage": setting.vintage}),
+    ]
+    if base:
+        lines.append((_("Based on"), base))
+    parts: list[Child] = [
+        html.Dl(
+            [html.Div([html.Dt(name), html.Dd(words)]) for name, words in lines],
+            className="dash-facts",
+        )
+    ]
+    if setting.replaced is not None:
+        parts.append(html.P(say_replaced(setting), className="nhsuk-inset-text"))
+    return html.Div(parts)
+
+
+def _draw_method(setting: Setting) -> Component:
+    facts = setting.release.facts
+    lines = [*facts.method.values(), *facts.notes]
+    if facts.questionnaire["status"] == "draft":
+        lines.append(_("The questions are a draft that the co-production group has not agreed yet."))
+    return html.Details(
+        [
+            html.Summary(
+                html.Span(_("How these figures were made"), className="nhsuk-details__summary-text"),
+                className="nhsuk-details__summary",
+            ),
+            html.Div(html.Ul([html.Li(line) for line in lines]), className="nhsuk-details__text"),
+        ],
+        className="nhsuk-details dash-method",
+    )
+
+
+def _draw_permalink(prefix: str, address: Address, setting: Setting) -> Component:
+    exact = address.with_changes(
+        wave=setting.release.facts.wave, release=str(setting.release.facts.number), areas=setting.vintage
+    )
+    return html.P(
+        html.A(_("A link to exactly this view, to keep or send"), href=exact.href(prefix)),
+        className="dash-permalink",
+    )

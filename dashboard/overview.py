@@ -1,0 +1,154 @@
+"""The overview page: how many, where and when, beside the wave before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.address import Address, Page
+from dashboard.figures import draw_weeks
+from dashboard.hexmap import Tile, draw_map, find_ratio
+from dashboard.layout import draw_page
+from dashboard.model import Count, Place
+from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
+from dashboard.selects import select_areas, select_wave
+from dashboard.sentences import say_before, say_gap, say_map, say_overview, say_weeks
+from dashboard.views import Overview
+from dashboard.words import _, say_count, write_date, write_number, write_tile, write_where
+
+
+def draw_overview(prefix: str, address: Address, view: Overview) -> list[Component]:
+    """The whole page."""
+    form = draw_form(prefix, Page.OVERVIEW, [select_wave(view.setting), select_areas(view.setting)])
+    body: list[Child] = [
+        _draw_numbers(view),
+        html.H2(_("Answers by integrated care system (ICS)"), className="nhsuk-heading-m"),
+        html.Div([_draw_map(view), _draw_areas(view.by_area)], className="dash-pair"),
+        draw_download(prefix, address),
+        *_draw_weeks(view.by_week),
+    ]
+    return draw_page(
+        prefix,
+        address,
+        caption="",
+        title=_("Overview"),
+        setting=view.setting,
+        base=_("about %(people)s people") % {"people": write_number(view.now.responses)},
+        lead=say_overview(view),
+        body=[draw_columns(form, body)],
+    )
+
+
+def _draw_numbers(view: Overview) -> Component:
+    now, before = view.now, view.before
+    shown = _("%(shown)s of %(areas)d") % {"shown": write_number(now.areas_shown), "areas": now.areas}
+    figures = [
+        (
+            write_number(now.responses),
+            _("people answered"),
+            say_before(now, before, before.responses if before else None),
+        ),
+        (
+            shown if now.areas_shown is not None else _("not yet"),
+            _("ICSs with enough answers to show by themselves"),
+            _("%(shown)d of %(areas)d in %(wave)s")
+            % {"shown": before.areas_shown, "areas": before.areas, "wave": before.wave}
+            if before and before.areas_shown is not None
+            else say_before(now, None, None),
+        ),
+        (
+            write_number(now.gap.people) if now.gap else _("not counted"),
+            say_gap(now.gap),
+            say_before(now, before, before.gap.people if before and before.gap else None),
+        ),
+    ]
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    html.Span([number, " "], className="dash-number"),
+                    html.Span([words, " "], className="dash-number-words"),
+                    html.Span(earlier, className="dash-number-before"),
+                ]
+            )
+            for number, words, earlier in figures
+        ],
+        className="dash-numbers",
+    )
+
+
+def _draw_areas(by_area: Sequence[tuple[Place, Count | None]]) -> Component:
+    return draw_table(
+        _("Answers by ICS"),
+        [Column(_("ICS")), Column(_("Answers"), numeric=True)],
+        [
+            [
+                TableCell([place.short_name, " ", html.Span(write_where(place), className="dash-under")]),
+                TableCell(say_count(count), quiet=count is None or count.count is None),
+            ]
+            for place, count in by_area
+        ],
+        under_heading=True,
+    )
+
+
+def _draw_map(view: Overview) -> Component:
+    tiles = [
+        Tile(
+            place.hex[0],
+            place.hex[1],
+            place.code,
+            place.name,
+            write_tile(count),
+            count.count if count else None,
+        )
+        for place, count in view.by_area
+        if place.hex is not None
+    ]
+    return draw_chart(
+        draw_map(tiles),
+        title=_("Where answers came from: a tile for each ICS, darker where more answered"),
+        sentence=say_map(view),
+        name="map",
+        ratio=find_ratio(tiles),
+    )
+
+
+def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
+    if not weeks:
+        return []
+    return [
+        html.H2(_("Answers by week"), className="nhsuk-heading-m"),
+        draw_chart(
+            draw_weeks([(week.category, week.count) for week in weeks]),
+            title=_("People who answered, by week"),
+            sentence=say_weeks(weeks),
+            name="weeks",
+        ),
+        html.Details(
+            [
+                html.Summary(
+                    html.Span(_("The same as a table"), className="nhsuk-details__summary-text"),
+                    className="nhsuk-details__summary",
+                ),
+                html.Div(
+                    draw_table(
+                        _("Answers by week"),
+                        [Column(_("Week beginning")), Column(_("Answers"), numeric=True)],
+                        [
+                            [
+                                TableCell(write_date(date.fromisoformat(week.category))),
+                                TableCell(say_count(week), quiet=week.count is None),
+                            ]
+                            for week in weeks
+                        ],
+                    ),
+                    className="nhsuk-details__text",
+                ),
+            ],
+            className="nhsuk-details",
+        ),
+    ]

@@ -63,9 +63,14 @@ def load_config(environ: Mapping[str, str]) -> Config:
     )
 
 
+def default_data_folder() -> Path:
+    """Where live data is without PHB_DATA."""
+    return (resources.CHECKOUT or Path.cwd()) / "data" / "live"
+
+
 def _data_folder(environ: Mapping[str, str]) -> Path:
     given = environ.get("PHB_DATA")
-    folder = Path(given).expanduser() if given else (resources.CHECKOUT or Path.cwd()) / "data" / "live"
+    folder = Path(given).expanduser() if given else default_data_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

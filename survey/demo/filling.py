@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 from survey import resources
 from survey.areas import load_areas
+from survey.control import CommandFailed
 from survey.demo.columns import event_columns, response_columns, status_columns
 from survey.demo.fieldwork import WAVES, MadeUpWave, find_places
 from survey.demo.generate import Batch, Task, generate
@@ -27,7 +28,7 @@ Report = Callable[[str, int, int], None]
 """Takes the step, how much of it is done, and of how much."""
 
 
-class NotADemo(Exception):
+class NotADemo(CommandFailed):
     """The store holds real waves; the message says which and what to do."""
 
 

@@ -60,6 +60,28 @@ class StoredResponse:
     answers: Answers
 
 
+@dataclass(frozen=True)
+class Change:
+    """How far the saving of a wave's answers has come: equal when nothing was saved in between."""
+
+    responses: int
+    events: int
+    statuses: int
+
+
+def last_change(store: Store, wave: str) -> Change:
+    """How far a wave has come by now."""
+    of_wave = "response in (select response from responses where wave = ?)"
+    counts = store.rows(
+        f"""
+        select (select count(*) from responses where wave = ?),
+            (select count(*) from events where {of_wave}), (select count(*) from statuses where {of_wave})
+        """,
+        [wave, wave, wave],
+    )
+    return Change(*counts[0])
+
+
 def count_wave(store: Store, wave: str) -> int:
     """How many responses a wave has, unfinished and withdrawn ones too."""
     return int(store.rows("select count(*) from responses where wave = ?", [wave])[0][0])

@@ -1,0 +1,192 @@
+"""The `phb` command, and the one place where the survey and the dashboard are put together.
+
+The dashboard is imported where it is used: it takes a second, which a command such as `phb wave list` need not wait.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from survey import resources
+from survey.commands import Services, make_handlers
+from survey.config import Config, default_data_folder, load_config
+from survey.control import CommandServer
+from survey.store.connect import Store, open_store
+from survey.terminal import authoring, fieldwork, people, upkeep
+from survey.terminal.progress import progress_bars
+from survey.terminal.said import plain_errors
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+# --- The application --------------------------------------------------------------
+
+
+def wsgi() -> WSGIApplication:
+    """What the server serves: survey and staff at `/`, the dashboard at `/dashboard/`, all on the store it opens."""
+    from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+    from dashboard.app import create_dashboard
+    from survey.app import create_app
+    from survey.refresh import Refresher
+    from survey.request_log import RequestLog, set_up_logging
+    from survey.serve import open_first_wave, stop_with_parent
+    from survey.staff.guard import may_open_dashboard
+
+    set_up_logging()
+    config = load_config(os.environ)
+    store = open_store(config)
+    open_first_wave(store, config, now())
+    services = make_services(config, store)
+    commands = CommandServer(make_handlers(services), config)
+    refresher = Refresher(services, has_results)
+    survey = create_app(config, store)
+    dashboard = create_dashboard(services.releases, guard=lambda request: may_open_dashboard(survey, request.environ))
+
+    def close() -> None:
+        refresher.close()
+        commands.close()
+        store.close()
+
+    atexit.register(close)
+    stop_with_parent()
+    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard}))
+
+
+def make_services(config: Config, store: Store) -> Services:
+    """What commands work with, publishing included."""
+    return Services(config, store, publish, now)
+
+
+def publish(analysis: Path, releases: Path, *, signed_by: str | None, now: datetime) -> Path:
+    """Make a release of the newest analysis file of a wave."""
+    from dashboard.publish import publish_wave
+
+    return publish_wave(
+        analysis,
+        releases,
+        areas=resources.AREAS,
+        benchmarks=resources.BENCHMARKS,
+        signed_by=signed_by,
+        now=now,
+    )
+
+
+def has_results(releases: Path, wave: str) -> bool:
+    """Whether the newest release of a wave has estimates."""
+    from dashboard.release import newest_release, read_facts
+
+    newest = newest_release(releases, wave)
+    return newest is not None and read_facts(newest).has_estimates
+
+
+# --- Commands ---------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="phb-survey")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """The annual personal health budget survey: run it, look after its fieldwork, publish what it finds.
+
+    Settings come from the environment (PHB_DATA, PHB_URL and others, see the README). Commands work while the survey
+    is being served, too.
+    """
+    context.obj = make_services
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def serve(host: str, port: int) -> None:
+    """Serve the survey at /, the staff pages at /staff/ and the dashboard at /dashboard/.
+
+    An empty store gets a wave `trial` of the annual survey that anyone with the address can answer.
+    """
+    from survey import serve as serving
+
+    with plain_errors():
+        os.environ.setdefault("PHB_URL", serving.address_of(host, port))
+        config = load_config(os.environ)
+        serving.check_questionnaires(config.questionnaires)
+        serving.check_room(config.data)
+        with closing(open_store(config)) as store:
+            first = serving.open_first_wave(store, config, now())
+        serving.check_address(host, port)
+    if first is not None:
+        click.echo(f"The store was empty: the wave '{first.id}' of {first.questionnaire} is open to anyone.")
+    show_addresses(config.url)
+    serving.run_server(host, port)
+
+
+@main.command()
+@click.option("--responses", default=1260, show_default=True, type=click.IntRange(3, 10_000_000), help="In all waves.")
+@click.option("--seed", default=2026, show_default=True, help="Another seed makes other people up.")
+@click.option("--serve/--no-serve", "then_serve", default=True, help="Serve afterwards, or only fill.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> None:
+    """Fill a system with made-up answers, say where to look, and serve it.
+
+    Three closed waves with results, and a wave `trial` to answer in. It lives in a folder of its own (PHB_DATA, else
+    data/live/demo) and is filled once: another time it starts at once. Delete the folder to begin anew.
+    """
+    from survey import serve as serving
+    from survey.demo.showing import prepare_demo
+
+    with plain_errors():
+        os.environ.setdefault("PHB_URL", serving.address_of(host, port))
+        os.environ.setdefault("PHB_DATA", str(default_data_folder() / "demo"))
+        config = load_config(os.environ)
+        serving.check_questionnaires(config.questionnaires)
+        serving.check_room(config.data)
+        if then_serve:
+            serving.check_address(host, port)
+        with closing(open_store(config)) as store, progress_bars() as bars:
+            services = make_services(config, store)
+            guide = prepare_demo(services, has_results, responses=responses, seed=seed, report=bars.show)
+    click.echo(f"Made-up data: {guide.responses} responses in {config.data}")
+    if guide.responses != responses:
+        click.echo(f"It was filled before. To have {responses}, delete that folder and run this again.")
+    for name, link in guide.links.items():
+        click.echo(f"Sign in as {name}, once and within the hour: {config.url}/staff/sign-in/{link.token}")
+    for area, code in guide.codes.items():
+        click.echo(f"Invitation to {area}: {config.url}/c/{code}")
+    if then_serve:
+        show_addresses(config.url)
+        serving.run_server(host, port)
+
+
+for command in (
+    authoring.check,
+    fieldwork.wave,
+    fieldwork.codes,
+    fieldwork.export,
+    fieldwork.publish,
+    people.account,
+    people.link,
+    upkeep.backup,
+    upkeep.restore,
+    upkeep.erase,
+    authoring.translations,
+):
+    main.add_command(command)
+
+
+def show_addresses(url: str) -> None:
+    """Where to look."""
+    for what, path in (("Survey", "/"), ("Staff", "/staff/"), ("Dashboard", "/dashboard/")):
+        click.echo(f"{what}: {url}{path}")

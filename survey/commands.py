@@ -1,0 +1,292 @@
+"""What the commands do to a store: the same functions in the process that serves it and in one of their own.
+
+Each takes the services, arguments as JSON can carry them, and where to report progress; it returns what JSON can carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from survey import resources
+from survey.areas import AreaError, list_vintages, load_areas
+from survey.codes import CodeError
+from survey.config import Config
+from survey.control import CommandFailed, Handler, Report
+from survey.export.wave import export_wave
+from survey.questionnaire.load import QuestionnaireError, load_file
+from survey.questionnaire.model import Questionnaire
+from survey.store import accounts, copies, invitations, waves
+from survey.store.connect import Store
+from survey.store.counts import ResponseCounts, count_responses
+from survey.store.erasure import erase_response
+from survey.store.journal import NotSaved
+from survey.store.waves import Wave
+
+Arguments = Mapping[str, Any]
+Publish = Callable[..., Path]
+"""`publish(analysis, releases, signed_by=, now=)` makes a release from a folder of analysis files."""
+
+SIGNERS = frozenset({accounts.Role.ANALYST, accounts.Role.ADMIN})
+_QUESTIONNAIRE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the commands work with."""
+
+    config: Config
+    store: Store
+    publish: Publish
+    now: Callable[[], datetime]
+    publishing: Lock = field(default_factory=Lock)
+    """Held while a release is made, so that two are never made at once."""
+
+    @property
+    def releases(self) -> Path:
+        """Where the dashboard finds what it shows."""
+        return self.config.data / "releases"
+
+    @property
+    def analysis(self) -> Path:
+        """Where the analysis files are that releases are made from; only its owner may look in."""
+        return self.config.data / "analysis"
+
+
+Command = Callable[[Services, Arguments, Report], Any]
+
+
+def make_handlers(services: Services) -> Mapping[str, Handler]:
+    """Every command by name, ready to be run with its arguments. What one cannot do it says as CommandFailed."""
+    return {name: partial(_run, command, services) for name, command in COMMANDS.items()}
+
+
+def _run(command: Command, services: Services, arguments: Arguments, report: Report) -> Any:
+    try:
+        return command(services, arguments, report)
+    except _SAID_PLAINLY as error:
+        raise CommandFailed(str(error)) from error
+    except NotSaved as error:
+        raise CommandFailed(f"Nothing was saved: {error}") from error
+    except OSError as error:
+        raise CommandFailed(f"{error.filename or 'The file'}: {error.strerror or error}.") from error
+
+
+_SAID_PLAINLY = (
+    waves.WaveError,
+    accounts.AccountError,
+    copies.CopyError,
+    AreaError,
+    QuestionnaireError,
+)
+
+
+# --- Fieldwork ------------------------------------------------------------------
+
+
+def open_wave(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Open a wave; one opened beside made-up ones is made up too."""
+    vintage = arguments["areas"] or list_vintages(resources.AREAS)[-1]
+    load_areas(resources.AREAS, vintage)
+    opened = waves.open_wave(
+        services.store,
+        wave=arguments["wave"],
+        questionnaire=load_by_id(services.config.questionnaires, arguments["questionnaire"]),
+        vintage=vintage,
+        open_link=arguments["open_link"],
+        made_up=any(wave.made_up for wave in waves.list_waves(services.store)),
+        now=services.now(),
+    )
+    return _describe(opened, None)
+
+
+def close_wave(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Close a wave and publish what it found."""
+    closed = waves.close_wave(services.store, arguments["wave"], services.now())
+    release = publish_wave(services, closed, report)
+    return {**_describe(closed, None), "release": str(release)}
+
+
+def list_waves(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Every wave with how many have begun and sent."""
+    counts = count_responses(services.store)
+    return [_describe(wave, counts.get(wave.id)) for wave in waves.list_waves(services.store)]
+
+
+def issue_codes(services: Services, arguments: Arguments, report: Report) -> Any:
+    """New invitation codes with the address each leads to. They are kept nowhere else."""
+    wave = _find_wave(services.store, arguments["wave"])
+    area = arguments["area"]
+    known = [each.code for each in load_areas(resources.AREAS, wave.vintage)]
+    if area not in known:
+        raise CommandFailed(
+            f"'{area}' is no area of the list of {wave.vintage}. Its codes: {', '.join(sorted(known))}."
+        )
+    codes = invitations.issue_codes(
+        services.store,
+        services.config.code_key,
+        wave=wave.id,
+        area=area,
+        count=arguments["count"],
+        now=services.now(),
+    )
+    return [{"code": code, "wave": wave.id, "area": area, "url": f"{services.config.url}/c/{code}"} for code in codes]
+
+
+def load_by_id(folder: Path, questionnaire: str) -> Questionnaire:
+    """The questionnaire `<folder>/<id>.json`. Raises QuestionnaireError, or CommandFailed where there is no file."""
+    known = sorted(path.stem for path in folder.glob("*.json"))
+    if not _QUESTIONNAIRE_ID.fullmatch(questionnaire) or questionnaire not in known:
+        raise CommandFailed(f"There is no questionnaire '{questionnaire}' in {folder}. There is: {', '.join(known)}.")
+    return load_file(folder / f"{questionnaire}.json")
+
+
+# --- Results --------------------------------------------------------------------
+
+
+def export(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Write the analysis file of a wave."""
+    wave = _find_wave(services.store, arguments["wave"])
+    written = export_wave(
+        services.store,
+        wave,
+        Path(arguments["out"]),
+        services.config.code_key,
+        _reading(wave, report),
+        now=services.now(),
+    )
+    return {"folder": str(written.folder), "files": list(written.files), "responses": written.responses}
+
+
+def publish(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Make a release of a wave, signed by somebody or provisional."""
+    wave = _find_wave(services.store, arguments["wave"])
+    return {"release": str(publish_wave(services, wave, report, signed_by=_signer(services.store, arguments)))}
+
+
+def publish_wave(services: Services, wave: Wave, report: Report, *, signed_by: str | None = None) -> Path:
+    """Write the wave's analysis file anew and make a release from it."""
+    with services.publishing:
+        services.analysis.mkdir(mode=0o700, exist_ok=True)
+        export_wave(
+            services.store,
+            wave,
+            services.analysis / wave.id,
+            services.config.code_key,
+            _reading(wave, report),
+            now=services.now(),
+            for_release=True,
+        )
+        return services.publish(services.analysis / wave.id, services.releases, signed_by=signed_by, now=services.now())
+
+
+# --- Accounts -------------------------------------------------------------------
+
+
+def add_account(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Add somebody who can sign in."""
+    added = accounts.add_account(services.store, arguments["name"], accounts.Role(arguments["role"]), services.now())
+    return {"name": added.name, "role": str(added.role)}
+
+
+def make_link(services: Services, arguments: Arguments, report: Report) -> Any:
+    """A way in for somebody, good once and for an hour."""
+    link = accounts.make_link(services.store, services.config.code_key, arguments["name"], services.now())
+    return {
+        "url": f"{services.config.url}/staff/sign-in/{link.token}",
+        "page": f"{services.config.url}/staff/sign-in",
+        "code": link.code6,
+        "expires_at": link.expires_at.isoformat(timespec="minutes"),
+    }
+
+
+# --- The store as a whole ---------------------------------------------------------
+
+
+def back_up(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Copy the store into a new file."""
+    return {"bytes": copies.back_up(services.store, Path(arguments["destination"]))}
+
+
+def restore(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Go on with a backup; what was erased since stays erased."""
+    restored = copies.restore(services.store, services.config.code_key, Path(arguments["source"]), services.now())
+    return {
+        "responses": restored.responses,
+        "erased_again": restored.erased_again,
+        "kept": str(restored.kept),
+    }
+
+
+def erase(services: Services, arguments: Arguments, report: Report) -> Any:
+    """Erase a response, and write the file anew so that nothing of it is left there."""
+    try:
+        erased = erase_response(services.store, services.config.code_key, arguments["code"], services.now())
+    except CodeError as error:
+        raise CommandFailed("That is no return code: look for a slip. It has 16 letters and digits.") from error
+    if erased is None:
+        raise CommandFailed("No response has that return code.")
+    copies.compact(services.store)
+    return {"wave": erased.wave}
+
+
+COMMANDS: Mapping[str, Command] = {
+    "wave open": open_wave,
+    "wave close": close_wave,
+    "wave list": list_waves,
+    "codes issue": issue_codes,
+    "export": export,
+    "publish": publish,
+    "account add": add_account,
+    "link": make_link,
+    "backup": back_up,
+    "restore": restore,
+    "erase": erase,
+}
+
+
+# --- Found and described ------------------------------------------------------------
+
+
+def _find_wave(store: Store, wave: str) -> Wave:
+    found = waves.find_wave(store, wave)
+    if found is None:
+        known = ", ".join(each.id for each in waves.list_waves(store)) or "none yet"
+        raise CommandFailed(f"There is no wave '{wave}'. Waves: {known}.")
+    return found
+
+
+def _signer(store: Store, arguments: Arguments) -> str | None:
+    if not arguments["sign"]:
+        return None
+    name = arguments["by"]
+    if name is None:
+        return "command line"
+    account = next((each for each in accounts.list_accounts(store) if each.name == name), None)
+    if account is None or account.role not in SIGNERS:
+        raise CommandFailed(f"'{name}' is no account of an analyst, so cannot sign. Add one with `phb account add`.")
+    return account.name
+
+
+def _describe(wave: Wave, counts: ResponseCounts | None) -> dict[str, Any]:
+    return {
+        "wave": wave.id,
+        "questionnaire": wave.questionnaire,
+        "areas": wave.vintage,
+        "open_link": wave.open_link,
+        "made_up": wave.made_up,
+        "opened_on": wave.opened_at.date().isoformat(),
+        "closed_on": wave.closed_at.date().isoformat() if wave.closed_at else None,
+        "begun": counts.begun if counts else 0,
+        "sent": counts.sent if counts else 0,
+    }
+
+
+def _reading(wave: Wave, report: Report) -> Callable[[int, int], None]:
+    return lambda done, of: report({"step": f"Reading {wave.id}", "done": done, "of": of})

@@ -1,0 +1,55 @@
+"""The publisher: fieldwork counts of open waves every few minutes, and the results of closed ones that have none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+from survey.commands import Services, publish_wave
+from survey.store.analysis import Change, last_change
+from survey.store.waves import Wave, list_waves
+
+_log = logging.getLogger(__name__)
+
+
+class Refresher:
+    """A thread that looks every PHB_PUBLISH_EVERY seconds for waves whose release is behind, until it is closed.
+
+    `has_results` says whether the newest release of a wave has estimates.
+    """
+
+    def __init__(self, services: Services, has_results: Callable[[Path, str], bool]) -> None:
+        self._services = services
+        self._has_results = has_results
+        self._published: dict[str, Change] = {}
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="publisher", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish the release that is being made, and make no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._refresh_all()
+            self._stop.wait(self._services.config.publish_every)
+
+    def _refresh_all(self) -> None:
+        """Publish the waves that are behind; what goes wrong is logged and tried again the next time."""
+        try:
+            for wave in list_waves(self._services.store):
+                change = last_change(self._services.store, wave.id)
+                if not self._stop.is_set() and self._is_behind(wave, change):
+                    publish_wave(self._services, wave, lambda progress: None)
+                    self._published[wave.id] = change
+        except Exception:
+            _log.exception("The releases could not be brought up to date")
+
+    def _is_behind(self, wave: Wave, change: Change) -> bool:
+        if not wave.is_open:
+            return not self._has_results(self._services.releases, wave.id)
+        return change.responses > 0 and self._published.get(wave.id) != change

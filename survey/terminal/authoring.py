@@ -1,0 +1,121 @@
+"""Commands for those who write and translate: they read and write files, and need no store."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from jinja2 import TemplateSyntaxError
+
+from survey import resources
+from survey.config import load_config
+from survey.control import CommandFailed
+from survey.po_files import CatalogueError
+from survey.questionnaire.check import check_questionnaire
+from survey.questionnaire.load import QuestionnaireError, load_file
+from survey.questionnaire.problems import Problem, Severity
+from survey.terminal.said import FILE, plain_errors
+from survey.translations import extract_all, folder_status, merge_folder, write_templates
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """List every problem of questionnaire FILES, each with its place and what to do about it.
+
+    The exit code is 1 if one of them cannot be used.
+    """
+    found = [(path, problem) for path in files for problem in problems_of(path)]
+    if as_json:
+        click.echo(json.dumps([{"file": str(path), **asdict(problem)} for path, problem in found], indent=1))
+    else:
+        for path, problem in found:
+            click.echo(
+                f"{path}: {problem.severity}: {problem.path}: {problem.message} {problem.remedy} [{problem.rule}]"
+            )
+        if not found:
+            click.echo("No problems found.")
+    if any(problem.severity is Severity.ERROR for _, problem in found):
+        raise SystemExit(1)
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """Every problem of a file, of those that keep it from being used and of the others."""
+    try:
+        return check_questionnaire(load_file(path))
+    except QuestionnaireError as error:
+        return error.problems
+
+
+@click.group()
+def translations() -> None:
+    """Bring what there is to translate into the catalogues, and see how far they are."""
+
+
+@translations.command("extract")
+def translations_extract() -> None:
+    """Write a template (.pot) of the interface and of each questionnaire, for programs that translators use."""
+    with catalogue_errors():
+        changed = write_templates(resources.TRANSLATIONS, templates())
+    say_files("template", changed)
+
+
+@translations.command("merge")
+@click.argument("new_languages", nargs=-1, metavar="[LANGUAGE]...")
+def translations_merge(new_languages: tuple[str, ...]) -> None:
+    """Bring every catalogue up to date, and begin those of each new LANGUAGE.
+
+    A translation whose English has changed is kept, marked, and not shown to anyone until somebody has looked.
+    """
+    with catalogue_errors():
+        changed = merge_folder(resources.TRANSLATIONS, templates(), new_languages)
+    say_files("catalogue", changed)
+
+
+@translations.command("status")
+def translations_status() -> None:
+    """Say how far each catalogue is. The exit code is 1 if a translation would break a page."""
+    with catalogue_errors():
+        found = folder_status(resources.TRANSLATIONS, templates())
+    for status in found:
+        click.echo(
+            f"{status.locale} {status.name}: {status.total} strings, {status.translated} translated, "
+            f"{status.machine_draft} machine drafts, {status.fuzzy} to look at again, {status.missing} missing"
+            f"{' (out of date: phb translations merge)' if status.out_of_date else ''}"
+        )
+        for problem in status.problems:
+            click.echo(f"  {problem.context or problem.source!r}: {problem.message}", err=True)
+    if any(status.problems for status in found):
+        raise SystemExit(1)
+
+
+def templates() -> Mapping[str, Catalog]:
+    """What there is to translate now: the interface and every questionnaire."""
+    return extract_all(resources.PACKAGE, load_config(os.environ).questionnaires)
+
+
+@contextmanager
+def catalogue_errors() -> Iterator[None]:
+    """Say plainly which file cannot be read or written."""
+    with plain_errors():
+        try:
+            yield
+        except (CatalogueError, QuestionnaireError, TemplateSyntaxError) as error:
+            raise CommandFailed(str(error)) from error
+        except OSError as error:
+            raise CommandFailed(f"{error.filename}: {error.strerror}.") from error
+
+
+def say_files(kind: str, changed: Sequence[Path]) -> None:
+    """Name the files that are different now."""
+    for path in changed:
+        click.echo(f"{kind} written: {path}")
+    if not changed:
+        click.echo(f"Every {kind} was up to date.")

@@ -1,0 +1,90 @@
+"""Commands of fieldwork: waves, invitation codes, the analysis file and releases."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+
+from survey.terminal.reach import send
+from survey.terminal.said import FILE, FOLDER, new_private_file, plain_errors
+
+
+@click.group()
+def wave() -> None:
+    """Open, close and list waves of fieldwork."""
+
+
+@wave.command("open")
+@click.argument("wave")
+@click.option("--questionnaire", required=True, metavar="ID", help="Of the folder PHB_QUESTIONNAIRES.")
+@click.option("--areas", metavar="YEAR", help="Which list of NHS areas, such as 2026.  [default: the newest]")
+@click.option("--open-link", is_flag=True, help="Anyone with the address may answer; else only with a code.")
+def wave_open(wave: str, questionnaire: str, areas: str | None, open_link: bool) -> None:
+    """Open WAVE. A questionnaire that the group has not agreed can only be tried, in a wave named `trial`."""
+    opened = send("wave open", wave=wave, questionnaire=questionnaire, areas=areas, open_link=open_link)
+    how = "to anyone with the address" if opened["open_link"] else "to people with a code"
+    click.echo(f"The wave '{wave}' of {opened['questionnaire']} is open {how}, with the areas of {opened['areas']}.")
+
+
+@wave.command("close")
+@click.argument("wave")
+def wave_close(wave: str) -> None:
+    """Close WAVE for good, and publish its results as provisional."""
+    closed = send("wave close", wave=wave)
+    click.echo(f"The wave '{wave}' is closed. Results: {closed['release']}")
+
+
+@wave.command("list")
+def wave_list() -> None:
+    """List the waves and how many people have answered."""
+    for each in send("wave list"):
+        state = f"closed {each['closed_on']}" if each["closed_on"] else "open"
+        marks = ["made up"] * each["made_up"] + ["open link"] * each["open_link"]
+        click.echo(
+            f"{each['wave']}: {each['questionnaire']}, areas of {each['areas']}, opened {each['opened_on']}, {state}"
+            f"{''.join(f', {mark}' for mark in marks)}; {each['begun']} begun, {each['sent']} sent"
+        )
+
+
+@click.group()
+def codes() -> None:
+    """Invitation codes."""
+
+
+@codes.command("issue")
+@click.option("--wave", required=True)
+@click.option("--area", required=True, metavar="CODE", help="Of the wave's list of NHS areas, such as QMJ.")
+@click.option("--count", required=True, type=click.IntRange(1, 100_000))
+@click.option("--out", required=True, type=FILE, help="A new CSV file: code, wave, area, url.")
+def codes_issue(wave: str, area: str, count: int, out: Path) -> None:
+    """Make new invitation codes for an area. They are in this file and nowhere else."""
+    with plain_errors(), new_private_file(out) as file:
+        writer = csv.DictWriter(file, ["code", "wave", "area", "url"])
+        writer.writeheader()
+        writer.writerows(send("codes issue", wave=wave, area=area, count=count))
+    click.echo(f"{count} codes for {area} are in {out}")
+
+
+@click.command()
+@click.option("--wave", required=True)
+@click.option("--out", required=True, type=FOLDER, help="Folder for the files; made if it is not there.")
+def export(wave: str, out: Path) -> None:
+    """Write the analysis file of a wave as Parquet, CSV and SPSS, with a codebook.
+
+    Free text is in a folder `restricted`, which only you can open: people may have written who they are.
+    """
+    written = send("export", wave=wave, out=str(out.absolute()))
+    click.echo(f"{written['responses']} responses in {written['folder']}: {', '.join(written['files'])}")
+
+
+@click.command()
+@click.option("--wave", required=True)
+@click.option("--sign", is_flag=True, help="As looked through and signed, not as provisional.")
+@click.option("--by", metavar="NAME", help="The account of the analyst who signs.")
+def publish(wave: str, sign: bool, by: str | None) -> None:
+    """Make a release: fieldwork counts of an open wave, results of a closed one."""
+    if by and not sign:
+        raise click.UsageError("--by says who signs; it goes with --sign.")
+    click.echo(send("publish", wave=wave, sign=sign, by=by)["release"])

@@ -1,0 +1,30 @@
+"""Commands about people who sign in."""
+
+from __future__ import annotations
+
+import click
+
+from survey.store.accounts import Role
+from survey.terminal.reach import send
+
+
+@click.group()
+def account() -> None:
+    """People who sign in. Respondents never do."""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
+def account_add(name: str, role: str) -> None:
+    """Add an account called NAME. `phb link NAME` then makes a way in."""
+    added = send("account add", name=name, role=role)
+    click.echo(f"{added['name']} is added as {added['role']}. A sign-in link: phb link {added['name']}")
+
+
+@click.command()
+@click.argument("name")
+def link(name: str) -> None:
+    """Make a sign-in link for the account NAME. It works once, within the hour; older ones no longer work."""
+    made = send("link", name=name)
+    click.echo(f"{made['url']}\nor, at {made['page']}, the name and the code {made['code']}")

@@ -1,10 +1,15 @@
-"""All benches in one run: `python -m tests.bench`, or one of its parts by name."""
+"""All benches in one run: `python -m tests.bench`, or some of its parts by name."""
 
 from __future__ import annotations
 
 import argparse
+import tempfile
+from pathlib import Path
 
+from tests.bench.dashboard import fill, time_views
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
+
+SMALL, LARGE = 1260, 100_000
 
 
 def run_journeys(respondents: int, seconds: float) -> None:
@@ -28,14 +33,34 @@ def run_servers(respondents: int, seconds: float) -> None:
         print(bare.row(f"bare on {server}"), flush=True)
 
 
+def run_size(respondents: int, seconds: float) -> None:
+    """Filling a made-up system, the dashboard's views, and submissions to a store that is already full."""
+    views: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        print("\nA made-up system: generate, store, export, publish")
+        for responses in (SMALL, LARGE):
+            filled = fill(Path(folder) / str(responses), responses)
+            print(f"{responses:>9,} responses: {filled.seconds:6.1f} s, at most {filled.peak:5.0f} MB", flush=True)
+            for name, (median, p95) in time_views(filled.folder / "releases").items():
+                views.setdefault(name, []).append(f"{median:8.1f} {p95:8.1f}")
+        print(f"\nDashboard, server time of a view, ms{'':<2} {SMALL:>8,} (p50, p95) {LARGE:>8,} (p50, p95)")
+        for name, figures in views.items():
+            print(f"{name:<36} {'   '.join(figures)}")
+        print(f"\nPage submissions with {LARGE:,} responses stored\n{HEADING}")
+        full, _ = measure_phb("phb", respondents=respondents, seconds=seconds, data=Path(folder) / str(LARGE))
+        print(full.row("phb serve"), flush=True)
+
+
 def main() -> None:
     """Read the arguments and run."""
-    parts = {"journeys": run_journeys, "servers": run_servers}
+    parts = {"journeys": run_journeys, "servers": run_servers, "size": run_size}
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*parts, []], help="default: all")
+    parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
     parser.add_argument("--respondents", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=15)
     arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(parts):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     for name in arguments.parts or parts:
         parts[name](arguments.respondents, arguments.seconds)
 

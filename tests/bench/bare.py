@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Page {{ number }}</title></head><body><main>
 <h1>Question {{ number }}</h1><form method="post" action="/page/{{ number }}">
-{% for option in options %}<label><input type="radio" name="answer" value="{{ option }}"> {{ option }}</label>{% endfor %}
+{% for option in options %}
+<label><input type="radio" name="answer" value="{{ option }}"> {{ option }}</label>
+{% endfor %}
 <button>Continue</button></form></main><!-- {{ filler }} --></body></html>"""
 PAGES = 40
 

@@ -151,7 +151,7 @@ class Step:
 
 
 def learn_journey(port: int, start: str = "/", at_most: int = 100) -> list[Step]:
-    """Walk from `start` to the page that has no form, taking the first answer everywhere."""
+    """Walk from `start` to the page `…/done`, taking the first answer everywhere."""
     visitor, path, steps = Visitor(port), start, []
     for _ in range(at_most):
         page = visitor.get(path)
@@ -160,11 +160,13 @@ def learn_journey(port: int, start: str = "/", at_most: int = 100) -> list[Step]
             page = visitor.get(path)
         if page.status != 200:
             raise RuntimeError(f"{path} answered {page.status}")
+        if path.endswith("/done"):
+            visitor.close()
+            return steps
         form = MainForm()
         form.feed(page.body.decode())
         if form.action is None:
-            visitor.close()
-            return steps
+            raise RuntimeError(f"{path} holds no form to fill")
         token = form.fields.pop("csrf_token", None)
         target = form.action or path
         body = urlencode(form.fields).encode()

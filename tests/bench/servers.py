@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 THREADS = "16"
+PHB = str(Path(sys.executable).with_name("phb"))
 ROOT = Path(__file__).parents[2]
 
 

@@ -38,7 +38,7 @@ _INDEX = """<!DOCTYPE html>
 </head>
 <body class="nhsuk-template__body">
 <a class="nhsuk-skip-link" href="#main">NOTICE_SKIP</a>
-<noscript><p class="dash-noscript">NOTICE_SCRIPT</p></noscript>
+<noscript><p class="dash-noscript">NOTICE_SCRIPT</p><style>._dash-loading { display: none; }</style></noscript>
 <div id="notice" class="dash-notice" role="alert" data-signed-out="NOTICE_OUT" data-failed="NOTICE_FAILED"></div>
 {%app_entry%}
 <footer class="nhsuk-footer" role="contentinfo"><div class="nhsuk-width-container dash-width">
@@ -187,9 +187,16 @@ def _add_headers(server: flask.Flask, app: Dash) -> None:
         response.headers["Referrer-Policy"] = "same-origin"
         if response.cache_control.max_age:
             response.cache_control.private = True
+        elif _is_script():
+            response.headers["Cache-Control"] = "private, no-cache"
         else:
             response.headers["Cache-Control"] = "no-store"
         return _compress(response)
+
+
+def _is_script() -> bool:
+    """Whether a script of Dash is asked for: the same for everyone, and kept by the browser where it has an ETag."""
+    return flask.request.path.startswith("/_dash-component-suites/")
 
 
 def _compress(response: flask.Response) -> flask.Response:
@@ -199,9 +206,7 @@ def _compress(response: flask.Response) -> flask.Response:
     data = response.get_data()
     if len(data) < _WORTH_COMPRESSING:
         return response
-    # What is cached for a year has a fingerprint in its path, so it is compressed once and well.
-    lasting = bool(response.cache_control.max_age)
-    response.set_data(_compress_once(data) if lasting else gzip.compress(data, compresslevel=5, mtime=0))
+    response.set_data(_compress_once(data) if _is_script() else gzip.compress(data, compresslevel=5, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     return response
@@ -209,4 +214,5 @@ def _compress(response: flask.Response) -> flask.Response:
 
 @lru_cache(64)
 def _compress_once(data: bytes) -> bytes:
+    """A script is megabytes and always the same."""
     return gzip.compress(data, compresslevel=9, mtime=0)

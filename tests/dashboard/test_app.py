@@ -102,7 +102,7 @@ def test_a_page_is_served_with_its_language_its_styles_and_a_way_past_the_header
     assert '<html lang="en-GB"' in answer.text
     assert 'href="/static/app.css"' in answer.text
     assert 'href="#main"' in answer.text
-    assert "<noscript>" in answer.text
+    assert "This dashboard needs JavaScript." in answer.text.partition("<noscript>")[2]
     assert "{%" not in answer.text
 
 
@@ -240,6 +240,15 @@ def test_large_answers_travel_compressed(staff: Client) -> None:
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert gzip.decompress(packed.data) == plain.data
     assert len(packed.data) < len(plain.data) / 4
+
+
+def test_the_largest_script_is_kept_by_the_browser_and_asked_for_again_in_vain(staff: Client) -> None:
+    path = f"{PREFIX}/_dash-component-suites/plotly/package_data/plotly.min.js"
+    first = staff.get(path, headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = staff.get(path, headers={"If-None-Match": first.headers["ETag"], "Accept-Encoding": "gzip"})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_an_error_of_ours_is_a_sentence_and_no_stack_trace(releases_folder: Path) -> None:

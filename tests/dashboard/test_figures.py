@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as plotly
@@ -165,7 +166,7 @@ def test_text_on_every_shade_can_be_read_and_neighbouring_shades_be_told_apart()
     assert all(contrast(text, shade) >= 4.5 for text, shade in zip(colours, STEPS, strict=True))
     levels = [luminance(shade) for shade in STEPS]
     assert levels == sorted(levels, reverse=True)
-    assert all(contrast(one, other) >= 1.3 for one, other in zip(STEPS, STEPS[1:], strict=False))
+    assert all(contrast(one, other) >= 1.3 for one, other in pairwise(STEPS))
 
 
 def test_marks_can_be_told_from_the_paper_and_from_each_other() -> None:

@@ -1,0 +1,216 @@
+"""The dashboard in a real browser: every page, by keyboard, on a phone, in forced colours, in print, and signed out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import flask
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from dashboard.app import create_dashboard
+from dashboard.release import Step
+from tests.browser import axe_findings, dom_findings, served
+from tests.dashboard.releases import write_release
+
+STATIC = Path(__file__).parents[2] / "survey" / "static"
+
+PAGES = {
+    "overview": ("/dashboard/", "Overview", 2),
+    "results of one place": ("/dashboard/results", "Did someone take time", 1),
+    "areas side by side": ("/dashboard/results?place=areas", "Did someone take time", 1),
+    "regions side by side": ("/dashboard/results?place=regions&question=missing_help", "Was there help", 1),
+    "an area with hidden cells": ("/dashboard/results?place=QYG&period=wave", "Did someone take time", 1),
+    "who is missing": ("/dashboard/missing", "Who is missing", 2),
+    "a question never asked": ("/dashboard/results?question=never", "This cannot be shown", 0),
+    "no such page": ("/dashboard/nowhere", "Page not found", 0),
+}
+
+
+@dataclass
+class Door:
+    """Who may pass; a test may shut it."""
+
+    is_open: bool = True
+    folder: Path = field(default_factory=Path)
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Door:
+    folder = tmp_path_factory.mktemp("releases")
+    write_release(folder, wave="2025", step=Step.SIGNED, signed_by="A. Analyst", responses=415)
+    write_release(folder, wave="2026", number=2)
+    return Door(folder=folder)
+
+
+@pytest.fixture(scope="module")
+def address(door: Door) -> Iterator[str]:
+    root = flask.Flask("root", static_folder=str(STATIC), static_url_path="/static")
+    dashboard = create_dashboard(door.folder, guard=lambda request: door.is_open)
+    with served(DispatcherMiddleware(root, {"/dashboard": dashboard})) as address:
+        yield address
+
+
+def open_page(page: Page, address: str, heading: str, charts: int) -> None:
+    page.goto(address)
+    wait_for(page, heading, charts)
+
+
+def wait_for(page: Page, heading: str, charts: int) -> None:
+    expect(page.locator("#page h1")).to_contain_text(heading)
+    expect(page.locator(".dash-figure .main-svg:first-child")).to_have_count(charts)
+
+
+# Labels of charts that are cut off, which only a browser can tell.
+CUT_LABELS = """() => [...document.querySelectorAll('.dash-figure .annotation-text')].filter(label => {
+    const box = label.getBoundingClientRect(), paper = label.closest('.main-svg').getBoundingClientRect();
+    return box.right > paper.right + 1 || box.left < paper.left - 1; }).map(label => label.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_on_a_phone_and_on_a_desk(address: str, page: Page, name: str, width: int) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    path, heading, charts = PAGES[name]
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, address + path, heading, charts)
+    assert axe_findings(page) + dom_findings(page) == []
+    expect(page).to_have_title(re.compile(f"{heading}.* – Personal health budget survey: results"))
+    images = page.locator("figure [role=img]").all()
+    assert len(images) == charts
+    for image in images:
+        assert (image.get_attribute("aria-label") or "").endswith(".")
+        expect(image.locator("table")).to_have_count(0)
+    assert page.evaluate(CUT_LABELS) == []
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_the_whole_dashboard_works_by_keyboard_alone(address: str, page: Page) -> None:
+    open_page(page, f"{address}/dashboard/", "Overview", 2)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Survey of")).to_be_focused()
+    page.get_by_role("link", name="Results", exact=True).focus()
+    page.keyboard.press("Enter")
+    wait_for(page, "Did someone take time", 1)
+    expect(page.locator("h1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Question")).to_be_focused()
+    page.keyboard.type("Was")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Where")).to_be_focused()
+    page.keyboard.type("Dev")
+    for _select in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Was there help")
+    expect(page.locator("h1")).to_be_focused()
+    assert "question=missing_help" in page.url
+    assert "place=QJK" in page.url
+    expect(page.get_by_label("Where")).to_have_value("QJK")
+
+
+def test_the_back_button_goes_back_view_by_view_and_the_form_with_it(address: str, page: Page) -> None:
+    open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)
+    page.get_by_label("Where").select_option("regions")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="Answer to compare")).to_be_visible()
+    page.get_by_role("link", name="A little").click()
+    expect(page.locator("caption")).to_contain_text("A little")
+    page.get_by_label("Where").select_option("areas")
+    page.go_back()
+    expect(page.locator("caption")).to_contain_text("Yes, enough time")
+    expect(page.get_by_label("Where")).to_have_value("regions")
+    page.go_back()
+    expect(page.locator("caption")).to_contain_text("Answers in England")
+    expect(page.get_by_label("Where")).to_have_value("england")
+    page.go_forward()
+    expect(page.get_by_label("Where")).to_have_value("regions")
+
+
+def test_the_way_on_from_a_hidden_cell_leads_to_what_can_be_shown(address: str, page: Page) -> None:
+    open_page(page, f"{address}/dashboard/results?place=areas", "Did someone take time", 1)
+    page.get_by_role("row", name="South East London").get_by_role("link", name="See London").click()
+    expect(page.locator("caption")).to_contain_text("Answers in London, 2024 to 2026 together")
+
+
+def test_the_permalink_opens_the_same_view_for_someone_else(address: str, browser: Browser, page: Page) -> None:
+    open_page(page, f"{address}/dashboard/results?place=areas&question=missing_help", "Was there help", 1)
+    link = page.get_by_role("link", name="A link to exactly this view").get_attribute("href")
+    here = page.locator("main").inner_text()
+    other = browser.new_context().new_page()
+    open_page(other, f"{address}{link}", "Was there help", 1)
+    assert other.locator("main").inner_text() == here
+    other.context.close()
+
+
+def test_without_our_script_forms_and_links_still_work(address: str, page: Page) -> None:
+    page.route("**/assets/dashboard.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)
+    page.get_by_label("Where").select_option("regions")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="Answer to compare")).to_be_visible()
+    page.get_by_role("link", name="Overview").click()
+    wait_for(page, "Overview", 2)
+
+
+def test_the_figures_of_a_view_can_be_downloaded(address: str, page: Page) -> None:
+    open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download these figures (CSV)").click()
+    assert download.value.suggested_filename == "phb-results-2026-release-2.csv"
+
+
+def test_someone_who_is_signed_out_meanwhile_is_told(address: str, door: Door, browser: Browser) -> None:
+    page = browser.new_page()  # the console will tell of the refusal
+    open_page(page, f"{address}/dashboard/", "Overview", 2)
+    door.is_open = False
+    try:
+        page.get_by_role("link", name="Who is missing").click()
+        expect(page.get_by_role("alert")).to_have_text("You have been signed out. Please sign in again to go on.")
+    finally:
+        door.is_open = True
+    page.get_by_role("link", name="Results", exact=True).click()
+    wait_for(page, "Did someone take time", 1)
+    expect(page.get_by_role("alert")).to_be_empty()
+    page.close()
+
+
+def test_a_release_that_vanishes_while_someone_looks_leaves_a_clear_page(
+    address: str, door: Door, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, f"{address}/dashboard/?wave=2025", "Overview", 2)
+    shutil.move(door.folder / "2025", tmp_path / "2025")
+    try:
+        page.get_by_role("link", name="Results", exact=True).click()
+        expect(page.locator("h1")).to_have_text("No results of that survey")
+    finally:
+        shutil.move(tmp_path / "2025", door.folder / "2025")
+
+
+def test_marks_and_choices_can_be_seen_in_forced_colours(address: str, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    open_page(page, f"{address}/dashboard/results?place=regions", "Did someone take time", 1)
+    paper = page.locator(".main-svg").first.evaluate("svg => getComputedStyle(svg).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    chosen = page.locator(".dash-answers [aria-current]")
+    assert chosen.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+def test_in_print_the_bands_stay_and_the_form_goes(address: str, page: Page) -> None:
+    page.emulate_media(media="print")
+    open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)
+    expect(page.get_by_text("Made-up data.")).to_be_visible()
+    expect(page.get_by_text("Provisional.")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+    assert page.locator(".dash-bands").evaluate("band => getComputedStyle(band).position") == "fixed"

@@ -5,18 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain, get_domain, get_locale
 from markupsafe import Markup, escape
 
+from survey.po_files import read_po_file
+
+ENGLAND = ZoneInfo("Europe/London")
 SOURCE_LOCALE = "en"
 """What the source is written in; every language falls back to it, string by string."""
 INTERFACE = "interface"
@@ -81,20 +86,20 @@ class Languages:
     """The languages there are: English, and every folder with a catalogue of the interface."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the languages of `folder`; catalogues are read when they are first asked for, once."""
-        found = sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{INTERFACE}.po"))
-        locales = [SOURCE_LOCALE, *(locale for locale in found if locale != SOURCE_LOCALE)]
-        self.offered: tuple[Language, ...] = tuple(language(locale) for locale in locales)
-        self.locales = frozenset(locales)
-        self._folder = folder
-        self.catalogue: Callable[[str, str], Catalogue] = cache(self._load)
+        """Read every catalogue of `folder`. Raises CatalogueError for one that is broken."""
+        found = {path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{INTERFACE}.po")}
+        self.locales = frozenset({SOURCE_LOCALE, *found})
+        self.offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(found - {SOURCE_LOCALE})])
+        self._catalogues = {
+            (path.stem, locale): read_catalogue(read_po_file(path, locale), locale)
+            for locale in found
+            for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po"))
+        }
+        self._empty = {each.locale: Catalogue(each, {}, False, NullTranslations()) for each in self.offered}
 
-    def _load(self, name: str, locale: str) -> Catalogue:
-        path = self._folder / locale / "LC_MESSAGES" / f"{name}.po"
-        if locale not in self.locales or not path.is_file():
-            return Catalogue(language(locale), {}, False, NullTranslations())
-        with path.open("rb") as source:
-            return read_catalogue(read_po(source, locale=locale), locale)
+    def catalogue(self, name: str, locale: str) -> Catalogue:
+        """One catalogue in a language that is offered; an empty one where there is none."""
+        return self._catalogues.get((name, locale), self._empty[locale])
 
     def choose(self, wanted: str | None, accepted: list[str]) -> str:
         """The locale to use: the one chosen by the person, else the first of the browser's that there is."""
@@ -141,6 +146,12 @@ def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
     if found is None:
         return Phrase(source, language(SOURCE_LOCALE), foreign=True)
     return Phrase(found, catalogue.language)
+
+
+def write_day(moment: datetime, locale: str) -> str:
+    """The day it was in England at that moment, in words: "5 October 2026"."""
+    british = "en_GB" if locale == SOURCE_LOCALE else locale
+    return format_date(moment.astimezone(ENGLAND).date(), "long", locale=british)
 
 
 # --- Flask ----------------------------------------------------------------------

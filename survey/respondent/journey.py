@@ -36,6 +36,10 @@ class Journey:
         """What was last saved of each page."""
         return {} if self.state is None else self.state.pages
 
+    def is_reachable(self, page_id: str) -> bool:
+        """Whether the page is one of this person's; before they have agreed, only the first one is."""
+        return page_id in (self.path.pages if self.state else self.path.pages[:1])
+
     def resume_page(self) -> str | None:
         """Where to go on: the first page of the path that was not saved yet; None when all were."""
         return self.path.first_unanswered(self.pages)
@@ -50,11 +54,14 @@ class Journey:
         """The page after one that was saved; None for the check page.
 
         Someone who came from the check page goes back there, by way of what their change has opened: pages that
-        were not on the path `before`, and gaps between pages that were saved.
+        were not on the path `before`, gaps between pages that were saved, and the rest of the section.
         """
         if not from_check:
             return self.path.after(page_id)
-        unsaved = [page for page in self.path.pages if page not in self.pages]
-        last_saved = max((place for place, page in enumerate(self.path.pages) if page in self.pages), default=0)
-        gaps = set(self.path.pages[:last_saved])
-        return next((page for page in unsaved if page in gaps or page not in before.pages), None)
+        saved = [place for place, page in enumerate(self.path.pages) if page in self.pages]
+        section = self.edition.page(page_id).section_number
+        for place, page in enumerate(self.path.pages):
+            opened = page not in before.pages or self.edition.page(page).section_number == section
+            if page not in self.pages and (opened or place < saved[-1]):
+                return page
+        return None

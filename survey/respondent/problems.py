@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from flask import Flask, request
-from flask_babel import format_date
 from werkzeug.exceptions import HTTPException
 
-from survey.i18n import gettext
+from survey.i18n import gettext, write_day
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
 from survey.respondent.messages import used_code
 from survey.respondent.pages import draw_page, edition_of
 from survey.respondent.returning import draw_return
-from survey.respondent.site import current_site
+from survey.respondent.site import current_locale, current_site
 from survey.respondent.visit import current_visit
 from survey.store.responses import AlreadyStarted, AlreadySubmitted, UnknownResponse, WaveClosed
 from survey.store.waves import find_wave
@@ -49,7 +48,7 @@ def _lost(error: Exception) -> tuple[str, int]:
 
 def _over(error: WaveOver) -> tuple[str, int]:
     edition = current_site().editions.of_wave(error.wave)
-    closed = format_date(error.wave.closed_at, "long") if error.wave.closed_at else ""
+    closed = write_day(error.wave.closed_at, current_locale()) if error.wave.closed_at else ""
     return draw_page("respondent/over.html", edition, closed=closed, typed=_typed()), 410
 
 

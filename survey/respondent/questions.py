@@ -31,7 +31,7 @@ def show_question(page_id: str) -> Reply:
     _check_page(journey, page_id)
     if not journey.is_open:
         return redirect("/survey/done", 303)
-    if page_id not in journey.path.pages:
+    if not journey.is_reachable(page_id):
         return _go_on_elsewhere(journey)
     return draw_question(journey, page_id)
 
@@ -43,7 +43,7 @@ def save_question(page_id: str) -> Reply:
     _check_page(journey, page_id)
     if not journey.is_open:
         raise AlreadySubmitted
-    if journey.state is None and page_id not in journey.path.pages:
+    if journey.state is None and not journey.is_reachable(page_id):
         return _go_on_elsewhere(journey)
     form = read_form(journey, page_id)
     switched = switch_language()
@@ -83,6 +83,8 @@ def _save(visit: Visit, journey: Journey, page_id: str, form: PageForm, action: 
     if journey.state is None and journey.with_page(page_id, answers).ended is EndKind.REFUSED:
         forget()
         return redirect("/survey/goodbye", 303)
+    if action == "leave" and answers == journey.pages.get(page_id, {}):
+        return redirect("/survey/leave", 303)  # a page that was not answered is where one comes back to
     saved = save_answers(visit, journey, page_id, answers)
     if saved.path.ended is EndKind.REFUSED:
         return redirect("/survey/goodbye", 303)

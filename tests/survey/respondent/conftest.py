@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -138,13 +139,21 @@ def annual() -> Questionnaire:
     return load_file(resources.QUESTIONNAIRES / "phb-annual.json")
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once for all applications of a run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def empty_site(tmp_path: Path) -> Iterator[Site]:
+def empty_site(tmp_path: Path, compiled_templates: BytecodeCache) -> Iterator[Site]:
     """A site where no wave was opened."""
     config = load_config({"PHB_DATA": str(tmp_path)})
     store = open_store(config)
     clock = Clock()
-    yield Site(create_app(config, store, now=clock), config, store, clock)
+    app = create_app(config, store, now=clock)
+    app.jinja_env.bytecode_cache = compiled_templates
+    yield Site(app, config, store, clock)
     store.close()
 
 

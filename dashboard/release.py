@@ -98,7 +98,7 @@ INCLUSION = {
     "band": "VARCHAR",
     "low": "INTEGER",
     "high": "INTEGER",
-    "benchmark_share": "DOUBLE",
+    "benchmark_share": "DOUBLE",  # per cent
     "benchmark_of": "VARCHAR",  # phb_holders | population
     "benchmark_source": "VARCHAR",
     "benchmark_date": "VARCHAR",
@@ -107,6 +107,7 @@ INCLUSION = {
     "ratio_high": "DOUBLE",
     "missing": "INTEGER",  # people, to the nearest 5
     "dissimilarity": "INTEGER",  # of the whole dimension, per cent of people; null unless every group is shown
+    "dissimilarity_by_chance": "INTEGER",  # what it would come to if answers were drawn from the benchmark
     "reason": "VARCHAR",  # why a comparison is not there; '' where it is
 }
 FIELDWORK = {
@@ -203,17 +204,27 @@ def check_release(folder: Path) -> Facts:
 _ITEM_KEYS = {"id", "text", "section", "type", "sensitive", "dimension", "options", "measure"}
 _AREA_KEYS = {"code", "name", "short_name", "level", "region", "hex", "predecessors", "successors", "exact"}
 
-# What may not stand in a table: column, condition, in words.
-_COARSE = (
-    ("base", "base % 5 <> 0 or base < 10", "a base that is not a multiple of 5, or of fewer than ten people"),
-    ("count", "count % 5 <> 0", "a count that is not a multiple of 5"),
-    ("missing", "missing % 5 <> 0", "missing people that are not a multiple of 5"),
-    ("band", "band <> '' and coalesce(low, high) is not null", "limits of a band"),
-    ("ratio", "round(ratio, 1) <> ratio", "a ratio finer than a tenth"),
-    ("status", "status not in ('shown', 'too_few', 'suppressed', 'not_asked', 'break')", "an unknown status"),
-    ("status", "status <> 'shown' and coalesce(base, share, low, high) is not null", "a number in a hidden cell"),
-    ("status", "status = 'shown' and (base is null or share is null)", "a shown cell without its number"),
+# What may not stand in a table, in SQL and in words; asked of the tables that have a `share`, and of those that do not.
+_COARSE_SHARES = (
+    ("base % 5 <> 0 or base < 10", "a base that is not a multiple of 5, or of fewer than ten people"),
+    ("share not between 0 and 100", "a share that is none"),
+    ("band <> '' and coalesce(low, high) is not null", "limits beside a band"),
+    ("status not in ('shown', 'too_few', 'suppressed', 'not_asked', 'break')", "an unknown status"),
+    ("status <> 'shown' and coalesce(base, share, low, high) is not null", "a number in a hidden cell"),
+    ("status = 'shown' and (base is null or share is null)", "a shown cell without its number"),
 )
+_COARSE_COUNTS = (("count % 5 <> 0", "a count that is not a multiple of 5"),)
+_COARSE = {
+    "estimates": _COARSE_SHARES,
+    "inclusion": (
+        *_COARSE_SHARES,
+        *_COARSE_COUNTS,
+        ("missing % 5 <> 0", "missing people that are not a multiple of 5"),
+        ("status <> 'shown' and coalesce(count, missing, ratio) is not null", "a number in a hidden row"),
+        ("round(ratio, 1) <> ratio", "a ratio finer than a tenth"),
+    ),
+    "fieldwork": _COARSE_COUNTS,
+}
 
 
 def _check_table(connection: duckdb.DuckDBPyConnection, file: Path, columns: dict[str, str]) -> None:
@@ -223,8 +234,8 @@ def _check_table(connection: duckdb.DuckDBPyConnection, file: Path, columns: dic
         if found != columns:
             wrong = sorted(name for name in found.keys() | columns.keys() if found.get(name) != columns.get(name))
             raise ReleaseError(f"{file} has other columns than a release of format {FORMAT}: {', '.join(wrong)}.")
-        for column, condition, words in _COARSE:
-            if column in columns and table.filter(condition).fetchone():
+        for condition, words in _COARSE[file.stem]:
+            if table.filter(condition).fetchone():
                 raise ReleaseError(f"{file} holds {words}.")
     except duckdb.Error as error:
         raise ReleaseError(f"{file} cannot be read: {error}") from error

@@ -1,0 +1,131 @@
+"""Every row results can be given for: sets of waves by pieces of ground, and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from dashboard.analysis.equations import System, build_system
+
+ENGLAND = ("england", "")
+NOWHERE = ("nowhere", "")
+"""People whose area is not known: in England and in no region; never published."""
+
+Unit = tuple[str, str]
+"""A piece of ground: its level (england, nowhere, region, block, area) and its name."""
+Waves = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area of the list a wave was collected on."""
+
+    code: str
+    block: str
+    """The ground that it, or it with others, makes up on every list; see `dashboard.areas.Geography`."""
+    region: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The list of areas that a wave was collected on."""
+
+    vintage: str
+    places: tuple[Place, ...]
+
+    def unit(self, code: str) -> Unit:
+        """The piece of ground of an area: its block, where it is alone in it, else something of this list only."""
+        block = next(place.block for place in self.places if place.code == code)
+        alone = sum(place.block == block for place in self.places) == 1
+        return ("block", block) if alone else ("area", f"{self.vintage}:{code}")
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Rows (waves, unit) for every set of waves, published or not: an attacker adds and subtracts waves too.
+
+    Atoms are (wave, area of its own list) and, per wave, people whose area is not known (code '').
+    Areas of a block that is split differently on two lists exist only in waves of one list.
+    """
+
+    grounds: tuple[Ground, ...]
+    rows: tuple[tuple[Waves, Unit], ...]
+    atoms: tuple[tuple[int, str], ...]
+    system: System
+
+    @cached_property
+    def index(self) -> dict[tuple[Waves, Unit], int]:
+        """The number of a row."""
+        return {row: number for number, row in enumerate(self.rows)}
+
+
+def build_lattice(grounds: Sequence[Ground]) -> Lattice:
+    """The lattice of waves collected on `grounds`, one each.
+
+    Two waves on one list of 42 areas in 7 regions make 3 sets of waves x (1 + 1 + 7 + 42) = 153 rows.
+    """
+    ground_atoms = [[(wave, place.code) for place in ground.places] for wave, ground in enumerate(grounds)]
+    atoms = [atom for wave, found in enumerate(ground_atoms) for atom in [*found, (wave, "")]]
+    number = {atom: at for at, atom in enumerate(atoms)}
+    rows: list[tuple[Waves, Unit]] = []
+    members: list[set[int]] = []
+    below: dict[tuple[Waves, Unit], list[tuple[Waves, Unit]]] = {}
+    for size in range(1, len(grounds) + 1):
+        for chosen in combinations(range(len(grounds)), size):
+            waves = frozenset(chosen)
+            for unit, children in _units([grounds[wave] for wave in chosen]):
+                rows.append((waves, unit))
+                below[waves, unit] = [(waves, child) for child in children]
+                inside = {(wave, code) for wave in chosen for code in _codes(grounds[wave], unit)}
+                members.append({number[atom] for atom in inside})
+    index = {row: at for at, row in enumerate(rows)}
+    membership = np.zeros((len(rows), len(atoms)), dtype=np.int64)
+    for at, inside_row in enumerate(members):
+        membership[at, list(inside_row)] = 1
+    equations = [(index[row], [index[child] for child in children]) for row, children in below.items() if children]
+    equations += [(index[row], [index[half, row[1]] for half in halves]) for row in rows for halves in _halves(row[0])]
+    return Lattice(tuple(grounds), tuple(rows), tuple(atoms), build_system(membership, equations))
+
+
+def _units(grounds: Sequence[Ground]) -> Iterator[tuple[Unit, list[Unit]]]:
+    """The units that all of `grounds` have, each with those directly below it."""
+    regions = sorted({place.region for place in grounds[0].places})
+    one_list = len({ground.vintage for ground in grounds}) == 1
+    yield NOWHERE, []
+    yield ENGLAND, [NOWHERE, *(("region", region) for region in regions)]
+    for region in regions:
+        blocks = sorted({place.block for place in grounds[0].places if place.region == region})
+        yield ("region", region), [("block", block) for block in blocks]
+        for block in blocks:
+            units = {grounds[0].unit(place.code) for place in grounds[0].places if place.block == block}
+            parts = sorted(unit for unit in units if unit[0] == "area") if one_list else []
+            yield ("block", block), parts
+            yield from ((part, []) for part in parts)
+
+
+def _codes(ground: Ground, unit: Unit) -> list[str]:
+    level, name = unit
+    if level == "nowhere":
+        return [""]
+    codes = [
+        place.code
+        for place in ground.places
+        if level == "england"
+        or (level == "region" and place.region == name)
+        or (level == "block" and place.block == name)
+        or (level == "area" and f"{ground.vintage}:{place.code}" == name)
+    ]
+    return [*codes, ""] if level == "england" else codes
+
+
+def _halves(waves: Waves) -> Iterator[tuple[Waves, Waves]]:
+    """Every way to split a set of waves in two."""
+    first, *others = sorted(waves)
+    for size in range(len(others)):
+        for chosen in combinations(others, size):
+            half = frozenset((first, *chosen))
+            yield half, waves - half

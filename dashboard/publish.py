@@ -1,0 +1,264 @@
+"""From the analysis files of a survey to a release of one wave: counts, rules, tables, a folder in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.analysis.fieldwork import add_up, rounded_count
+from dashboard.analysis.rounding import nearest_five
+from dashboard.analysis_file import AnalysisFile, AnalysisFileError, Item, load_analysis_file
+from dashboard.areas import Area, AreaError, Geography, load_geography
+from dashboard.benchmarks import BenchmarkError, load_benchmarks
+from dashboard.publish_counts import WaveCounts, count_answers, count_fieldwork
+from dashboard.publish_estimates import Study, estimate_rows
+from dashboard.publish_folder import copy_files, new_release, only_publisher, write_json, write_table
+from dashboard.publish_history import read_history
+from dashboard.publish_inclusion import inclusion_rows
+from dashboard.publish_method import describe_method, write_notes
+from dashboard.release import ENGLAND, Facts, Level, ReleaseError, Step, newest_release, read_facts
+
+POOLED = 3
+"""Waves that are pooled: the published one and those before it."""
+TRIAL = "trial"
+"""The wave that is there for trying things out: pooled with nothing."""
+UNKNOWN_AREA = "unknown"
+_ESTIMATE_FILES = ("estimates.parquet", "inclusion.parquet", "items.json")
+
+
+class PublishError(Exception):
+    """Nothing was published; the message says why and what to do."""
+
+
+def publish_wave(
+    analysis: Path, releases: Path, *, areas: Path, benchmarks: Path, signed_by: str | None = None, now: datetime
+) -> Path:
+    """Make a release of the wave whose analysis file is in the folder `analysis`, and return its folder.
+
+    Folders beside `analysis` hold the other waves: the two before are pooled with this one, and those of other
+    releases are needed so that nothing follows from both. While the wave is open the release has fieldwork counts only.
+    Estimates are made once, by the first release after the close; a later release of the wave takes them over as they
+    are and brings the fieldwork counts up to date. Raises PublishError, and leaves everything as it was.
+    """
+    try:
+        with only_publisher(releases), duckdb.connect(":memory:") as connection:
+            file = load_analysis_file(analysis)
+            geography = load_geography(areas)
+            if file.vintage not in geography.lists:
+                raise PublishError(
+                    f"Wave {file.wave} is on the areas of {file.vintage}; there is no such list in {areas}."
+                )
+            counts = count_answers(connection, file, geography.codes(file.vintage))
+            earlier = _with_estimates(releases, file.wave)
+            facts = _first_facts(file, counts, now)
+            if earlier is not None:
+                facts = _taken_over(facts, read_facts(earlier))
+            study = None if earlier or file.is_open else _study(connection, file, counts, geography, releases)
+            if study is not None:
+                facts = replace(facts, has_estimates=True, pooled_waves=study.window)
+            if signed_by is not None:
+                facts = _signed(facts, signed_by, now)
+            with new_release(releases, facts) as (folder, numbered):
+                write_json(folder / "areas.json", _areas(geography))
+                write_table(connection, folder / "fieldwork.parquet", _fieldwork(connection, file, geography))
+                if study is not None:
+                    _write_estimates(connection, folder, study, benchmarks)
+                elif earlier is not None:
+                    copy_files(earlier, folder, _ESTIMATE_FILES)
+                else:
+                    write_json(folder / "items.json", [_item(item) for item in file.items])
+                    write_table(connection, folder / "estimates.parquet", [])
+                    write_table(connection, folder / "inclusion.parquet", [])
+            return releases / file.wave / f"{numbered.number:04d}"
+    except (AnalysisFileError, AreaError, BenchmarkError, ReleaseError) as error:
+        raise PublishError(str(error)) from error
+    except duckdb.Error as error:
+        raise PublishError(f"The analysis file in {analysis} could not be counted: {error}") from error
+
+
+def sign_release(releases: Path, wave: str, *, signed_by: str, now: datetime) -> Path:
+    """Release the estimates of a wave again as they are, signed. Raises PublishError where there are none."""
+    try:
+        with only_publisher(releases):
+            newest = newest_release(releases, wave)
+            if newest is None or not read_facts(newest).has_estimates:
+                raise PublishError(f"Wave {wave} has no estimates to sign: close it and publish it first.")
+            with new_release(releases, _signed(read_facts(newest), signed_by, now)) as (folder, numbered):
+                copy_files(newest, folder, (*_ESTIMATE_FILES, "areas.json", "fieldwork.parquet"))
+            return releases / wave / f"{numbered.number:04d}"
+    except ReleaseError as error:
+        raise PublishError(str(error)) from error
+
+
+# --- The waves of a release -------------------------------------------------------
+
+
+def _with_estimates(releases: Path, wave: str) -> Path | None:
+    newest = newest_release(releases, wave)
+    return newest if newest is not None and read_facts(newest).has_estimates else None
+
+
+def _study(
+    connection: duckdb.DuckDBPyConnection,
+    file: AnalysisFile,
+    counts: WaveCounts,
+    geography: Geography,
+    releases: Path,
+) -> Study:
+    others = {other.wave: other for other in _other_files(file)}
+    history = read_history(releases, file.wave, file.questionnaire["id"], file.made_up)
+    before = sorted(
+        (other for other in others.values() if other.opened_on < file.opened_on), key=lambda other: other.opened_on
+    )
+    window = (*(other.wave for other in before[-(POOLED - 1) :]), file.wave)
+    needed = (history.waves_needed(window) | set(window)) - {file.wave}
+    if needed - others.keys():
+        raise PublishError(
+            f"Wave {file.wave} shares published numbers with {', '.join(sorted(needed - others.keys()))}. Put the "
+            f"analysis files of these waves beside {file.folder}, so that nothing can be worked out from both."
+        )
+    chosen = sorted([file, *(others[wave] for wave in needed)], key=lambda each: each.opened_on)
+    counted = [
+        counts if each is file else count_answers(connection, each, geography.codes(each.vintage)) for each in chosen
+    ]
+    return Study(geography, tuple(chosen), tuple(counted), file.wave, window, history.cells(connection, window))
+
+
+def _other_files(file: AnalysisFile) -> list[AnalysisFile]:
+    """Closed waves of the same survey whose analysis files are beside this one."""
+    if file.wave == TRIAL:
+        return []
+    found = [
+        load_analysis_file(path.parent)
+        for path in sorted(file.folder.resolve().parent.glob("*/codebook.json"))
+        if path.parent != file.folder.resolve()
+    ]
+    return [
+        other
+        for other in found
+        if other.questionnaire["id"] == file.questionnaire["id"]
+        and (other.made_up, other.is_open) == (file.made_up, False)
+        and other.wave not in (file.wave, TRIAL)
+    ]
+
+
+# --- Facts ------------------------------------------------------------------------
+
+
+def _first_facts(file: AnalysisFile, counts: WaveCounts, now: datetime) -> Facts:
+    return Facts(
+        number=0,
+        wave=file.wave,
+        released_at=now.isoformat(timespec="seconds"),
+        data_until=counts.data_until,
+        step=Step.PROVISIONAL,
+        signed_by=None,
+        signed_at=None,
+        made_up=file.made_up,
+        vintage=file.vintage,
+        opened_on=file.opened_on,
+        closed_on=file.closed_on,
+        questionnaire=dict(file.questionnaire),
+        pooled_waves=(file.wave,),
+        has_estimates=False,
+        responses=nearest_five(counts.responses),
+        method=describe_method(),
+        notes=write_notes(file),
+    )
+
+
+def _taken_over(facts: Facts, earlier: Facts) -> Facts:
+    """Facts of a release that keeps the estimates of an earlier one, and whoever signed them."""
+    return replace(
+        facts,
+        step=earlier.step,
+        signed_by=earlier.signed_by,
+        signed_at=earlier.signed_at,
+        pooled_waves=earlier.pooled_waves,
+        has_estimates=True,
+        method=earlier.method,
+        notes=earlier.notes,
+    )
+
+
+def _signed(facts: Facts, signed_by: str, now: datetime) -> Facts:
+    if not facts.has_estimates:
+        raise PublishError(f"Wave {facts.wave} has no estimates to sign: close it and publish it first.")
+    at = now.isoformat(timespec="seconds")
+    return replace(facts, released_at=at, step=Step.SIGNED, signed_by=signed_by, signed_at=at)
+
+
+# --- Files ------------------------------------------------------------------------
+
+
+def _write_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, study: Study, benchmarks: Path) -> None:
+    codes = {spot.code for spots in study.spots.values() for spot in spots}
+    known = load_benchmarks(benchmarks, codes, made_up=study.file.made_up)
+    results = [study.protect(item) for item in study.file.items]
+    write_json(folder / "items.json", [_item(item) for item in study.file.items])
+    write_table(connection, folder / "estimates.parquet", list(estimate_rows(study, results)))
+    write_table(connection, folder / "inclusion.parquet", list(inclusion_rows(study, results, known)))
+
+
+def _item(item: Item) -> Mapping[str, Any]:
+    return {
+        "id": item.id,
+        "text": item.text,
+        "section": item.section,
+        "type": item.type,
+        "sensitive": item.sensitive,
+        "dimension": item.dimension,
+        "options": [{"code": option.code, "text": option.text} for option in item.options],
+        "measure": {"good": item.good, "text": item.good_text} if item.good else None,
+    }
+
+
+def _areas(geography: Geography) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    lists: dict[str, list[Mapping[str, Any]]] = {}
+    for vintage, areas in geography.lists.items():
+        regions = {area.region_code: area.region for area in areas}
+        lists[vintage] = [
+            _place(ENGLAND, "England", Level.ENGLAND, ""),
+            *(_place(code, name, Level.REGION, name) for code, name in sorted(regions.items())),
+            *(_area(geography, vintage, area) for area in areas),
+        ]
+    return lists
+
+
+def _place(code: str, name: str, level: Level, region: str) -> Mapping[str, Any]:
+    place = {"code": code, "name": name, "short_name": name, "level": level, "region": region, "hex": None}
+    return {**place, "predecessors": [], "successors": [], "exact": True}
+
+
+def _area(geography: Geography, vintage: str, area: Area) -> Mapping[str, Any]:
+    return {
+        **_place(area.code, area.name, Level.AREA, area.region),
+        "short_name": area.short_name,
+        "hex": geography.tiles[vintage][area.code],
+        "predecessors": geography.predecessors(vintage, area.code),
+        "successors": geography.successors(vintage, area.code),
+        "exact": geography.is_exact(vintage, area.code),
+    }
+
+
+def _fieldwork(
+    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, geography: Geography
+) -> list[tuple[object, ...]]:
+    counts = count_fieldwork(connection, file)
+    by_area = counts.pop("area")
+    rows = [(dimension, name, "", people) for dimension, found in counts.items() for name, people in found.items()]
+    for vintage in geography.lists:
+        for code in geography.codes(vintage):
+            block = geography.block_of[vintage, code]
+            if vintage == file.vintage:
+                rows.append(("area", code, vintage, add_up(by_area, (code,))))
+            elif geography.is_exact(vintage, code):
+                rows.append(("area", code, vintage, add_up(by_area, geography.members(file.vintage, block))))
+        rows.append(("area", UNKNOWN_AREA, vintage, by_area.get("", 0)))
+    rounded = [(*row[:3], rounded_count(row[3])) for row in rows]
+    return [(dimension, name, vintage, each.count, each.band) for dimension, name, vintage, each in rounded]

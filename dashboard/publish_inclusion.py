@@ -1,0 +1,102 @@
+"""From England's cells and benchmarks to the rows of `inclusion.parquet`: who is heard, and who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dashboard.analysis.inclusion import dissimilarity, dissimilarity_by_chance, missing_voices, representation
+from dashboard.analysis.rounding import Figure, nearest_five, whole_per_cent
+from dashboard.analysis_file import Item
+from dashboard.benchmarks import Benchmark
+from dashboard.publish_estimates import ItemResult, Study, england_row
+from dashboard.release import ENGLAND, Status
+
+LABELS = {
+    "age": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnic group",
+    "language": "Main language",
+    "english": "How well English is used",
+    "limits": "Whether everyday things are harder",
+    "difficulty": "What is difficult",
+}
+"""Dimensions in plain words; another is called by its question."""
+
+NO_BENCHMARK = "No benchmark is loaded for this group."
+NOT_ONE_GROUP = "People can be in several of these groups: there is no benchmark for that."
+HIDDEN = "Too few people answered to show this group."
+
+
+def inclusion_rows(
+    study: Study, results: Sequence[ItemResult], benchmarks: Sequence[Benchmark]
+) -> Iterator[tuple[object, ...]]:
+    """The rows of `inclusion.parquet`, in the order of its columns. Everything is computed from published figures."""
+    for result in results:
+        if result.item.dimension is None:
+            continue
+        known = {
+            benchmark.category: benchmark
+            for benchmark in benchmarks
+            if benchmark.dimension == result.item.dimension and benchmark.area == ENGLAND
+        }
+        figures = _england(study, result)
+        index = _dissimilarity(figures, known)
+        label = LABELS.get(result.item.dimension, result.item.text)
+        for option in result.item.options:
+            status, figure, count = figures[option.code]
+            yield (
+                *(result.item.dimension, label, option.code, option.text, status.value),
+                *_counted(figure, count),
+                *_compared(result.item, figure, count, known.get(option.code)),
+                *index,
+                _reason(result.item, figure, known.get(option.code)),
+            )
+
+
+Shown = tuple[Status, Figure | None, int | None]
+"""Status, figure and rounded count of a group."""
+
+
+def _england(study: Study, result: ItemResult) -> dict[str, Shown]:
+    """England in the wave, by option."""
+    counts, cells = england_row(study, result)
+    found = zip(result.item.column_options, counts, cells, strict=True)
+    return {
+        option: (status, figure, nearest_five(count) if figure else None) for option, count, (status, figure) in found
+    }
+
+
+def _counted(figure: Figure | None, count: int | None) -> tuple[int | str | None, ...]:
+    if figure is None:
+        return None, None, None, "", None, None
+    return figure.base, count, figure.share, figure.band, figure.low, figure.high
+
+
+def _compared(
+    item: Item, figure: Figure | None, count: int | None, benchmark: Benchmark | None
+) -> tuple[float | int | str | None, ...]:
+    """Benchmark share, of, source, date, ratio with limits, people missing."""
+    if benchmark is None or item.takes_several:
+        return None, "", "", "", None, None, None, None
+    about = (round(benchmark.share * 100, 1), benchmark.of, benchmark.source, benchmark.date)
+    if figure is None or figure.low is None or figure.high is None or count is None or not benchmark.share:
+        return *about, None, None, None, None
+    ratio = representation(figure.share / 100, figure.low / 100, figure.high / 100, benchmark.share)
+    return *about, ratio.ratio, ratio.low, ratio.high, missing_voices(count, figure.base, benchmark.share)
+
+
+def _dissimilarity(figures: Mapping[str, Shown], known: Mapping[str, Benchmark]) -> tuple[int | None, int | None]:
+    shown = [figure for _, figure, _ in figures.values() if figure is not None]
+    if figures.keys() != known.keys() or len(shown) < len(figures):
+        return None, None
+    benchmark = [known[code].share for code in figures]
+    index = dissimilarity([figure.share / 100 for figure in shown], benchmark)
+    return whole_per_cent(index), whole_per_cent(dissimilarity_by_chance(shown[0].base, benchmark))
+
+
+def _reason(item: Item, figure: Figure | None, benchmark: Benchmark | None) -> str:
+    if item.takes_several:
+        return NOT_ONE_GROUP
+    if benchmark is None:
+        return NO_BENCHMARK
+    return HIDDEN if figure is None else ""

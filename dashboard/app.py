@@ -33,7 +33,7 @@ _INDEX = """<!DOCTYPE html>
 <head>
 {%metas%}
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" href="NOTICE_ICON" type="image/svg+xml">
 {%css%}
 </head>
 <body class="nhsuk-template__body">
@@ -59,12 +59,13 @@ def create_dashboard(
     url_prefix: str = "/dashboard/",
     sign_in: str = "/staff/sign-in",
     stylesheets: Sequence[str] = ("/static/app.css",),
+    icon: str = "/static/favicon.svg",
     footer: Sequence[tuple[str, str]] = ((_("Staff pages"), "/staff/"), (_("Accessibility"), "/accessibility")),
 ) -> flask.Flask:
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
     `guard` says for every request whether it may pass; a stranger who asks for a page is sent to `sign_in`,
-    and gets 403 for anything else. `stylesheets` are addresses on the same host; `footer` holds (words, address).
+    and gets 403 for anything else. `stylesheets` and `icon` are addresses on the same host, `footer` its links.
     """
     releases = Releases(releases_dir)
     server = flask.Flask(__name__, static_folder=None)
@@ -89,7 +90,7 @@ def create_dashboard(
         external_stylesheets=list(stylesheets),
         title=_("Personal health budget survey: results"),
         update_title="",
-        index_string=_write_index(footer),
+        index_string=_write_index(icon, footer),
         suppress_callback_exceptions=True,
         add_log_handler=False,
     )
@@ -101,7 +102,7 @@ def create_dashboard(
     return server
 
 
-def _write_index(footer: Sequence[tuple[str, str]]) -> str:
+def _write_index(icon: str, footer: Sequence[tuple[str, str]]) -> str:
     links = "".join(
         f'<li class="nhsuk-footer__list-item"><a class="nhsuk-footer__list-item-link" href="{escape(address)}">'
         f"{escape(words)}</a></li>"
@@ -111,6 +112,7 @@ def _write_index(footer: Sequence[tuple[str, str]]) -> str:
         _INDEX.replace("NOTICE_SKIP", _("Skip to main content"))
         .replace("NOTICE_SCRIPT", _("This dashboard needs JavaScript. Please switch it on and load the page again."))
         .replace("NOTICE_LINKS", links)
+        .replace("NOTICE_ICON", escape(icon))
         .replace("NOTICE_OUT", _("You have been signed out. Please sign in again to go on."))
         .replace("NOTICE_FAILED", _("This could not be loaded. Please check your connection and try again."))
     )

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dashboard.address import Address, Page
 from dashboard.data import Releases
 from dashboard.model import Figure, Release
-from dashboard.views import Setting, show_missing, show_overview, show_results
+from dashboard.release import Status
+from dashboard.views import UNKNOWN_AREA, Setting, show_missing, show_overview, show_results
 
 Field = str | int | float | None
 Table = tuple[Sequence[str], Iterable[Sequence[Field]]]
@@ -76,11 +77,15 @@ def _missing(releases: Releases, address: Address) -> tuple[Setting, Table]:
 
 def _overview(releases: Releases, address: Address) -> tuple[Setting, Table]:
     view = show_overview(releases, address)
+    columns = ("area", "area_name", "region", "status", "answers", "band")
+    counted = [((place.code, place.name, place.region), count) for place, count in view.by_area]
+    if view.unknown_area is not None:
+        counted.append(((UNKNOWN_AREA, "", ""), view.unknown_area))
     rows = (
-        (place.code, place.name, place.region, count.count if count else 0, count.band if count else "")
-        for place, count in view.by_area
+        (*area, Status.SHOWN.value, count.count, count.band) if count else (*area, Status.BREAK.value, None, "")
+        for area, count in counted
     )
-    return view.setting, (("area", "area_name", "region", "answers", "band"), rows)
+    return view.setting, (columns, rows)
 
 
 def _describe(release: Release, vintage: str) -> tuple[Field, ...]:

@@ -137,17 +137,17 @@ def _draw_bands(setting: Setting) -> list[Component]:
     facts = setting.release.facts
     bands = []
     if facts.made_up:
-        bands.append(
-            (_("Made-up data."), _("Nobody gave these answers. They are invented, to show how the dashboard works."))
-        )
+        words = _("Nobody gave these answers. They are invented, to show how the dashboard works.")
+        bands.append(_draw_band(_("Made-up data"), words, "made-up"))
     if facts.has_estimates and facts.step is not Step.SIGNED:
-        bands.append((_("Provisional."), _("Not yet signed by an analyst. Please do not pass these figures on.")))
-    if not bands:
-        return []
-    lines = [
-        html.P([html.Strong(name), " ", words], className="nhsuk-width-container dash-width") for name, words in bands
-    ]
-    return [html.Div(lines, className="dash-bands", role="region", **aria(label=_("About these figures")))]
+        words = _("Not yet signed by an analyst. Please do not pass these figures on.")
+        bands.append(_draw_band(_("Provisional"), words, "provisional"))
+    return [html.Div(bands, className="dash-bands")] if bands else []
+
+
+def _draw_band(name: str, words: str, kind: str) -> Component:
+    line = html.P([html.Strong(name), " ", words], className="nhsuk-width-container dash-width")
+    return html.Section(line, className=f"app-band app-band--{kind}", **aria(label=name))
 
 
 def _draw_facts(setting: Setting, base: str) -> Component:
@@ -178,8 +178,6 @@ def _draw_facts(setting: Setting, base: str) -> Component:
 def _draw_method(setting: Setting) -> Component:
     facts = setting.release.facts
     lines = [*facts.method.values(), *facts.notes]
-    if facts.questionnaire["status"] == "draft":
-        lines.append(_("The questions are a draft that the co-production group has not agreed yet."))
     return html.Details(
         [
             html.Summary(

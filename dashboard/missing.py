@@ -69,7 +69,7 @@ def _draw_dimension(dimension: Dimension) -> list[Child]:
 
 def _draw_group(group: Group) -> list[TableCell]:
     shown = group.status is Status.SHOWN
-    benchmark = "–" if group.benchmark_share is None else _("%(share).0f%%") % {"share": group.benchmark_share}
+    benchmark = "–" if group.benchmark_share is None else _("%(share)g%%") % {"share": group.benchmark_share}
     return [
         TableCell(group.label),
         TableCell(write_group(group), quiet=not shown or group.missing is None),

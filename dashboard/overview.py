@@ -12,7 +12,7 @@ from dashboard.address import Address, Page
 from dashboard.figures import draw_weeks
 from dashboard.hexmap import Tile, draw_map, find_ratio
 from dashboard.layout import draw_page
-from dashboard.model import Count, Place
+from dashboard.model import Count
 from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
 from dashboard.selects import select_areas, select_wave
 from dashboard.sentences import say_before, say_gap, say_map, say_overview, say_weeks
@@ -26,7 +26,7 @@ def draw_overview(prefix: str, address: Address, view: Overview) -> list[Compone
     body: list[Child] = [
         _draw_numbers(view),
         html.H2(_("Answers by integrated care system (ICS)"), className="nhsuk-heading-m"),
-        html.Div([_draw_map(view), _draw_areas(view.by_area)], className="dash-pair"),
+        html.Div([_draw_map(view), _draw_areas(view)], className="dash-pair"),
         draw_download(prefix, address),
         *_draw_weeks(view.by_week),
     ]
@@ -80,19 +80,19 @@ def _draw_numbers(view: Overview) -> Component:
     )
 
 
-def _draw_areas(by_area: Sequence[tuple[Place, Count | None]]) -> Component:
-    return draw_table(
-        _("Answers by ICS"),
-        [Column(_("ICS")), Column(_("Answers"), numeric=True)],
-        [
-            [
-                TableCell([place.short_name, " ", html.Span(write_where(place), className="dash-under")]),
-                TableCell(say_count(count), quiet=count is None or count.count is None),
-            ]
-            for place, count in by_area
-        ],
-        under_heading=True,
-    )
+def _draw_areas(view: Overview) -> Component:
+    rows = [
+        [TableCell([place.short_name, " ", html.Span(write_where(place), className="dash-under")]), _draw_count(count)]
+        for place, count in view.by_area
+    ]
+    if view.unknown_area is not None:
+        rows.append([TableCell(_("Area not known")), _draw_count(view.unknown_area)])
+    columns = [Column(_("ICS")), Column(_("Answers"), numeric=True)]
+    return draw_table(_("Answers by ICS"), columns, rows, under_heading=True)
+
+
+def _draw_count(count: Count | None) -> TableCell:
+    return TableCell(say_count(count), quiet=count is None or count.count is None)
 
 
 def _draw_map(view: Overview) -> Component:
@@ -139,10 +139,7 @@ def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
                         _("Answers by week"),
                         [Column(_("Week beginning")), Column(_("Answers"), numeric=True)],
                         [
-                            [
-                                TableCell(write_date(date.fromisoformat(week.category))),
-                                TableCell(say_count(week), quiet=week.count is None),
-                            ]
+                            [TableCell(write_date(date.fromisoformat(week.category))), _draw_count(week)]
                             for week in weeks
                         ],
                     ),

@@ -16,6 +16,7 @@ from dashboard.words import (
     write_level,
     write_number,
     write_place,
+    write_share,
     write_span,
     write_status,
 )
@@ -146,11 +147,13 @@ def is_clearly_missing(group: Group) -> bool:
 
 
 def say_group(group: Group) -> str:
-    """One group in words: people, and against whom."""
-    if group.benchmark_share is None or group.missing is None:
-        return group.reason or write_status(group.status if group.status is not Status.SHOWN else Status.NOT_ASKED)
+    """One group in words: people, and against whom; or why that cannot be told."""
     if group.status is not Status.SHOWN:
         return write_status(group.status)
+    if group.benchmark_share is None:
+        return group.reason or _("nothing to compare with")
+    if group.missing is None:
+        return group.reason or _("cannot be told: our share is %(share)s") % {"share": write_share(group)}
     if group.missing == 0:
         return _("no one missing") if group.benchmark_of == HOLDERS else _("no fewer than among everyone living here")
     if group.benchmark_of == HOLDERS:
@@ -246,7 +249,8 @@ def say_benchmark(dimension: Dimension) -> str:
     """Against whom a dimension is compared, and of when."""
     group = next((group for group in dimension.groups if group.benchmark_share is not None), None)
     if group is None:
-        return _("No benchmark is loaded for this, so nobody can be said to be missing.")
+        reason = next((group.reason for group in dimension.groups if group.reason), "")
+        return reason or _("No benchmark is loaded for this, so nobody can be said to be missing.")
     words = {"source": group.benchmark_source, "date": group.benchmark_date}
     if group.benchmark_of == HOLDERS:
         return _("Compared with people who hold a personal health budget: %(source)s, %(date)s.") % words

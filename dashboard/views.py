@@ -13,6 +13,7 @@ from dashboard.release import ENGLAND, Level, Span, Status
 
 SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
 MEASURE = "measure"
+UNKNOWN_AREA = "unknown"
 HOLDERS = "phb_holders"
 
 
@@ -78,6 +79,9 @@ class Overview:
     now: Numbers
     before: Numbers | None
     by_area: tuple[tuple[Place, Count | None], ...]
+    """None where answers of the wave cannot be added up to an area of the chosen list."""
+    unknown_area: Count | None
+    """Answers whose area is not known."""
     by_week: tuple[Count, ...]
 
 
@@ -156,6 +160,7 @@ def show_overview(releases: Releases, address: Address) -> Overview:
         now=_numbers(releases, release, setting.vintage),
         before=_numbers(releases, before, before.facts.vintage) if before else None,
         by_area=tuple((area, counts.get(area.code)) for area in areas),
+        unknown_area=counts.get(UNKNOWN_AREA),
         by_week=releases.fieldwork(release, "day_week"),
     )
 

@@ -123,14 +123,14 @@ def find_limits(figure: Figure) -> tuple[int, int]:
 def say_count(count: Count | None) -> str:
     """A fieldwork count as the table has it."""
     if count is None:
-        return _("none yet")
+        return _("not known: its ground changed")
     return count.band if count.count is None else write_number(count.count)
 
 
 def write_tile(count: Count | None) -> str:
     """A fieldwork count as a tile has room for: 35, or <10."""
     if count is None:
-        return "0"
+        return "–"
     return _("<10") if count.count is None else write_number(count.count)
 
 

@@ -57,6 +57,38 @@
     document.getElementById("notice").textContent = document.getElementById("notice").dataset[words];
   }
 
+  // On paper a chart is as wide as the paper, and what explains the figures is open.
+  var PAPER = 640;
+
+  function eachChart(change) {
+    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
+      if (chart.offsetWidth > PAPER || chart.dataset.onPaper) change(chart);
+    });
+  }
+
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details:not([open])").forEach(function (details) {
+      details.open = true;
+      details.dataset.onPaper = "yes";
+    });
+    eachChart(function (chart) {
+      chart.dataset.onPaper = "yes";
+      window.Plotly.relayout(chart, { width: PAPER, autosize: false });
+    });
+  });
+
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-on-paper]").forEach(function (details) {
+      details.open = false;
+      delete details.dataset.onPaper;
+    });
+    eachChart(function (chart) {
+      if (!chart.dataset.onPaper) return;
+      delete chart.dataset.onPaper;
+      window.Plotly.relayout(chart, { width: null, autosize: true });
+    });
+  });
+
   // Dash says nothing when an answer does not come: we do.
   var ask = window.fetch;
   window.fetch = function () {

@@ -216,13 +216,14 @@ def _ratio(benchmark: float, ratio: float, low: float, high: float, *, missing: 
 
 
 def _fieldwork() -> list[tuple[Any, ...]]:
-    """The first area silent, one in four below ten; eight weeks, the fifth below ten."""
+    """The first area not to be told, one in four below ten; eight weeks, the fifth below ten."""
     rows: list[tuple[Any, ...]] = []
     for vintage, places in _areas().items():
         areas = [place["code"] for place in places if place["level"] == "area"]
         for number, code in enumerate(areas[1:]):
             count = None if number % 4 == 0 else 10 + 5 * (number % 11)
             rows.append(("area", code, vintage, count, "" if count else "under 10"))
+        rows.append(("area", "unknown", vintage, 15, ""))
     for week, count in enumerate((35, 120, 90, 60, None, 45, 25, 30)):
         monday = date(2026, 9, 7) + timedelta(weeks=week)
         rows.append(("day_week", monday.isoformat(), "", count, "" if count else "under 10"))

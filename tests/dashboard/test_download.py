@@ -56,9 +56,11 @@ def test_a_place_gives_a_row_for_each_answer(releases: Releases) -> None:
 def test_who_is_missing_and_the_counts_are_had_as_well(releases: Releases) -> None:
     polish = next(row for row in download(releases, "page=missing") if row["category"] == "polish")
     assert (polish["missing"], polish["benchmark_of"], polish["ratio_high"]) == ("15", "phb_holders", "0.6")
-    counts = {row["area"]: (row["answers"], row["band"]) for row in download(releases, "page=overview")}
-    assert len(counts) == 36
-    assert ("", "under 10") in counts.values()
+    counts = {row["area"]: row for row in download(releases, "page=overview")}
+    assert len(counts) == 37
+    assert (counts["unknown"]["status"], counts["unknown"]["answers"]) == ("shown", "15")
+    assert (counts["D7T5G"]["status"], counts["D7T5G"]["answers"]) == ("break", "")
+    assert ("", "under 10") in {(row["answers"], row["band"]) for row in counts.values()}
 
 
 def test_the_file_is_named_after_what_it_holds(releases: Releases) -> None:

@@ -33,11 +33,11 @@ def draw(setting: Setting | None) -> list[object]:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({}, ["Made-up data.", "Provisional."]),
-        ({"made_up": False}, ["Provisional."]),
-        ({"step": Step.SIGNED}, ["Made-up data."]),
+        ({}, ["Made-up data", "Provisional"]),
+        ({"made_up": False}, ["Provisional"]),
+        ({"step": Step.SIGNED}, ["Made-up data"]),
         ({"made_up": False, "step": Step.SIGNED}, []),
-        ({"has_estimates": False}, ["Made-up data."]),
+        ({"has_estimates": False}, ["Made-up data"]),
     ],
 )
 def test_made_up_and_provisional_figures_carry_a_band(
@@ -54,14 +54,10 @@ def test_every_page_says_on_which_survey_release_and_list_of_areas_it_rests(tmp_
     assert text(of_type(page, "Dl")) == "Survey 2026 Release 3, 12 November 2026, provisional Areas as of 2026"
 
 
-def test_every_page_says_how_its_figures_were_made_and_that_the_questions_are_a_draft(tmp_path: Path) -> None:
-    page = draw(setting_of(tmp_path))
-    (details,) = of_type(page, "Details")
+def test_every_page_says_how_its_figures_were_made_and_what_to_know_besides(tmp_path: Path) -> None:
+    (details,) = of_type(draw(setting_of(tmp_path)), "Details")
     assert "Not weighted." in text(details)
-    assert "has not agreed yet" in text(details)
-    agreed = {"id": "phb-annual", "version": "1", "status": "agreed", "title": "The survey"}
-    page = draw(setting_of(tmp_path / "agreed", questionnaire=agreed))
-    assert "has not agreed yet" not in text(page)
+    assert "People chose for themselves to answer." in text(details)
 
 
 def test_the_permalink_carries_wave_release_and_areas(tmp_path: Path) -> None:

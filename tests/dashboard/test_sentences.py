@@ -141,6 +141,12 @@ def group(**changes: object) -> Group:
 @pytest.mark.parametrize(
     ("changes", "long", "short", "clear"),
     [
+        (
+            {"missing": None, "ratio_high": None, "band": "under", "share": 5},
+            "cannot be told: our share is under 5%",
+            "cannot be told: our share is under 5%",
+            False,
+        ),
         ({}, "about 15 people missing", "about 15 people missing", True),
         ({"ratio_high": 1.1}, "about 15 people missing", "about 15 people missing", False),
         ({"missing": 0}, "no one missing", "no one missing", False),
@@ -193,6 +199,7 @@ def test_every_dimension_says_against_whom_it_is_compared() -> None:
     )
     assert "Compared with everyone living here" in say_benchmark(dimension(benchmark_of="population"))
     assert "No benchmark is loaded" in say_benchmark(dimension(benchmark_share=None))
+    assert say_benchmark(dimension(benchmark_share=None, reason="Several at once.")) == "Several at once."
     assert write_group_heading(dimension()) == "People missing"
     assert write_group_heading(dimension(benchmark_of="population")) == "Compared with everyone living here"
 

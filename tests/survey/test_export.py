@@ -360,6 +360,19 @@ def test_a_wave_nobody_has_answered_gives_empty_files_with_all_columns(exported:
     assert frame.empty
 
 
+def test_a_column_nobody_has_a_value_in_is_of_the_same_type_as_ever(
+    answer: Answer, exported: Exported, tmp_path: Path
+) -> None:
+    answer()
+    exported()
+    with duckdb.connect() as connection:
+        found = connection.execute("describe from read_parquet(?)", [str(tmp_path / "out" / "responses.parquet")])
+        types = {name: kind for name, kind, *_ in found.fetchall()}
+    assert {types[name] for name in ("meta_area", "meta_area_source", "keep", "keep__missing")} == {"VARCHAR"}
+    assert types["say_now"] == "SMALLINT"
+    assert types["hoped_for__health"] == "TINYINT"
+
+
 def test_a_new_export_replaces_the_old_files_and_leaves_nothing_half_written(
     answer: Answer, exported: Exported, tmp_path: Path
 ) -> None:

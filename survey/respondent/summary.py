@@ -8,7 +8,15 @@ from itertools import groupby
 
 from survey.i18n import Phrase
 from survey.questionnaire.answers import Value, write_in_key
-from survey.questionnaire.model import AreaItem, ChoiceItem, ChoicesItem, Item, ScaleItem
+from survey.questionnaire.model import (
+    AreaItem,
+    ChoiceItem,
+    ChoicesItem,
+    Item,
+    LongTextItem,
+    ScaleItem,
+    ShortTextItem,
+)
 from survey.respondent.journey import Journey
 from survey.respondent.wording import Wording
 
@@ -64,10 +72,12 @@ def _answers(item: Item, journey: Journey, wording: Wording) -> Iterator[Phrase 
 
 
 def _answer(item: Item, code: Value, journey: Journey, wording: Wording) -> Phrase | str:
+    if isinstance(item, (ShortTextItem, LongTextItem)):
+        return str(code)
     if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)):
         for option in item.options:
             if option.code == code:
                 return wording.say(f"item.{item.id}.option.{option.code}.text", option.text)
     if isinstance(item, AreaItem):
         return wording.name(journey.edition.area_names.get(str(code), str(code)))
-    return str(code)
+    return Phrase(str(code), wording.catalogue.language)

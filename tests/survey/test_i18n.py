@@ -1,0 +1,163 @@
+"""Languages: what is served, what falls back to English and says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale, get_domain
+
+from survey import resources
+from survey.i18n import INTERFACE, Languages, Phrase, gettext, init_babel, language, translate, write_day
+from survey.po_files import CatalogueError
+
+POLISH = """
+msgid ""
+msgstr ""
+"Language: pl\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+#, machine-draft
+msgid "Continue"
+msgstr "Dalej"
+
+#, fuzzy
+msgid "Back"
+msgstr "Plecy"
+
+msgid "%(num)s page"
+msgid_plural "%(num)s pages"
+msgstr[0] "%(num)s strona"
+msgstr[1] "%(num)s strony"
+msgstr[2] "%(num)s stron"
+
+msgctxt "item.control.text"
+msgid "How much control?"
+msgstr "Ile kontroli?"
+
+msgctxt "item.control.hint"
+msgid "Empty"
+msgstr ""
+"""
+
+
+def write(folder: Path, locale: str, name: str, text: str) -> None:
+    path = folder / locale / "LC_MESSAGES" / f"{name}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def languages(tmp_path: Path) -> Languages:
+    write(tmp_path, "pl", INTERFACE, POLISH)
+    write(tmp_path, "cy", "phb-annual", 'msgid ""\nmsgstr ""\n')
+    return Languages(tmp_path)
+
+
+@pytest.fixture
+def app(languages: Languages) -> Flask:
+    app = Flask(__name__)
+    init_babel(app, languages, lambda: "en")
+    return app
+
+
+def test_english_and_every_language_with_an_interface_are_offered(languages: Languages) -> None:
+    assert [(each.locale, each.name) for each in languages.offered] == [("en", "English"), ("pl", "Polski")]
+
+
+def test_a_catalogue_that_is_not_there_is_empty(languages: Languages) -> None:
+    assert translate(languages.catalogue("phb-annual", "pl"), "title", "A title").foreign
+
+
+def test_a_broken_catalogue_stops_the_start_with_its_name(tmp_path: Path) -> None:
+    write(tmp_path, "pl", INTERFACE, 'msgid "Continue"\nmsgstr Dalej\n')
+    with pytest.raises(CatalogueError, match=r"interface\.po"):
+        Languages(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted", "chosen"),
+    [
+        ("pl", [], "pl"),
+        ("en", ["pl"], "en"),
+        (None, ["de", "pl-PL", "en"], "pl"),
+        (None, ["en-GB", "pl"], "en"),
+        (None, ["de"], "en"),
+        ("../../etc", ["pl"], "pl"),
+    ],
+)
+def test_the_language_is_the_one_chosen_or_the_first_the_browser_asks_for(
+    languages: Languages, wanted: str | None, accepted: list[str], chosen: str
+) -> None:
+    assert languages.choose(wanted, accepted) == chosen
+
+
+def test_a_machine_draft_is_served_and_known(languages: Languages, app: Flask) -> None:
+    assert languages.catalogue(INTERFACE, "pl").machine_draft
+    assert not languages.catalogue(INTERFACE, "en").machine_draft
+    with app.test_request_context(), force_locale("pl"):
+        assert gettext("Continue") == "Dalej"
+
+
+def test_a_fuzzy_translation_is_never_served(app: Flask) -> None:
+    with app.test_request_context(), force_locale("pl"):
+        assert gettext("Back") == "Back"
+        assert get_domain().marked_gettext("Back") == '<span lang="en" dir="ltr">Back</span>'
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 strona"), (3, "3 strony"), (12, "12 stron"), (22, "22 strony")])
+def test_plural_forms_follow_the_language(app: Flask, number: int, words: str) -> None:
+    with app.test_request_context(), force_locale("pl"):
+        assert get_domain().ngettext("%(num)s page", "%(num)s pages", number) == words
+
+
+def test_a_template_marks_what_is_not_translated(app: Flask) -> None:
+    template = app.jinja_env.from_string("{{ _('Continue') }} {{ _('Help') }} {{ _('Help')|striptags }}")
+    with app.test_request_context(), force_locale("pl"):
+        assert template.render() == 'Dalej <span lang="en" dir="ltr">Help</span> Help'
+    with app.test_request_context():
+        assert template.render() == "Continue Help Help"
+
+
+def test_a_questionnaire_is_translated_by_context(languages: Languages) -> None:
+    polish = languages.catalogue(INTERFACE, "pl")
+    assert translate(polish, "item.control.text", "How much control?").text == "Ile kontroli?"
+    assert translate(polish, "item.other.text", "How much control?").foreign
+    assert translate(polish, "item.control.text", "How much control now?").foreign
+    assert translate(polish, "item.control.hint", "Empty").foreign
+
+
+def test_what_falls_back_says_its_language_and_is_escaped() -> None:
+    english = language("en")
+    assert Phrase("a < b", english).__html__() == "a &lt; b"
+    assert Phrase("a < b", english, foreign=True).__html__() == '<span lang="en" dir="ltr">a &lt; b</span>'
+    assert Phrase("x", english).attributes == ""
+
+
+def test_languages_know_their_name_and_direction() -> None:
+    urdu = language("ur")
+    assert (urdu.name, urdu.direction, urdu.tag) == ("اردو", "rtl", "ur")
+    assert language("en_GB").tag == "en-GB"
+
+
+def test_a_day_is_written_as_people_in_england_know_it() -> None:
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert write_day(late, "en") == "1 July 2026"
+    assert write_day(late, "pl") == "1 lipca 2026"
+
+
+@pytest.mark.parametrize("locale", ["pl", "ur"])
+def test_every_word_a_respondent_meets_is_translated(locale: str) -> None:
+    from survey.translations import extract_interface
+
+    catalogue = Languages(resources.TRANSLATIONS).catalogue(INTERFACE, locale)
+    missing = []
+    for message in extract_interface(resources.PACKAGE):
+        places = [place for place, _ in message.locations]
+        source = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+        if source and source not in catalogue and not all("staff" in place for place in places):
+            missing.append(source)
+    assert missing == []

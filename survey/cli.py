@@ -17,7 +17,7 @@ import click
 from survey import resources
 from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
-from survey.control import CommandServer
+from survey.control import CommandFailed, CommandServer
 from survey.store.connect import Store, open_store
 from survey.terminal import authoring, fieldwork, people, upkeep
 from survey.terminal.progress import progress_bars
@@ -72,17 +72,15 @@ def make_services(config: Config, store: Store) -> Services:
 
 
 def publish(analysis: Path, releases: Path, *, signed_by: str | None, now: datetime) -> Path:
-    """Make a release of the newest analysis file of a wave."""
-    from dashboard.publish import publish_wave
+    """Make a release of the analysis file in a folder. Raises CommandFailed."""
+    from dashboard.publish import PublishError, publish_wave
 
-    return publish_wave(
-        analysis,
-        releases,
-        areas=resources.AREAS,
-        benchmarks=resources.BENCHMARKS,
-        signed_by=signed_by,
-        now=now,
-    )
+    try:
+        return publish_wave(
+            analysis, releases, areas=resources.AREAS, benchmarks=resources.BENCHMARKS, signed_by=signed_by, now=now
+        )
+    except PublishError as error:
+        raise CommandFailed(str(error)) from error
 
 
 def has_results(releases: Path, wave: str) -> bool:

@@ -173,17 +173,16 @@ def publish(services: Services, arguments: Arguments, report: Report) -> Any:
 def publish_wave(services: Services, wave: Wave, report: Report, *, signed_by: str | None = None) -> Path:
     """Write the wave's analysis file anew and make a release from it."""
     with services.publishing:
-        services.analysis.mkdir(mode=0o700, exist_ok=True)
-        export_wave(
-            services.store,
-            wave,
-            services.analysis / wave.id,
-            services.config.code_key,
-            _reading(wave, report),
-            now=services.now(),
-            for_release=True,
-        )
-        return services.publish(services.analysis / wave.id, services.releases, signed_by=signed_by, now=services.now())
+        folder = _write_analysis(services, wave, report)
+        return services.publish(folder, services.releases, signed_by=signed_by, now=services.now())
+
+
+def _write_analysis(services: Services, wave: Wave, report: Report) -> Path:
+    folder = services.analysis / wave.id
+    services.analysis.mkdir(mode=0o700, exist_ok=True)
+    progress, now = _reading(wave, report), services.now()
+    export_wave(services.store, wave, folder, services.config.code_key, progress, now=now, for_release=True)
+    return folder
 
 
 # --- Accounts -------------------------------------------------------------------
@@ -225,7 +224,7 @@ def restore(services: Services, arguments: Arguments, report: Report) -> Any:
 
 
 def erase(services: Services, arguments: Arguments, report: Report) -> Any:
-    """Erase a response, and write the file anew so that nothing of it is left there."""
+    """Erase a response, and write the store and the analysis file anew, so that nothing of it is left in either."""
     try:
         erased = erase_response(services.store, services.config.code_key, arguments["code"], services.now())
     except CodeError as error:
@@ -233,6 +232,9 @@ def erase(services: Services, arguments: Arguments, report: Report) -> Any:
     if erased is None:
         raise CommandFailed("No response has that return code.")
     copies.compact(services.store)
+    with services.publishing:
+        if (services.analysis / erased.wave).exists():
+            _write_analysis(services, _find_wave(services.store, erased.wave), report)
     return {"wave": erased.wave}
 
 

@@ -27,17 +27,16 @@ class RequestLog:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on; files that are the same for everybody are not worth a line."""
         began = time.perf_counter()
-        status = "500"
+        status, pattern = "500", None
 
         def note_status(line: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            nonlocal status
-            status = line[:3]
+            nonlocal status, pattern
+            status, pattern = line[:3], _pattern(environ)
             return start_response(line, headers, *error)
 
         try:
             return self._application(environ, note_status)
         finally:
-            pattern = _pattern(environ)
             if pattern is not None:
                 took = (time.perf_counter() - began) * 1000
                 _log.info("%s %s %s %.0f ms", environ["REQUEST_METHOD"], pattern, status, took)
@@ -61,7 +60,10 @@ class _WithoutSecrets(logging.Formatter):
 
 
 def _pattern(environ: WSGIEnvironment) -> str | None:
-    """The rule of the address as the application knows it; None for a file that is the same for everybody."""
+    """The rule of the address as the application knows it, which it does until the answer has been given.
+
+    None for a file that is the same for everybody: no application was asked.
+    """
     request = environ.get("werkzeug.request")
     if request is None:
         return None

@@ -128,7 +128,7 @@ def run_server(host: str, port: int) -> None:
         workers=1,
         blocking_threads=THREADS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=SECONDS_TO_STOP,
     ).serve()
 

@@ -43,6 +43,8 @@ class Asked:
     """An item, and what of it a reply needs again and again."""
 
     item: Item
+    id: str
+    type: str
     dont_know: str | None
     refused: str | None
     good: frozenset[str | int]
@@ -65,6 +67,8 @@ class Asked:
         measure = item.measure if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem)) else None
         return cls(
             item,
+            item.id,
+            item.type,
             next((option.code for option in options if option.missing is Missing.DONT_KNOW), None),
             next((option.code for option in options if option.missing is Missing.REFUSED), None),
             frozenset(measure.good if measure else ()),
@@ -86,16 +90,27 @@ class Habits:
             for placed in router.pages
         }
         self._running: dict[tuple[str, int], list[float]] = {}
+        self._chances: dict[tuple[str, int], list[tuple[str, float]]] = {}
 
     def pick_one(self, random: Random, asked: Asked, fortune: int) -> str:
         """One code, by its weight and how well things go (in steps)."""
-        running = self._running.get((asked.item.id, fortune))
+        running = self._running.get((asked.id, fortune))
         if running is None:
-            weights = ONE.get(asked.item.id, {})
+            weights = ONE.get(asked.id, {})
             tilt = exp(0.6 * fortune / FORTUNE_STEPS) if asked.good else 1.0
             tilted = [weights.get(code, 1.0) * (tilt if code in asked.good else 1 / tilt) for code in asked.codes]
-            running = self._running[asked.item.id, fortune] = list(accumulate(tilted))
+            running = self._running[asked.id, fortune] = list(accumulate(tilted))
         return asked.codes[min(bisect_right(running, random.random() * running[-1]), len(running) - 1)]
+
+    def chances(self, asked: Asked, fortune: int) -> list[tuple[str, float]]:
+        """How likely each code is to be among those picked; where picking none is good, less so when things go well."""
+        found = self._chances.get((asked.id, fortune))
+        if found is None:
+            known = SEVERAL.get(asked.id, {})
+            trouble = exp(-0.35 * fortune / FORTUNE_STEPS) if asked.alone in asked.good else 1.0
+            found = [(code, min(0.9, known.get(code, 0.25) * trouble)) for code in asked.codes]
+            self._chances[asked.id, fortune] = found
+        return found
 
 
 class Respondent(Mapping[str, Value]):
@@ -110,6 +125,8 @@ class Respondent(Mapping[str, Value]):
         self._random = random
         self._fortune = round(person.fortune * FORTUNE_STEPS)
         self._patience = person.patience
+        self._unsure = 1.0 if person.answering == "self" else 1.6
+        self._no_answer = (LEFT_OUT + REFUSED) * person.reserve + DONT_KNOW * self._unsure
         self._written: dict[str, Value] = {}
         self.pages_seen = 0
         self.sends_early = False
@@ -145,26 +162,27 @@ class Respondent(Mapping[str, Value]):
         if item_id == CONSENT:
             return "yes"
         drawn = self._random.random()
-        drawn -= LEFT_OUT * self._person.reserve
-        if drawn < 0:
-            return None
-        if asked.refused is not None:
-            drawn -= REFUSED * self._person.reserve
+        if drawn < self._no_answer:  # worth looking at more closely: most people answer most questions
+            drawn -= LEFT_OUT * self._person.reserve
             if drawn < 0:
-                return self._alone(asked, asked.refused)
-        if asked.dont_know is not None and item_id not in OF_THE_PERSON:
-            drawn -= DONT_KNOW * (1.0 if self._person.answering == "self" else 1.6)
-            if drawn < 0:
-                return self._alone(asked, asked.dont_know)
+                return None
+            if asked.refused is not None:
+                drawn -= REFUSED * self._person.reserve
+                if drawn < 0:
+                    return self._alone(asked, asked.refused)
+            if asked.dont_know is not None and item_id not in OF_THE_PERSON:
+                drawn -= DONT_KNOW * self._unsure
+                if drawn < 0:
+                    return self._alone(asked, asked.dont_know)
         return self._answer(asked)
 
     def _answer(self, asked: Asked) -> Value | None:
-        item = asked.item
-        if isinstance(item, ChoiceItem):
-            code = self._person.says(item.id) or self._habits.pick_one(self._random, asked, self._fortune)
-            return self._with_write_in(asked, code)
-        if isinstance(item, ChoicesItem):
+        if asked.type == "choice":
+            code = self._person.says(asked.id) or self._habits.pick_one(self._random, asked, self._fortune)
+            return self._with_write_in(asked, code) if code in asked.written_in else code
+        if asked.type == "choices":
             return self._several(asked)
+        item = asked.item
         if isinstance(item, ScaleItem):
             middle = (item.min + item.max) / 2
             number = round(middle + self._person.fortune * 1.6 + self._random.gauss(0.6, 1.4))
@@ -174,13 +192,12 @@ class Respondent(Mapping[str, Value]):
         return self._words(item.id)
 
     def _several(self, asked: Asked) -> tuple[str, ...] | None:
-        item_id, random = asked.item.id, self._random
+        item_id, random = asked.id, self._random.random
         if item_id == PURPOSE:
-            second = random.choice(SECOND_PURPOSES) if random.random() < 0.12 else None
+            second = self._random.choice(SECOND_PURPOSES) if random() < 0.12 else None
             return tuple(code for code in asked.codes if code in {self._person.purpose, second})
-        chances = SEVERAL.get(item_id, {})
-        trouble = exp(-0.35 * self._person.fortune) if asked.alone in asked.good else 1.0
-        picked = tuple(code for code in asked.codes if random.random() < min(0.9, chances.get(code, 0.25) * trouble))
+        chances = self._habits.chances(asked, self._fortune)
+        picked = tuple([code for code, chance in chances if random() < chance])
         return picked or ((asked.alone,) if asked.alone else None)
 
     def _words(self, item_id: str) -> str | None:
@@ -189,11 +206,10 @@ class Respondent(Mapping[str, Value]):
         return self._random.choice(words[self._person.locale]) if told and self._person.locale in words else None
 
     def _with_write_in(self, asked: Asked, code: str) -> str:
-        if code in asked.written_in and self._random.random() < 0.6:
-            words = WRITTEN_IN.get(asked.item.id)
-            if words:
-                self._written[write_in_key(asked.item.id, code)] = self._random.choice(words)
+        words = WRITTEN_IN.get(asked.id)
+        if words and self._random.random() < 0.6:
+            self._written[write_in_key(asked.id, code)] = self._random.choice(words)
         return code
 
     def _alone(self, asked: Asked, code: str) -> Value:
-        return (code,) if isinstance(asked.item, ChoicesItem) else code
+        return (code,) if asked.type == "choices" else code

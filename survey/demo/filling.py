@@ -42,10 +42,13 @@ def check_fillable(store: Store) -> None:
         )
 
 
-def fill(store: Store, questionnaire: Questionnaire, key: bytes, *, responses: int, seed: int, report: Report) -> None:
+def fill(
+    store: Store, questionnaire: Questionnaire, key: bytes, *, responses: int, seed: int, report: Report
+) -> Iterator[Wave]:
     """Make up those of the three waves that are not there, `responses` over all of them, and close each.
 
-    A wave is stored whole or not at all, so a filling that was broken off goes on where it stopped. Raises NotADemo.
+    Gives each wave that it has closed, and goes on making others up while that one is being looked at. A wave is
+    stored whole or not at all, so a filling that was broken off goes on where it stopped. Raises NotADemo.
     """
     check_fillable(store)
     empty = [wave for wave in WAVES if not _is_filled(store, wave)]
@@ -74,7 +77,7 @@ def fill(store: Store, questionnaire: Questionnaire, key: bytes, *, responses: i
             events=event_columns(made, pages),
             statuses=status_columns(made),
         )
-        close_wave(store, wave.id, wave.closed_at)
+        yield close_wave(store, wave.id, wave.closed_at)
 
 
 def open_trial(store: Store, questionnaire: Questionnaire, vintage: str, now: datetime) -> Wave:

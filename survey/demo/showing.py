@@ -37,7 +37,7 @@ def prepare_demo(
     """Fill what is empty, publish what is not published, in the order of the waves, and let people in."""
     store, key = services.store, services.config.code_key
     questionnaire = load_by_id(services.config.questionnaires, QUESTIONNAIRE)
-    fill(
+    filled = fill(
         store,
         questionnaire,
         key,
@@ -45,7 +45,9 @@ def prepare_demo(
         seed=seed,
         report=lambda step, done, of: report({"step": step, "done": done, "of": of}),
     )
-    for wave in list_waves(store):
+    for wave in filled:
+        publish_wave(services, wave, report)
+    for wave in list_waves(store):  # one that an earlier run filled and did not publish
         if not wave.is_open and not has_results(services.releases, wave.id):
             publish_wave(services, wave, report)
     trial = open_trial(store, questionnaire, WAVES[-1].vintage, services.now())

@@ -10,6 +10,8 @@ CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else 
 SHIPPED = CHECKOUT or PACKAGE / "shipped"
 """In a wheel the folders are force-included under `survey/shipped/`; the current directory plays no part."""
 
+STATIC = PACKAGE / "static"
+"""What the build hook has made of the front end."""
 QUESTIONNAIRES = SHIPPED / "questionnaires"
 TRANSLATIONS = SHIPPED / "translations"
 AREAS = SHIPPED / "data" / "areas"

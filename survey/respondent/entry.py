@@ -30,22 +30,23 @@ Reply = str | Response | tuple[str, int]
 @blueprint.get("/")
 def show_start() -> Reply:
     """The start page; the list of surveys where several are open; a plain word where none is."""
-    return _draw_start(_chosen_edition(request.args.get("survey")))
+    editions = open_editions()
+    return _draw_start(editions, _choose(editions, request.args.get("survey")))
 
 
 @blueprint.post("/")
 def start() -> Reply:
     """Begin a visit. Nothing is stored yet: that takes the answer on the first page."""
-    edition = _chosen_edition(request.form.get("survey"))
+    editions = open_editions()
+    edition = _choose(editions, request.form.get("survey"))
     if switch_language() or edition is None:
         return redirect(request.full_path.rstrip("?"), 303)
     if not is_own_form():
-        return _draw_start(edition, notice=no_cookie()), 400
+        return _draw_start(editions, edition, notice=no_cookie()), 400
     return begin_visit(edition, invitation=None)
 
 
-def _draw_start(edition: Edition | None, notice: str = "") -> str:
-    editions = open_editions()
+def _draw_start(editions: list[Edition], edition: Edition | None, notice: str = "") -> str:
     if edition is None:
         titles = {each.wave: current_site().editions.title(each, current_locale()) for each in editions}
         return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
@@ -54,8 +55,7 @@ def _draw_start(edition: Edition | None, notice: str = "") -> str:
     )
 
 
-def _chosen_edition(wave: str | None) -> Edition | None:
-    editions = open_editions()
+def _choose(editions: list[Edition], wave: str | None) -> Edition | None:
     if wave is None:
         return editions[0] if len(editions) == 1 else None
     return next((edition for edition in editions if edition.wave == wave), None)

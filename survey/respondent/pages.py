@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, get_flashed_messages, render_template, request
+from flask import current_app, get_flashed_messages, request
 from markupsafe import Markup
 from wtforms import Field
 
@@ -28,7 +28,7 @@ Problems = Sequence[tuple[Field, str]]
 
 def draw_page(template: str, edition: Edition | None, **context: Any) -> str:
     """A page in the request's language, inside the frame of the survey it belongs to."""
-    return render_template(template, **frame(edition), **context)
+    return current_app.jinja_env.get_template(template).render(frame(edition), **context)
 
 
 def frame(edition: Edition | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from survey import resources
-from survey.app import STATIC, create_app
+from survey.app import create_app
 from survey.config import load_config
 from survey.questionnaire.load import load_file
 from survey.store.connect import Store, open_store
@@ -123,7 +123,7 @@ def test_nothing_changes_without_the_token(app: Flask, client: FlaskClient, stor
 
 
 def test_static_files_are_kept_long_and_sent_compressed(client: FlaskClient) -> None:
-    assert (STATIC / "app.css").is_file(), "the front end is not built: pip install -e ."
+    assert (resources.STATIC / "app.css").is_file(), "the front end is not built: pip install -e ."
     link = re.search(r'href="(/static/app\.css\?v=[0-9a-f]+)"', client.get("/").text)
     assert link is not None
     reply = client.get(link[1], headers={"Accept-Encoding": "gzip"})

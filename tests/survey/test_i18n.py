@@ -73,7 +73,7 @@ def test_a_catalogue_that_is_not_there_is_empty(languages: Languages) -> None:
 
 
 def test_a_broken_catalogue_stops_the_start_with_its_name(tmp_path: Path) -> None:
-    write(tmp_path, "pl", INTERFACE, 'msgid "Continue"\nmsgstr Dalej\n')
+    write(tmp_path, "pl", INTERFACE, "nothing of this kind\n")
     with pytest.raises(CatalogueError, match=r"interface\.po"):
         Languages(tmp_path)
 

@@ -240,9 +240,14 @@ def wrap_label(text: str) -> list[str]:
 
 def _write_label(mark: Mark) -> str:
     """The value in bold, then the label; Plotly reads a little HTML, so what is written is escaped."""
-    lines = "<br>".join(escape_text(line) for line in wrap_label(f"{mark.value} {mark.label}"))
-    value = escape_text(mark.value)
-    return f"<b>{value}</b>{lines.removeprefix(value)}" if value and lines.startswith(value) else lines
+    bold = len(mark.value.split())
+    lines = []
+    for line in wrap_label(f"{mark.value} {mark.label}"):
+        words = [escape_text(word) for word in line.split()]
+        strong, plain = " ".join(words[:bold]), " ".join(words[bold:])
+        lines.append(" ".join(part for part in (f"<b>{strong}</b>" if strong else "", plain) if part))
+        bold = max(0, bold - len(words))
+    return "<br>".join(lines)
 
 
 def escape_text(text: str) -> str:

@@ -9,12 +9,22 @@ from dashboard.address import Address, Page
 from dashboard.figures import Mark, draw_benchmark
 from dashboard.layout import draw_page
 from dashboard.model import Group
-from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
+from dashboard.parts import (
+    Child,
+    Column,
+    TableCell,
+    draw_chart,
+    draw_columns,
+    draw_download,
+    draw_form,
+    draw_hidden,
+    draw_table,
+)
 from dashboard.release import Status
 from dashboard.selects import select_wave
 from dashboard.sentences import say_benchmark, say_dimension, say_missing, write_group, write_group_heading
 from dashboard.views import Dimension, Missing
-from dashboard.words import _, find_limits, write_group_base, write_range, write_share
+from dashboard.words import _, find_limits, write_group_base, write_range, write_share, write_status
 
 
 def draw_missing(prefix: str, address: Address, view: Missing) -> list[Component]:
@@ -68,13 +78,15 @@ def _draw_dimension(dimension: Dimension) -> list[Child]:
 
 
 def _draw_group(group: Group) -> list[TableCell]:
-    shown = group.status is Status.SHOWN
     benchmark = "–" if group.benchmark_share is None else _("%(share)g%%") % {"share": group.benchmark_share}
+    if group.status is not Status.SHOWN:
+        hidden = TableCell(draw_hidden(write_status(group.status), None), quiet=True, columns=3)
+        return [TableCell(group.label), hidden, TableCell(benchmark)]
     return [
         TableCell(group.label),
-        TableCell(write_group(group), quiet=not shown or group.missing is None),
-        TableCell(write_share(group) if shown else "–", quiet=not shown),
-        TableCell(write_range(group) if shown else "–", quiet=not shown),
+        TableCell(write_group(group), quiet=group.missing is None),
+        TableCell(write_share(group)),
+        TableCell(write_range(group)),
         TableCell(benchmark),
     ]
 

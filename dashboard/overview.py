@@ -15,7 +15,7 @@ from dashboard.layout import draw_page
 from dashboard.model import Count
 from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
 from dashboard.selects import select_areas, select_wave
-from dashboard.sentences import say_before, say_gap, say_map, say_overview, say_weeks
+from dashboard.sentences import say_before, say_changed, say_gap, say_map, say_overview, say_weeks
 from dashboard.views import Overview
 from dashboard.words import _, say_count, write_date, write_number, write_tile, write_where
 
@@ -27,6 +27,7 @@ def draw_overview(prefix: str, address: Address, view: Overview) -> list[Compone
         _draw_numbers(view),
         html.H2(_("Answers by integrated care system (ICS)"), className="nhsuk-heading-m"),
         html.Div([_draw_map(view), _draw_areas(view)], className="dash-pair"),
+        *_explain_changed(view),
         draw_download(prefix, address),
         *_draw_weeks(view.by_week),
     ]
@@ -89,6 +90,12 @@ def _draw_areas(view: Overview) -> Component:
         rows.append([TableCell(_("Area not known")), _draw_count(view.unknown_area)])
     columns = [Column(_("ICS")), Column(_("Answers"), numeric=True)]
     return draw_table(_("Answers by ICS"), columns, rows, under_heading=True)
+
+
+def _explain_changed(view: Overview) -> list[Child]:
+    if all(count is not None for _place, count in view.by_area):
+        return []
+    return [html.P(say_changed(view.setting), className="nhsuk-hint")]
 
 
 def _draw_count(count: Count | None) -> TableCell:

@@ -23,10 +23,10 @@ from dashboard.parts import (
     draw_hidden,
     draw_table,
 )
-from dashboard.release import Span, Status
+from dashboard.release import Level, Span, Status
 from dashboard.selects import select_areas, select_period, select_place, select_question, select_wave
 from dashboard.sentences import say_nearest, say_results
-from dashboard.views import MEASURE, Results, nearest_safe
+from dashboard.views import MEASURE, Results, Row, nearest_safe
 from dashboard.words import (
     _,
     find_limits,
@@ -131,8 +131,14 @@ def _draw_rows(prefix: str, address: Address, view: Results) -> Component:
             Column(_("Likely range"), numeric=True),
             Column(_("People who answered"), numeric=True),
         ],
-        [[TableCell(row.label), *_draw_cell(prefix, address, view, row.cell)] for row in view.rows],
+        [[_name_row(row), *_draw_cell(prefix, address, view, row.cell)] for row in view.rows],
     )
+
+
+def _name_row(row: Row) -> TableCell:
+    is_place = row.label == row.place.short_name and row.place.level is Level.AREA
+    region = html.Span(row.place.region, className="dash-under")
+    return TableCell([row.label, " ", region] if is_place else row.label)
 
 
 def _draw_cell(prefix: str, address: Address, view: Results, cell: Cell) -> Sequence[TableCell]:
@@ -149,7 +155,7 @@ def _find_way_on(prefix: str, address: Address, view: Results, cell: Cell) -> tu
     place = view.setting.release.place(view.setting.vintage, instead.place)
     if place is None or (place == view.place and instead.period == view.span.value):
         return None
-    return say_nearest(view.setting, place, Span(instead.period)), instead.href(prefix)
+    return say_nearest(view, place, Span(instead.period)), instead.href(prefix)
 
 
 def _draw_marks(view: Results) -> Drawing:

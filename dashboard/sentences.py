@@ -83,13 +83,14 @@ def _say_place(view: Results) -> str:
     words = {"place": write_place(view.place), "span": write_span(view.setting, view.span)}
     shown = [row for row in view.rows if row.cell.status is Status.SHOWN]
     if view.measure is not None and view.measure.status is Status.SHOWN and view.item.measure:
-        return _("In %(place)s, %(span)s, %(share)s said: %(answer)s.") % {
-            **words,
-            "share": about_figure(view.measure),
-            "answer": view.item.measure,
-        }
-    if not shown:
+        words |= {"share": about_figure(view.measure), "answer": view.item.measure}
+        if view.item.type == "scale":
+            return _("In %(place)s, %(span)s, %(share)s gave an answer of %(answer)s.") % words
+        return _("In %(place)s, %(span)s, %(share)s said: %(answer)s.") % words
+    if not shown and all(row.cell.status is Status.TOO_FEW for row in view.rows):
         return _("In %(place)s, %(span)s, too few people answered this question to show anything.") % words
+    if not shown:
+        return _("We cannot show what people in %(place)s answered to this question (%(span)s).") % words
     top = max(shown, key=lambda row: row.cell.share or 0)
     return _("In %(place)s, %(span)s, the answer given most was “%(answer)s”: %(share)s.") % {
         **words,
@@ -108,8 +109,8 @@ def _say_side_by_side(view: Results) -> str:
         "answer": view.item.name_answer(view.answer.code if view.answer else ""),
     }
     if not shown:
-        return _("None of %(places)s has enough answers to show who said “%(answer)s” (%(span)s).") % words
-    sentence = _("%(shown)d of %(places)s have enough answers to show how many said “%(answer)s” (%(span)s).") % words
+        return _("We cannot show who said “%(answer)s” in any of %(places)s (%(span)s).") % words
+    sentence = _("We can show how many said “%(answer)s” in %(shown)d of %(places)s (%(span)s).") % words
     england = view.measure
     if england is None or england.status is not Status.SHOWN or england.share is None:
         return sentence
@@ -136,7 +137,19 @@ def say_missing(view: Missing) -> str:
         return _("There is nothing to compare with: no benchmark is loaded, or too few people answered.")
     if not clear:
         return _("No group is clearly missing: every gap could be chance.")
-    return _("Most clearly missing: %(groups)s.") % {"groups": "; ".join(_name_group(group) for group in clear[:3])}
+    holders = [group for group in clear if group.benchmark_of == HOLDERS]
+    if holders:
+        return _("Most clearly missing: %(groups)s.") % {"groups": _list_groups(holders[:3])}
+    return _("Compared with everyone living here, clearly fewer: %(groups)s.") % {"groups": _list_groups(clear[:3])}
+
+
+def _list_groups(groups: Sequence[Group]) -> str:
+    named = [
+        _("%(dimension)s: %(label)s (%(words)s)")
+        % {"dimension": group.dimension_label, "label": group.label, "words": write_group(group)}
+        for group in groups
+    ]
+    return "; ".join(named)
 
 
 def is_clearly_missing(group: Group) -> bool:
@@ -175,6 +188,14 @@ def write_group_heading(dimension: Dimension) -> str:
     if any(group.benchmark_share is not None for group in dimension.groups):
         return _("Compared with everyone living here")
     return _("Comparison")
+
+
+def say_changed(setting: Setting) -> str:
+    """Why some areas of another list have no number."""
+    return _(
+        "“Not known”: answers of %(wave)s were given on the areas of %(own)s, and cannot be added up to areas "
+        "that gained or lost a part since."
+    ) % {"wave": setting.release.facts.wave, "own": setting.release.facts.vintage}
 
 
 def say_map(view: Overview) -> str:
@@ -240,9 +261,11 @@ def say_no_such_view(reason: Reason, setting: Setting) -> str:
     }[reason] % {"wave": wave}
 
 
-def say_nearest(setting: Setting, place: Place, span: Span) -> str:
-    """The way on from a cell that is not shown."""
-    return _("See %(place)s, %(span)s") % {"place": write_place(place), "span": write_span(setting, span)}
+def say_nearest(view: Results, place: Place, span: Span) -> str:
+    """The way on from a cell that is not shown; the years are named where they are others."""
+    if span is view.span:
+        return _("See %(place)s") % {"place": write_place(place)}
+    return _("See %(place)s, %(span)s") % {"place": write_place(place), "span": write_span(view.setting, span)}
 
 
 def say_benchmark(dimension: Dimension) -> str:
@@ -264,9 +287,7 @@ def say_dimension(dimension: Dimension) -> str:
         return _("%(dimension)s: no group is clearly missing.") % {"dimension": dimension.title}
     return _("%(dimension)s. Clearly missing: %(groups)s.") % {
         "dimension": dimension.title,
-        "groups": "; ".join(_name_group(group) for group in clear),
+        "groups": "; ".join(
+            _("%(label)s (%(words)s)") % {"label": group.label, "words": write_group(group)} for group in clear
+        ),
     }
-
-
-def _name_group(group: Group) -> str:
-    return _("%(label)s (%(words)s)") % {"label": group.label, "words": say_group(group)}

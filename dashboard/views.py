@@ -216,7 +216,10 @@ def nearest_safe(address: Address, cell: Cell) -> Address | None:
 
 
 def widest_gap(groups: Sequence[Group]) -> Gap | None:
-    """The dimension in which most people are missing, as a sum of published figures; None if none can be told."""
+    """The dimension in which most people are missing, as a sum of published figures; None if none can be told.
+
+    Only holders of a budget can be missing, so another comparison counts where there is no other.
+    """
     gaps = [
         Gap(
             dimension=of_dimension[0].dimension_label,
@@ -225,7 +228,8 @@ def widest_gap(groups: Sequence[Group]) -> Gap | None:
         )
         for of_dimension in group_by_dimension([group for group in groups if group.missing])
     ]
-    return max(gaps, key=lambda gap: gap.people, default=None)
+    told = [gap for gap in gaps if gap.of_holders] or gaps
+    return max(told, key=lambda gap: gap.people, default=None)
 
 
 def group_by_dimension(groups: Sequence[Group]) -> tuple[tuple[Group, ...], ...]:

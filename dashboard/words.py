@@ -78,9 +78,9 @@ def write_status(status: Status) -> str:
     return {
         Status.SHOWN: _("Shown"),
         Status.TOO_FEW: _("Too few to show"),
-        Status.SUPPRESSED: _("Held back, so that no one can be worked out"),
+        Status.SUPPRESSED: _("Held back to protect people"),
         Status.NOT_ASKED: _("Not asked"),
-        Status.BREAK: _("New area: no figure before its first year"),
+        Status.BREAK: _("Not known: the area changed"),
     }[status]
 
 
@@ -123,7 +123,7 @@ def find_limits(figure: Figure) -> tuple[int, int]:
 def say_count(count: Count | None) -> str:
     """A fieldwork count as the table has it."""
     if count is None:
-        return _("not known: its ground changed")
+        return _("not known")
     return count.band if count.count is None else write_number(count.count)
 
 
@@ -138,7 +138,7 @@ def write_bases(rows: Sequence[Row]) -> str:
     """The base of a view: one number, or from the least to the most of its rows."""
     bases = sorted({row.cell.base for row in rows if row.cell.base is not None})
     if not bases:
-        return _("too few to show")
+        return _("not shown")
     if len(bases) == 1:
         return _("about %(people)s people") % {"people": write_number(bases[0])}
     return _("about %(least)s to %(most)s people in each") % {
@@ -150,4 +150,4 @@ def write_bases(rows: Sequence[Row]) -> str:
 def write_group_base(view: Missing) -> str:
     """The base of the page that says who is missing: its largest, as people leave out different questions."""
     bases = [group.base for dimension in view.dimensions for group in dimension.groups if group.base is not None]
-    return _("about %(people)s people") % {"people": write_number(max(bases))} if bases else _("too few to show")
+    return _("about %(people)s people") % {"people": write_number(max(bases))} if bases else _("not shown")

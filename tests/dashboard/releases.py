@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard.areas import load_geography, region_code
-from dashboard.release import ESTIMATES, FIELDWORK, INCLUSION, Facts, Step, dump_facts
+from dashboard.release import ESTIMATES, FIELDWORK, INCLUSION, Facts, Step, check_release, dump_facts
 
 AREAS = Path(__file__).parents[2] / "data" / "areas"
 
@@ -88,6 +88,7 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     _write_table(release / "fieldwork.parquet", FIELDWORK, _fieldwork())
     _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
     _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
+    check_release(release)
     return release
 
 

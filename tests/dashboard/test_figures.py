@@ -78,6 +78,12 @@ def test_what_is_not_shown_keeps_its_label_and_has_no_mark() -> None:
     assert labels == ["<b>64%</b> Yes, enough time", "<b>under 5%</b> A little &lt;b&gt;", "<b>Too few to show</b> No"]
 
 
+def test_a_long_value_stays_bold_over_its_lines() -> None:
+    mark = Mark("no one missing", "Black, Black British, Caribbean or African", 10, 7, 13)
+    (label,) = draw_bars([mark])["layout"]["annotations"]
+    assert label["text"] == "<b>Black, Black British, Caribbean or</b><br><b>African</b> no one missing"
+
+
 def test_rows_stand_below_each_other_and_long_labels_take_more_room() -> None:
     long = Mark("An advocate: someone who speaks up for you and is on your side", "27%", 27, 20, 30)
     rows = draw_bars([long, *MARKS])

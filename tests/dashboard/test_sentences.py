@@ -10,7 +10,7 @@ import pytest
 from dashboard.address import Address, Page
 from dashboard.data import Releases
 from dashboard.model import Cell, Count, Group
-from dashboard.release import Facts, Level, Status, Step
+from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences import (
     is_clearly_missing,
     say_before,
@@ -19,6 +19,7 @@ from dashboard.sentences import (
     say_group,
     say_map,
     say_missing,
+    say_nearest,
     say_no_such_view,
     say_overview,
     say_replaced,
@@ -68,9 +69,28 @@ def test_a_place_with_too_few_says_so(releases: Releases) -> None:
     assert say_results(view) == "In England, 2026, too few people answered this question to show anything."
 
 
+def test_a_place_of_which_something_is_held_back_does_not_say_that_they_were_few(releases: Releases) -> None:
+    view = change_cells(show_results(releases, RESULTS), status=Status.SUPPRESSED, share=None, base=None)
+    assert say_results(view) == "We cannot show what people in England answered to this question (2026)."
+
+
+def test_a_scale_is_answered_with_a_number(releases: Releases) -> None:
+    view = show_results(releases, RESULTS)
+    scale = replace(view, item=replace(view.item, type="scale", measure="7–10"))
+    assert say_results(scale) == "In England, 2026, about 6 in 10 gave an answer of 7–10."
+
+
+def test_the_way_on_names_the_years_only_where_they_are_others(releases: Releases) -> None:
+    view = show_results(releases, RESULTS.with_changes(place="QYG", period="wave"))
+    place = view.setting.release.place("2026", "north-west")
+    assert place is not None
+    assert say_nearest(view, place, Span.WAVE) == "See North West"
+    assert say_nearest(view, place, Span.POOLED) == "See North West, 2024 to 2026 together"
+
+
 def test_side_by_side_counts_what_is_shown_and_what_chance_could_explain(releases: Releases) -> None:
     view = show_results(releases, RESULTS.with_changes(place="regions"))
-    start = "7 of 7 regions have enough answers to show how many said “Yes, enough time” (2026)."
+    start = "We can show how many said “Yes, enough time” in 7 of 7 regions (2026)."
     assert (
         say_results(view)
         == f"{start} In England it is about 6 in 10; chance alone could explain every difference from that."
@@ -91,7 +111,7 @@ def test_a_band_is_as_wide_as_it_may_be_when_it_is_compared(releases: Releases) 
 def test_side_by_side_without_anything_to_show_says_so(releases: Releases) -> None:
     view = change_cells(show_results(releases, RESULTS.with_changes(place="areas")), status=Status.TOO_FEW)
     assert say_results(view) == (
-        "None of 36 ICSs has enough answers to show who said “Yes, enough time” (2024 to 2026 together)."
+        "We cannot show who said “Yes, enough time” in any of 36 ICSs (2024 to 2026 together)."
     )
 
 
@@ -180,11 +200,15 @@ def test_a_group_is_counted_in_people_against_whom_it_may_be(
 
 def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Releases) -> None:
     view = show_missing(releases, Address(Page.MISSING))
-    assert say_missing(view) == "Most clearly missing: Polish (about 15 people missing)."
+    assert say_missing(view) == "Most clearly missing: Main language: Polish (about 15 people missing)."
 
     def only(*groups: Group) -> Missing:
         return replace(view, dimensions=(Dimension("language", "Main language", groups),))
 
+    assert say_missing(only(group(benchmark_of="population"))) == (
+        "Compared with everyone living here, clearly fewer: Main language: Polish (about 15 fewer)."
+    )
+    assert say_missing(only(group(benchmark_of="population", missing=90), group())) == say_missing(only(group()))
     assert say_missing(only(group(ratio_high=1.2))) == "No group is clearly missing: every gap could be chance."
     assert say_missing(only()).startswith("There is nothing to compare with")
     assert say_missing(only(group(benchmark_share=None, missing=None))).startswith("There is nothing to compare with")

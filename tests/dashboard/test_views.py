@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dashboard.data import NoRelease, Releases
 from dashboard.model import Cell, Group
 from dashboard.release import Level, Span, Status
 from dashboard.views import (
+    Gap,
     NoSuchView,
     Reason,
     nearest_safe,
@@ -170,6 +172,9 @@ def test_the_widest_gap_is_the_dimension_with_most_people_missing() -> None:
     gap = widest_gap([group("age", 10), group("age", 15), group("sex", 20), group("area", None)])
     assert gap is not None
     assert (gap.dimension, gap.people) == ("Age", 25)
+    living = replace(group("limits", 90), benchmark_of="population")
+    assert widest_gap([living, group("sex", 20)]) == Gap("Sex", 20, of_holders=True)
+    assert widest_gap([living]) == Gap("Limits", 90, of_holders=False)
     assert widest_gap([group("age", None), group("sex", 0)]) is None
 
 

@@ -16,15 +16,13 @@ from dashboard.analysis_file import AnalysisFile, AnalysisFileError, Item, load_
 from dashboard.areas import Area, AreaError, Geography, load_geography
 from dashboard.benchmarks import BenchmarkError, load_benchmarks
 from dashboard.publish_counts import WaveCounts, count_answers, count_fieldwork
-from dashboard.publish_estimates import Study, estimate_rows
+from dashboard.publish_estimates import POOLED, Study, estimate_rows
 from dashboard.publish_folder import copy_files, new_release, only_publisher, write_json, write_table
 from dashboard.publish_history import read_history
 from dashboard.publish_inclusion import inclusion_rows
 from dashboard.publish_method import describe_method, write_notes
 from dashboard.release import ENGLAND, Facts, Level, ReleaseError, Step, newest_release, read_facts
 
-POOLED = 3
-"""Waves that are pooled: the published one and those before it."""
 TRIAL = "trial"
 """The wave that is there for trying things out: pooled with nothing."""
 UNKNOWN_AREA = "unknown"
@@ -201,8 +199,8 @@ def _write_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, study:
     known = load_benchmarks(benchmarks, codes, made_up=study.file.made_up)
     results = [study.protect(item) for item in study.file.items]
     write_json(folder / "items.json", [_item(item) for item in study.file.items])
-    write_table(connection, folder / "estimates.parquet", list(estimate_rows(study, results)))
-    write_table(connection, folder / "inclusion.parquet", list(inclusion_rows(study, results, known)))
+    write_table(connection, folder / "estimates.parquet", estimate_rows(study, results))
+    write_table(connection, folder / "inclusion.parquet", inclusion_rows(study, results, known))
 
 
 def _item(item: Item) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.analysis.bands import State, States
 from dashboard.analysis.disclosure import Table, protect_any_of, protect_one_of_each, protect_opinions
-from dashboard.analysis.equations import Ints
+from dashboard.analysis.equations import Bools, Ints
 from dashboard.analysis.lattice import ENGLAND, Ground, Lattice, Place, Unit, Waves, build_lattice
 from dashboard.analysis.rounding import SMALLEST_BASE, Figure, band_limit, most_under, nearest_five, rounded_figure
 from dashboard.analysis_file import AnalysisFile, Item
@@ -19,6 +19,9 @@ from dashboard.publish_counts import WaveCounts
 from dashboard.publish_history import ReleasedCell
 from dashboard.release import ENGLAND as ENGLAND_CODE
 from dashboard.release import Level, Span, Status
+
+POOLED = 3
+"""Waves that are pooled: the published one and those before it."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +107,20 @@ class Study:
             states = protect_one_of_each(table)
         return ItemResult(item, counts, states, pooled)
 
-    def _candidates(self, pooled: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _candidates(self, pooled: bool) -> Bools:
+        """Rows of this release. Two waves are pooled for England only: with a third, they would give that one away."""
         found = np.zeros(self.lattice.system.size, dtype=bool)
         for span, waves in self.spans.items():
-            rows = [self.row(waves, spot) for spots in self.spots.values() for spot in spots]
-            if pooled or span is Span.WAVE:
-                found[[row for row in rows if row is not None]] = True
+            if span is Span.POOLED and not pooled:
+                continue
+            wanted = [
+                spot
+                for spots in self.spots.values()
+                for spot in spots
+                if spot.level is Level.ENGLAND or len(waves) in (1, POOLED)
+            ]
+            rows = [self.row(waves, spot) for spot in wanted]
+            found[[row for row in rows if row is not None]] = True
         return found
 
     def _published(self, item: Item, alike: set[int]) -> States:

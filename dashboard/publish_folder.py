@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +17,6 @@ import duckdb
 from dashboard.release import TABLES, Facts, check_release, dump_facts, release_folders
 
 _WRITING = ".writing"
-_STEPS = 2000
-"""Rows handed to DuckDB at a time."""
 
 
 @contextmanager
@@ -30,22 +28,22 @@ def only_publisher(releases: Path) -> Iterator[None]:
         yield
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, file: Path, rows: Sequence[tuple[object, ...]]) -> None:
-    """Write the Parquet file of one of the `TABLES`, named by its stem."""
+def write_table(connection: duckdb.DuckDBPyConnection, file: Path, rows: Iterable[tuple[object, ...]]) -> None:
+    """Write the Parquet file of one of the `TABLES`, named by its stem. The rows pass through a file of JSON lines."""
     columns = TABLES[file.stem]
-    names = ", ".join(f'"{name}"' for name in columns)
-    fields = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    connection.execute(f"create or replace temp table written ({fields})")
-    for start in range(0, len(rows), _STEPS):
-        part = [dict(zip(columns, row, strict=True)) for row in rows[start : start + _STEPS]]
-        connection.execute(
-            f"insert into written select {names} from (select unnest($rows::struct({fields})[], recursive := true))",
-            {"rows": part},
-        )
+    lines = file.with_suffix(".jsonl")
+    with lines.open("w", encoding="utf-8") as target:
+        target.writelines(json.dumps(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     connection.execute(
-        f"copy written to '{str(file).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        f"copy (select * from read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{types}}}))"
+        f" to {_quoted(file)} (format parquet, compression zstd)"
     )
-    connection.execute("drop table written")
+    lines.unlink()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def write_json(file: Path, content: Any) -> None:
@@ -81,7 +79,7 @@ def new_release(releases: Path, facts: Facts) -> Iterator[tuple[Path, Facts]]:
         raise
 
 
-def copy_files(source: Path, target: Path, names: Mapping[str, str] | Sequence[str]) -> None:
+def copy_files(source: Path, target: Path, names: Sequence[str]) -> None:
     """Take files of an earlier release over as they are."""
     for name in names:
         shutil.copyfile(source / name, target / name)

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
+_FAR = 2**40
+"""More people than there are: no known set."""
+
 
 @dataclass(frozen=True)
 class System:
@@ -80,19 +83,46 @@ class System:
             reason[rows] = solved
             found[rows] = True
 
-    def uncovered(self, known: Bools, counts: Ints) -> Ints:
+    def remainders(self, known: Bools, counts: Ints) -> Ints:
         """For each equation, the fewest people of its parent that are in nothing known below it, by column.
 
         `counts` is (rows, columns). A row that is known leaves nothing uncovered; another leaves what the best way
         of splitting it into known rows leaves. Where the parent is known, what is left over is known too: it is the
         parent less everything known inside it.
         """
+        return self._uncovered(known, counts)[1]
+
+    def excesses(self, known: Bools, counts: Ints) -> Ints:
+        """For each equation, the fewest people beside its parent in known sets around its children, by column.
+
+        A child that is known has nothing around it; another has what the smallest known set that holds it has
+        besides: an equation it is a child of, less what is known of the other children, or what is around its own
+        children. Where the parent is known, so are those sets less the parent. Of the waves 2024 and 2025 together
+        54 people are in two areas, and all 50 of 2025 are known: the other 4 are, too.
+        """
+        left = self._uncovered(known, counts)[0]
+        around = np.full_like(left, _FAR)
+        around[np.append(known, True)] = 0
+        before = np.empty_like(around)
+        while not np.array_equal(before, around):
+            before = around.copy()
+            for stage in self.stages[::-1]:
+                siblings = left[self.children[stage]]
+                beside = siblings.sum(axis=1, keepdims=True) - siblings + around[self.parents[stage]][:, None]
+                np.minimum.at(around, self.children[stage], beside)
+            for stage in self.stages:
+                np.minimum.at(around, self.parents[stage], around[self.children[stage]].sum(axis=1))
+            around[self.size] = 0
+        found: Ints = np.minimum(around[self.children].sum(axis=1), _FAR)
+        return found
+
+    def _uncovered(self, known: Bools, counts: Ints) -> tuple[Ints, Ints]:
         left = np.vstack([np.where(known[:, None], 0, counts), np.zeros((1, counts.shape[1]), dtype=np.int64)])
         remainders = np.zeros((len(self.parents), counts.shape[1]), dtype=np.int64)
         for stage in self.stages:
             remainders[stage] = left[self.children[stage]].sum(axis=1)
             np.minimum.at(left, self.parents[stage], remainders[stage])
-        return remainders
+        return left, remainders
 
     def support(self, row: int, shown: Bools, reason: Ints) -> set[int]:
         """The shown rows that `row` was worked out from; itself when it is shown."""

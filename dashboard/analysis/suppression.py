@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,68 +27,80 @@ def suppress(
     everything known inside it is taken away, must pass as if it were shown: of a region of 30 with areas of 14, 7, 5
     and 4, the area of 14 may be shown, for the other three are 16 people together; were it 23, 4, 2 and 1, it may not.
 
-    Until nothing follows any more, the smallest row that something follows from is hidden. What follows from `fixed`
-    rows alone is not held against anyone. Each turn hides a row, so there is an end.
+    Until nothing follows any more, the smallest row that something follows from is hidden. Then every row so hidden is
+    tried again, the largest first, and shown if nothing follows even so: no further row could be added. What follows
+    from `fixed` rows alone is not held against anyone.
     """
-    shown = fixed | (candidate & passes(counts))
     given, _ = system.close(fixed | empty)
-    given_left = system.uncovered(given, counts)
-    while True:
-        known, reason = system.close(shown | partly | empty)
-        findings = [
-            *_rows_given_away(system, counts, passes, known & ~(shown | partly | empty | given), reason, shown),
-            *_parts_given_away(system, partly & ~given, shown, empty),
-            *_remainders_given_away(system, counts, passes, known, reason, shown, (given, given_left)),
-        ]
-        hidden_before = int(shown.sum())
-        touched = np.zeros(system.size, dtype=bool)
-        for about, sources in findings:
-            candidates = [row for row in sources if shown[row] and not fixed[row]]
-            if candidates and not (touched & system.overlap[about]).any():
+    given_sets = (system.remainders(given, counts), system.excesses(given, counts))
+    search = _Search(system, counts, passes, fixed, partly, empty, given, given_sets)
+    wanted = candidate & passes(counts) & ~fixed
+    shown = fixed | wanted
+    while hidden := search.rows_to_hide(shown):
+        shown[list(hidden)] = False
+    for row in sorted(np.flatnonzero(wanted & ~shown).tolist(), key=lambda row: (-counts[row, 0], row)):
+        shown[row] = True
+        if search.rows_to_hide(shown):
+            shown[row] = False
+    return shown
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What follows from a choice of shown rows, beyond what follows from earlier releases (`given`) anyway."""
+
+    system: System
+    counts: Ints
+    passes: Rule
+    fixed: Bools
+    partly: Bools
+    empty: Bools
+    given: Bools
+    given_sets: tuple[Ints, Ints]
+
+    def rows_to_hide(self, shown: Bools) -> set[int]:
+        """For each thing that must not follow, the smallest row it follows from; once where such things overlap."""
+        touched = np.zeros(self.system.size, dtype=bool)
+        found: set[int] = set()
+        for about, sources in self._findings(shown):
+            sources = {row for row in sources if shown[row] and not self.fixed[row]}
+            if sources and not (touched & self.system.overlap[about]).any():
                 touched[about] = True
-                shown[min(candidates, key=lambda row: (counts[row, 0], row))] = False
-        if int(shown.sum()) == hidden_before:
-            return shown
+                found.add(min(sources, key=lambda row: (self.counts[row, 0], row)))
+        return found
 
+    def _findings(self, shown: Bools) -> Iterator[tuple[int, set[int]]]:
+        """The rows that something is found about, each with the shown rows it follows from."""
+        known, reason = self.system.close(shown | self.partly | self.empty)
+        derived = known & ~(shown | self.partly | self.empty | self.given)
+        for row in np.flatnonzero(derived & ~self.passes(self.counts)).tolist():
+            yield row, self.system.support(row, shown, reason)
+        yield from self._parts(shown)
+        yield from self._sets(known, reason, shown)
 
-Finding = tuple[int, set[int]]
-"""The row that something was found about, and the shown rows it follows from."""
+    def _parts(self, shown: Bools) -> Iterator[tuple[int, set[int]]]:
+        if self.partly.any():
+            known, reason = self.system.close(shown | self.empty)
+            for row in np.flatnonzero(known & self.partly & ~self.given).tolist():
+                yield row, self.system.support(row, shown, reason)
 
-
-def _rows_given_away(
-    system: System, counts: Ints, passes: Rule, derived: Bools, reason: Ints, shown: Bools
-) -> Iterator[Finding]:
-    for row in np.flatnonzero(derived & ~passes(counts)):
-        yield int(row), system.support(int(row), shown, reason)
-
-
-def _parts_given_away(system: System, partly: Bools, shown: Bools, empty: Bools) -> Iterator[Finding]:
-    if partly.any():
-        known, reason = system.close(shown | empty)
-        for row in np.flatnonzero(known & partly):
-            yield int(row), system.support(int(row), shown, reason)
-
-
-def _remainders_given_away(
-    system: System,
-    counts: Ints,
-    passes: Rule,
-    known: Bools,
-    reason: Ints,
-    shown: Bools,
-    given: tuple[Bools, Ints],
-) -> Iterator[Finding]:
-    left = system.uncovered(known, counts)
-    before = given[0][system.parents] & (left == given[1]).all(axis=1)
-    covered = np.append(known, True)[system.children].all(axis=1)
-    bad = known[system.parents] & ~covered & ~passes(left) & ~before
-    for equation in np.flatnonzero(bad):
-        parent = int(system.parents[equation])
-        inside: set[int] = set()
-        for child in system.children[equation]:
-            if child < system.size and known[child]:
-                inside |= system.support(int(child), shown, reason)
-            elif child < system.size:
-                inside |= set(np.flatnonzero(shown & system.within[:, child]).tolist())
-        yield parent, inside
-        yield parent, system.support(parent, shown, reason)
+    def _sets(self, known: Bools, reason: Ints, shown: Bools) -> Iterator[tuple[int, set[int]]]:
+        """Sets of people that are no row: a known row less what is known inside it, what is known around it less it."""
+        system = self.system
+        apart = known[system.parents] & ~np.append(known, True)[system.children].all(axis=1)
+        places = (system.within, system.within.T)
+        for measure, people_before, inside in zip(
+            (system.remainders, system.excesses), self.given_sets, places, strict=True
+        ):
+            people = measure(known, self.counts)
+            before = self.given[system.parents] & (people == people_before).all(axis=1)
+            for equation in np.flatnonzero(apart & ~self.passes(people) & ~before):
+                parent = int(system.parents[equation])
+                near: set[int] = set()
+                for child in system.children[equation].tolist():
+                    if child < system.size and known[child]:
+                        near |= system.support(child, shown, reason)
+                    elif child < system.size:
+                        near |= set(np.flatnonzero(shown & inside[:, child]).tolist())
+                yield parent, near
+                yield parent, system.support(parent, shown, reason)

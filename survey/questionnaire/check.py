@@ -12,6 +12,9 @@ from survey.questionnaire.model import EndKind, Questionnaire, StatementItem
 from survey.questionnaire.problems import Finding, Location, Problem, report, shown
 from survey.questionnaire.walk import items_of, pages_of
 
+RESERVED_PAGES = frozenset({"check", "done", "goodbye", "leave", "return-code"})
+"""Addresses under /survey/ that stand round the questions, so that no page can have them."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -32,6 +35,10 @@ def _check_ids(questionnaire: Questionnaire) -> Iterator[Finding]:
     items = (((*location, "id"), item.id) for location, _, item in items_of(questionnaire))
     for kind, ids in (("section", sections), ("page", pages), ("item", items)):
         yield from _repeated(kind, ids)
+    for location, _, page in pages_of(questionnaire):
+        if page.id in RESERVED_PAGES:
+            message = f"{shown(page.id)} cannot be the id of a page: the address is taken."
+            yield Finding((*location, "id"), "reserved", message, "Choose another id.")
 
 
 def _repeated(kind: str, ids: Iterable[tuple[Location, str]]) -> Iterator[Finding]:

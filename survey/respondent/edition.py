@@ -18,9 +18,6 @@ from survey.store.connect import Store
 from survey.store.versions import load_version
 from survey.store.waves import Wave
 
-RESERVED_PAGES = frozenset({"check", "done", "goodbye", "leave", "return-code"})
-"""Addresses under /survey/ that are not pages of questions."""
-
 
 @dataclass(frozen=True)
 class ShellKey:

@@ -86,6 +86,7 @@ BROKEN_IN_FILE = [
     Broken("duplicate-id", "$.sections[1].id", document(*(section("one", page(choice(name))) for name in "ab"))),
     Broken("duplicate-id", f"{SECOND_PAGE}.id", document(page(choice("a")), page(choice("b"), id="a"))),
     Broken("duplicate-id", f"{SECOND_PAGE}.items[0].id", document(page(choice("a")), page(choice("a"), id="b"))),
+    Broken("reserved", "$.sections[0].pages[0].id", document(page(choice("a"), id="check"))),
     Broken("minutes", "$.core_minutes", document(page(choice("a")), core_minutes=6)),
     Broken("language", "$.language", document(page(choice("a")), language="English")),
     Broken("email", "$.contact.email", document(page(choice("a")), contact={"name": "A", "email": "A", "phone": "0"})),

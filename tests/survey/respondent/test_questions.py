@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args, get_type_hints
 
 from survey.questionnaire import model
-from survey.respondent.edition import RESERVED_PAGES
+from survey.questionnaire.check import RESERVED_PAGES
 from survey.respondent.fields import BUILDERS
 from survey.respondent.shells import Shell
 from survey.respondent.slots import flag_slot, text_slot
@@ -20,9 +20,9 @@ def test_every_type_of_item_has_its_field() -> None:
     assert set(BUILDERS) == types
 
 
-def test_no_page_of_the_survey_has_the_address_of_another_page(site: Site, visitor: Visitor) -> None:
-    addresses = {rule.rule.removeprefix("/survey/") for rule in site.app.url_map.iter_rules()}
-    assert addresses >= RESERVED_PAGES
+def test_the_addresses_round_the_questions_are_those_no_page_may_have(site: Site) -> None:
+    rules = [rule.rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/survey/")]
+    assert {rule.removeprefix("/survey/") for rule in rules} == RESERVED_PAGES | {"<page_id>"}
 
 
 def test_a_question_is_the_heading_and_the_title(visitor: Visitor) -> None:

@@ -69,7 +69,7 @@ def check_address(host: str, port: int) -> None:
         if error.errno == errno.EADDRINUSE:
             raise CannotStart(f"Port {port} of {host} is in use. Stop what uses it, or give another --port.") from error
         raise CannotStart(
-            f"Port {port} of {host} cannot be used: {error.strerror}. Give another --host or --port."
+            f"{host}, port {port}, cannot be used: {error.strerror}. Give another --host or --port."
         ) from error
 
 

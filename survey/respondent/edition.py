@@ -9,8 +9,20 @@ from functools import cache, cached_property
 from survey import resources
 from survey.areas import Area, load_areas
 from survey.i18n import Languages, Phrase
-from survey.questionnaire.model import Answering, Contact, EndKind, Questionnaire, Status
+from survey.questionnaire.answers import write_in_key
+from survey.questionnaire.model import (
+    Answering,
+    ChoiceItem,
+    ChoicesItem,
+    Contact,
+    EndKind,
+    LongTextItem,
+    Questionnaire,
+    ShortTextItem,
+    Status,
+)
 from survey.questionnaire.routing import Path, PlacedPage, Router
+from survey.respondent.fields import PREFIX
 from survey.respondent.forms import PageForm, build_form
 from survey.respondent.shells import Shell
 from survey.respondent.wording import Wording
@@ -57,6 +69,20 @@ class Edition:
     def area_names(self) -> dict[str, str]:
         """The areas' short names by code."""
         return {area.code: area.short_name for area in self.areas}
+
+    @cached_property
+    def text_fields(self) -> frozenset[str]:
+        """The names of the fields where people write in their own words."""
+        items = self.router.items.values()
+        written = {PREFIX + item.id for item in items if isinstance(item, (ShortTextItem, LongTextItem))}
+        beside = {
+            PREFIX + write_in_key(item.id, option.code)
+            for item in items
+            if isinstance(item, (ChoiceItem, ChoicesItem))
+            for option in item.options
+            if option.write_in is not None
+        }
+        return frozenset(written | beside)
 
     def page(self, page_id: str) -> PlacedPage:
         """The page of that id, which must be one of this edition."""

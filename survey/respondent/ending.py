@@ -166,8 +166,7 @@ def _begun(*, fresh: bool = False) -> tuple[Visit, Journey]:
 
 
 def _go_on(journey: Journey) -> Response:
-    following = journey.resume_page()
-    return redirect(f"/survey/{following}" if following else "/survey/check", 303)
+    return redirect(journey.resume_address(), 303)
 
 
 def _finish() -> Response:

@@ -51,7 +51,7 @@ def _draw_start(editions: list[Edition], edition: Edition | None, notice: str = 
         titles = {each.wave: current_site().editions.title(each, current_locale()) for each in editions}
         return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
     return draw_page(
-        "respondent/start.html", edition, notice=notice, goes_on=_unfinished(edition), purpose=_purpose(edition)
+        "respondent/start.html", edition, notice=notice, unfinished=_unfinished(edition), purpose=_purpose(edition)
     )
 
 
@@ -66,15 +66,16 @@ def _purpose(edition: Edition) -> object:
     return wording.say("purpose", edition.questionnaire.purpose)
 
 
-def _unfinished(edition: Edition) -> bool:
-    """Whether this browser has begun answers of this survey and not sent them."""
+def _unfinished(edition: Edition) -> str | None:
+    """Where to go on with answers of this survey that this browser has begun and not sent."""
     visit = current_visit()
     if visit is None or visit.response is None or visit.wave != edition.wave:
-        return False
+        return None
     try:
-        return journey_of(visit).is_open
+        journey = journey_of(visit)
     except (LostVisit, WaveOver):
-        return False
+        return None
+    return journey.resume_address() if journey.is_open else None
 
 
 # --- A code from a letter -------------------------------------------------------
@@ -107,10 +108,13 @@ def _invitation_page(code: str, *, notice: str = "", begin: bool | None = None) 
     wave = find_wave(site.store, invitation.wave)
     if wave is None or not wave.is_open:
         raise WaveOver(wave) if wave else LostVisit
+    visit = current_visit()
+    if invitation.response is not None and visit is not None and visit.response == invitation.response:
+        return redirect(journey_of(visit).resume_address(), 303)
     if invitation.response is not None:
         return draw_return(problem=used_code()), 409
     edition = site.editions.of_wave(wave)
     if begin:
         return begin_visit(edition, invitation=normalise(code))
-    page = draw_page("respondent/start.html", edition, notice=notice, goes_on=False, purpose=_purpose(edition))
+    page = draw_page("respondent/start.html", edition, notice=notice, unfinished=None, purpose=_purpose(edition))
     return page if begin is None else (page, 400)

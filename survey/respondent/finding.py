@@ -5,7 +5,7 @@ from __future__ import annotations
 from survey.respondent.journey import Journey
 from survey.respondent.site import current_site
 from survey.respondent.visit import Visit, current_visit
-from survey.store.responses import load_response
+from survey.store.responses import Status, load_response
 from survey.store.waves import Wave, find_wave
 
 
@@ -42,7 +42,7 @@ def journey_of(visit: Visit, *, fresh: bool = False) -> Journey:
         journey = Journey.of(site.editions.of_wave(wave), None)
     else:
         state = load_response(site.store, visit.response, at_least_seq=visit.seq, fresh=fresh)
-        if state is None:
+        if state is None or state.status is Status.WITHDRAWN:
             raise LostVisit
         journey = Journey.of(site.editions.of_version(wave, state.version), state)
     if journey.is_open and not wave.is_open:

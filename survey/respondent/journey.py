@@ -44,6 +44,11 @@ class Journey:
         """Where to go on: the first page of the path that was not saved yet; None when all were."""
         return self.path.first_unanswered(self.pages)
 
+    def resume_address(self) -> str:
+        """The address of that page, or of the check page."""
+        page_id = self.resume_page()
+        return f"/survey/{page_id}" if page_id else "/survey/check"
+
     def with_page(self, page_id: str, answers: Mapping[str, Value]) -> Path:
         """The path as it would be with these answers to a page."""
         merged = {key: value for page, saved in self.pages.items() if page != page_id for key, value in saved.items()}

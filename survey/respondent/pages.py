@@ -127,13 +127,15 @@ def _draw_shell(journey: Journey, page_id: str, form: PageForm, problems: Proble
     wording = wording_of(journey)
     section = wording.say(f"section.{placed.section.id}.title", placed.section.title)
     alone = len(placed.page.items) == 1
+    heading = next(form.answer_fields()).drawing.text if alone else section
     html = draw_page(
         "respondent/question.html",
         edition,
         page=placed.page,
         form=form,
         problems=[{"href": f"#{field.name}", "text": message} for field, message in problems],
-        heading=next(form.answer_fields()).drawing.text if alone else section,
+        heading=heading,
+        title_attributes=heading.attributes,
         has_own_heading=alone,
         section_title=section,
         intro=wording.say_if(f"page.{page_id}.intro", placed.page.intro),

@@ -6,6 +6,7 @@ from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 
 from survey.i18n import gettext, write_day
+from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
 from survey.respondent.messages import used_code
@@ -49,7 +50,7 @@ def _lost(error: Exception) -> tuple[str, int]:
 def _over(error: WaveOver) -> tuple[str, int]:
     edition = current_site().editions.of_wave(error.wave)
     closed = write_day(error.wave.closed_at, current_locale()) if error.wave.closed_at else ""
-    return draw_page("respondent/over.html", edition, closed=closed, typed=_typed()), 410
+    return draw_page("respondent/over.html", edition, closed=closed, typed=_typed(edition)), 410
 
 
 def _closed(error: WaveClosed) -> tuple[str, int]:
@@ -61,7 +62,7 @@ def _closed(error: WaveClosed) -> tuple[str, int]:
 def _already_sent(error: AlreadySubmitted) -> tuple[str, int]:
     visit = current_visit()
     edition = edition_of(visit.wave if visit else None)
-    return draw_page("respondent/already_sent.html", edition, typed=_typed()), 409
+    return draw_page("respondent/already_sent.html", edition, typed=_typed(edition)), 409
 
 
 def _already_begun(error: AlreadyStarted) -> tuple[str, int]:
@@ -75,7 +76,7 @@ def _http(error: Exception) -> tuple[str, int]:
     return draw_page("respondent/problem.html", edition, status=status), status
 
 
-def _typed() -> list[str]:
+def _typed(edition: Edition | None) -> list[str]:
     """The words that were sent and not saved, so that nobody has to find them again."""
-    answers = (value for name, value in request.form.items(multi=True) if name.startswith(PREFIX))
-    return [value for value in answers if len(value.split()) > 1]
+    texts = () if edition is None else edition.text_fields
+    return [value for name, value in request.form.items(multi=True) if name in texts and value.strip()]

@@ -112,8 +112,7 @@ def _reply_in_other_language(visit: Visit, journey: Journey, page_id: str, form:
 
 def _go_on_elsewhere(journey: Journey) -> Response:
     flash(gettext("The page you asked for is not one of your questions. Here is where you can go on."))
-    following = journey.resume_page()
-    return redirect(f"/survey/{following}" if following else "/survey/check", 303)
+    return redirect(journey.resume_address(), 303)
 
 
 def _address(page_id: str) -> str:

@@ -15,7 +15,7 @@ from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
 from survey.respondent.pages import draw_page, edition_of
 from survey.respondent.questions import Reply, read_form, take_answers
-from survey.respondent.site import current_site
+from survey.respondent.site import change_locale, current_locale, current_site
 from survey.respondent.tokens import is_own_form
 from survey.respondent.visit import Visit, current_visit, remember
 from survey.store.invitations import Invitation, find_invitation
@@ -72,6 +72,7 @@ def draw_return(*, problem: str = "", code: str = "", notice: str = "", kept_pag
 def begin_visit(edition: Edition, invitation: str | None) -> Response:
     """Begin a visit on the first page. Nothing is stored yet: that takes the person's agreement."""
     remember(Visit(wave=edition.wave, return_code=new_code(SystemRandom()), invitation=invitation))
+    change_locale(current_locale())  # the browser was asked once; from now on the cookie says it
     return redirect(f"/survey/{edition.router.pages[0].page.id}", 303)
 
 
@@ -94,5 +95,4 @@ def _go_on(state: ResponseState, code: str, kept_page: str | None) -> Reply:
         return redirect("/survey/done", 303)
     if kept_page and journey.edition.router.page(kept_page) is not None:
         return take_answers(visit, journey, kept_page, read_form(journey, kept_page))
-    following = journey.resume_page()
-    return redirect(f"/survey/{following}" if following else "/survey/check", 303)
+    return redirect(journey.resume_address(), 303)

@@ -250,5 +250,6 @@ def test_made_up_data_and_drafts_say_so_on_every_page(empty_site: Site, annual: 
 def test_somebody_who_begun_sees_the_way_on_at_the_start_page(site: Site, visitor: Visitor) -> None:
     visitor.start().press(answering="self").open("/")
     assert "Answers were begun on this device" in visitor.page.text
+    assert "/survey/area" in visitor.page.links
     visitor.press().press(taking_part="yes")
     assert site.count("responses") == 2

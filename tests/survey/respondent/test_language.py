@@ -103,6 +103,7 @@ def test_a_string_without_translation_says_that_it_is_english(empty_site: Site, 
     empty_site.open(annual.model_copy(update={"id": "not-translated"}))
     visitor = empty_site.visitor("ur").open("/").press()
     assert '<span lang="en" dir="ltr">Do you want to take part?</span>' in visitor.reply.text
+    assert '<title lang="en" dir="ltr">Do you want to take part? –' in visitor.reply.text
 
 
 def test_the_names_of_areas_say_that_they_are_english(site: Site) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from survey.questionnaire.model import Questionnaire
 from survey.store.invitations import issue_codes
-from survey.store.responses import Status
+from survey.store.responses import Status, withdraw_response
 from survey.store.waves import close_wave
 from tests.survey.respondent.conftest import Site, Visitor
 from tests.survey.respondent.test_journey import the_response
@@ -67,6 +67,22 @@ def test_a_used_invitation_asks_for_the_return_code(empty_site: Site, annual: Qu
     assert "return code" in second.page.text
     second.open("/return").type_code(code)
     assert second.status == 409
+
+
+def test_an_invitation_opened_again_on_the_same_device_goes_on(empty_site: Site, annual: Questionnaire) -> None:
+    code = invitation(empty_site, annual)
+    visitor = empty_site.visitor().open(f"/c/{code}").press().press(taking_part="yes")
+    visitor.open(f"/c/{code}")
+    assert visitor.address == "/survey/answering"
+
+
+def test_a_response_that_was_withdrawn_leads_nowhere(site: Site, visitor: Visitor) -> None:
+    visitor.start()
+    withdraw_response(
+        site.store, the_response(site).response, locale="en", format="standard", mode="web", now=site.clock()
+    )
+    visitor.open("/survey/answering")
+    assert visitor.status == 403
 
 
 def test_two_people_with_one_invitation_begin_one_response(empty_site: Site, annual: Questionnaire) -> None:

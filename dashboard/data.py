@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,9 @@ from dashboard.release import (
     read_facts,
     released_waves,
 )
+
+TRIAL = "trial"
+"""The wave that is there for trying things out: never the one to begin with, and compared with none."""
 
 _KEPT_IN_MEMORY = 128
 T = TypeVar("T")
@@ -55,7 +59,7 @@ class Releases:
         self._rows = lru_cache(_KEPT_IN_MEMORY)(self._load_rows)
 
     def waves(self) -> tuple[str, ...]:
-        """The waves that have a release, the one that opened last first."""
+        """The waves that have a release, the one that opened last first, the trial last."""
         return tuple(sorted(released_waves(self.folder), key=self._opened, reverse=True))
 
     def current(self, wave: str | None) -> Release:
@@ -67,17 +71,17 @@ class Releases:
             raise NoRelease(wave)
         return _reading(lambda: self._release(folder, _age(folder)))
 
+    def latest_with_estimates(self) -> str | None:
+        """The latest wave of which there is more than fieldwork counts."""
+        return next((found.facts.wave for found in self._readable(self.waves()) if found.facts.has_estimates), None)
+
     def before(self, release: Release) -> Release | None:
         """The current release of the wave before, if it asked the same questionnaire of real, or made-up, people."""
         waves = self.waves()
-        for wave in waves[waves.index(release.facts.wave) + 1 :] if release.facts.wave in waves else ():
-            try:
-                found = self.current(wave)
-            except (NoRelease, ReleaseGone):
-                continue
-            if _is_comparable(found.facts, release.facts):
-                return found
-        return None
+        if release.facts.wave not in waves or release.facts.wave == TRIAL:
+            return None
+        earlier = [wave for wave in waves[waves.index(release.facts.wave) + 1 :] if wave != TRIAL]
+        return next((found for found in self._readable(earlier) if _is_comparable(found.facts, release.facts)), None)
 
     def cells(self, release: Release, *, item: str, span: Span, vintage: str) -> tuple[Cell, ...]:
         """Every cell of one item in every place. Raises ReleaseGone."""
@@ -117,14 +121,20 @@ class Releases:
         )
         return tuple(Count(category, count, band or "") for category, count, band in rows)
 
-    def _opened(self, wave: str) -> tuple[str, str]:
-        """Sorts waves by when they began; one that cannot be read is the oldest."""
+    def _readable(self, waves: Iterable[str]) -> Iterator[Release]:
+        """The current releases of `waves`, but for those that cannot be read."""
+        for wave in waves:
+            with suppress(NoRelease, ReleaseGone):
+                yield self.current(wave)
+
+    def _opened(self, wave: str) -> tuple[bool, str, str]:
+        """Sorts waves by when they began; one that cannot be read is the oldest but for the trial."""
         try:
             folder = newest_release(self.folder, wave)
             facts = _reading(lambda: self._release(folder, _age(folder)).facts) if folder else None
         except ReleaseGone:
             facts = None
-        return (facts.opened_on or facts.released_at, wave) if facts else ("", wave)
+        return (wave != TRIAL, (facts.opened_on or facts.released_at) if facts else "", wave)
 
     def _read(
         self, release: Release, table: str, query: str, choices: tuple[tuple[str, str | None], ...]

@@ -134,8 +134,12 @@ class Missing:
 
 
 def choose_setting(releases: Releases, address: Address) -> Setting:
-    """The release and list of areas of `address`. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
-    release = releases.current(address.wave)
+    """The release and list of areas of `address`. Raises NoRelease, ReleaseGone, AddressError, NoSuchView.
+
+    Without a wave the overview is of the latest, and every other page of the latest that has more than counts.
+    """
+    latest = None if address.page is Page.OVERVIEW else releases.latest_with_estimates()
+    release = releases.current(address.wave or latest)
     replaced = None
     if address.release is not None:
         if not address.release.isdigit():

@@ -59,19 +59,20 @@ ITEMS: tuple[dict[str, Any], ...] = (
 
 
 def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **changes: Any) -> Path:
-    """A release of `wave`, a year, under `folder`; `changes` are other facts."""
+    """A release of `wave`, a year or the trial, under `folder`; `changes` are other facts."""
+    year = wave if wave.isdigit() else "2026"
     facts = Facts(
         number=number,
         wave=wave,
-        released_at=f"{wave}-11-12T09:30:00+00:00",
-        data_until=f"{wave}-10-30",
+        released_at=f"{year}-11-12T09:30:00+00:00",
+        data_until=f"{year}-10-30",
         step=Step.PROVISIONAL,
         signed_by=None,
         signed_at=None,
         made_up=True,
-        vintage="2026" if wave >= "2026" else "2023",
-        opened_on=f"{wave}-09-07",
-        closed_on=f"{wave}-10-30",
+        vintage="2026" if year >= "2026" else "2023",
+        opened_on=f"{year}-09-07",
+        closed_on=f"{year}-10-30",
         questionnaire={"id": "phb-annual", "version": "2026.1", "status": "draft", "title": "The survey"},
         pooled_waves=("2024", "2025", "2026"),
         has_estimates=True,

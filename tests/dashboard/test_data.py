@@ -26,6 +26,23 @@ def test_without_a_wave_the_one_that_opened_last_is_served(tmp_path: Path) -> No
     assert releases.current(None).facts.wave == "2024"
 
 
+def test_the_trial_is_never_the_one_to_begin_with_nor_one_to_compare_with(tmp_path: Path) -> None:
+    write_release(tmp_path, wave="2025")
+    write_release(tmp_path, wave="trial", opened_on="2026-09-01")
+    releases = Releases(tmp_path)
+    assert releases.waves() == ("2025", "trial")
+    assert releases.before(releases.current("2025")) is None
+    assert releases.before(releases.current("trial")) is None
+
+
+def test_results_are_of_the_latest_wave_that_has_more_than_counts(tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    assert releases.latest_with_estimates() is None
+    write_release(tmp_path, wave="2025")
+    write_release(tmp_path, wave="2026", has_estimates=False)
+    assert releases.latest_with_estimates() == "2025"
+
+
 def test_the_tenth_release_follows_the_ninth(tmp_path: Path) -> None:
     write_release(tmp_path, number=9)
     write_release(tmp_path, number=10)

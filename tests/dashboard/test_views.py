@@ -115,9 +115,10 @@ def test_an_open_wave_shows_counts_and_sends_results_to_the_wave_before(tmp_path
     assert overview.by_week
     for show in (show_results, show_missing):
         with pytest.raises(NoSuchView) as caught:
-            show(releases, RESULTS)
+            show(releases, RESULTS.with_changes(wave="2026"))
         assert caught.value.reason is Reason.FIELDWORK_ONLY
         assert caught.value.instead.wave == "2025"
+        assert show(releases, RESULTS).setting.release.facts.wave == "2025"
 
 
 def test_an_open_wave_without_one_before_sends_results_to_the_overview(tmp_path: Path) -> None:

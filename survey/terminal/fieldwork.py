@@ -54,9 +54,9 @@ def codes() -> None:
 
 
 @codes.command("issue")
-@click.option("--wave", required=True)
+@click.option("--wave", required=True, help="Which wave; `phb wave list` names them.")
 @click.option("--area", required=True, metavar="CODE", help="Of the wave's list of NHS areas, such as QMJ.")
-@click.option("--count", required=True, type=click.IntRange(1, 100_000))
+@click.option("--count", required=True, type=click.IntRange(1, 100_000), help="How many.")
 @click.option("--out", required=True, type=FILE, help="A new CSV file: code, wave, area, url.")
 def codes_issue(wave: str, area: str, count: int, out: Path) -> None:
     """Make new invitation codes for an area. They are in this file and nowhere else."""
@@ -68,7 +68,7 @@ def codes_issue(wave: str, area: str, count: int, out: Path) -> None:
 
 
 @click.command()
-@click.option("--wave", required=True)
+@click.option("--wave", required=True, help="Which wave; `phb wave list` names them.")
 @click.option("--out", required=True, type=FOLDER, help="Folder for the files; made if it is not there.")
 def export(wave: str, out: Path) -> None:
     """Write the analysis file of a wave as Parquet, CSV and SPSS, with a codebook.
@@ -80,7 +80,7 @@ def export(wave: str, out: Path) -> None:
 
 
 @click.command()
-@click.option("--wave", required=True)
+@click.option("--wave", required=True, help="Which wave; `phb wave list` names them.")
 @click.option("--sign", is_flag=True, help="As looked through and signed, not as provisional.")
 @click.option("--by", metavar="NAME", help="The account of the analyst who signs.")
 def publish(wave: str, sign: bool, by: str | None) -> None:

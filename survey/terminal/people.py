@@ -15,7 +15,7 @@ def account() -> None:
 
 @account.command("add")
 @click.argument("name")
-@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
+@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]), help="What they may do.")
 def account_add(name: str, role: str) -> None:
     """Add an account called NAME. `phb link NAME` then makes a way in."""
     added = send("account add", name=name, role=role)

@@ -1,0 +1,318 @@
+"""The `phb` command: what each does on a store of its own, what it says, and its exit code."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.release import newest_release, read_facts
+from survey import resources
+from survey.cli import main
+from survey.config import load_config
+from survey.questionnaire.load import load_file
+from survey.store.connect import open_store
+from survey.store.responses import save_page, start_response, submit_response
+from survey.store.waves import open_wave
+
+AREA = "QRL"
+ANNUAL = resources.QUESTIONNAIRES / "phb-annual.json"
+
+Phb = Callable[..., Result]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"PHB_DATA": str(tmp_path / "live"), "PHB_URL": "https://survey.example.org"}
+
+
+@pytest.fixture
+def phb(environment: dict[str, str]) -> Phb:
+    """Run a command on the store of this test."""
+
+    def run(*arguments: str | Path, typed: str = "", **settings: str) -> Result:
+        runner = CliRunner()
+        return runner.invoke(
+            main, [str(argument) for argument in arguments], env={**environment, **settings}, input=typed
+        )
+
+    return run
+
+
+@pytest.fixture
+def with_trial(phb: Phb) -> Phb:
+    """A store with an open wave `trial`."""
+    assert phb("wave", "open", "trial", "--questionnaire", "phb-annual", "--open-link").exit_code == 0
+    return phb
+
+
+def answer(environment: dict[str, str]) -> str:
+    """Begin and send a response in the wave `trial`, and give its return code."""
+    config = load_config(environment)
+    store = open_store(config)
+    now = datetime.now(UTC)
+    how = {"locale": "en", "format": "standard", "mode": "web"}
+    state, code = start_response(
+        store,
+        config.code_key,
+        wave="trial",
+        invitation=None,
+        page="taking-part",
+        answers={"taking_part": "yes"},
+        now=now,
+        **how,
+    )
+    save_page(store, state.response, page="anything", answers={"anything": "Just between us"}, now=now, **how)
+    submit_response(store, state.response, now=now, **how)
+    store.close()
+    return code
+
+
+def succeed(result: Result) -> str:
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    return result.stdout
+
+
+def fail(result: Result, exit_code: int = 1) -> str:
+    """The line on standard error; nothing is on standard output."""
+    assert (result.exit_code, result.stdout) == (exit_code, ""), result.output
+    [line] = result.stderr.splitlines()
+    return line
+
+
+# --- Help and wrong usage --------------------------------------------------------------
+
+
+def every_command(group: click.Group = main, name: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for each, command in group.commands.items():
+        yield (*name, each)
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*name, each))
+
+
+@pytest.mark.parametrize("name", [(), *every_command()], ids=" ".join)
+def test_every_command_explains_itself(phb: Phb, name: tuple[str, ...]) -> None:
+    text = succeed(phb(*name, "--help"))
+    command: click.Command = main
+    for part in name:
+        assert isinstance(command, click.Group)
+        command = command.commands[part]
+    assert command.help
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    unexplained = {option.name for option in options if not option.help}
+    assert unexplained == set()
+    assert "Usage: " in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["wave"],
+        ["wave", "open", "2031"],
+        ["codes", "issue", "--wave", "trial", "--area", AREA, "--count", "0", "--out", "x.csv"],
+        ["account", "add", "sam", "--role", "king"],
+        ["publish", "--wave", "trial", "--by", "ana"],
+        ["serve", "--port", "0"],
+        ["demo", "--responses", "none"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2_and_says_how_it_goes(phb: Phb, arguments: list[str]) -> None:
+    result = phb(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+
+
+def test_a_wrong_setting_is_one_line(phb: Phb) -> None:
+    assert fail(phb("wave", "list", PHB_STORE="mysql:x")).startswith("Error: PHB_STORE: 'mysql:x' is no store.")
+
+
+# --- Fieldwork -------------------------------------------------------------------------
+
+
+def test_a_draft_can_only_be_tried(phb: Phb) -> None:
+    line = fail(phb("wave", "open", "2031", "--questionnaire", "phb-annual"))
+    assert "still a draft: the group has not agreed it. Only a wave named 'trial' may ask it." in line
+    said = succeed(phb("wave", "open", "trial", "--questionnaire", "phb-annual", "--areas", "2023", "--open-link"))
+    assert said == "The wave 'trial' of phb-annual is open to anyone with the address, with the areas of 2023.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--questionnaire", "../phb-annual"], "There is no questionnaire '../phb-annual'"),
+        (["--questionnaire", "phb-weekly"], "There is: phb-annual."),
+        (["--questionnaire", "phb-annual", "--areas", "1999"], "There is no list of areas for '1999'."),
+    ],
+)
+def test_a_wave_needs_a_questionnaire_and_a_list_of_areas(phb: Phb, arguments: list[str], said: str) -> None:
+    assert said in fail(phb("wave", "open", "trial", *arguments))
+
+
+def test_a_wave_opened_beside_made_up_ones_is_made_up(phb: Phb, environment: dict[str, str]) -> None:
+    store = open_store(load_config(environment))
+    now = datetime.now(UTC)
+    open_wave(store, wave="m", questionnaire=load_file(ANNUAL), vintage="2026", open_link=True, made_up=True, now=now)
+    store.close()
+    succeed(phb("wave", "open", "trial", "--questionnaire", "phb-annual"))
+    assert all("made up" in line for line in succeed(phb("wave", "list")).splitlines())
+
+
+def test_waves_are_listed_with_what_has_come_in(with_trial: Phb, environment: dict[str, str]) -> None:
+    answer(environment)
+    today = datetime.now(UTC).date()
+    listed = succeed(with_trial("wave", "list"))
+    assert listed == f"trial: phb-annual, areas of 2026, opened {today}, open, open link; 1 begun, 1 sent\n"
+
+
+def test_closing_a_wave_publishes_its_results(with_trial: Phb, environment: dict[str, str]) -> None:
+    answer(environment)
+    assert "The wave 'trial' is closed. Results: " in succeed(with_trial("wave", "close", "trial"))
+    newest = newest_release(Path(environment["PHB_DATA"]) / "releases", "trial")
+    assert newest is not None
+    assert read_facts(newest).has_estimates
+    assert fail(with_trial("wave", "close", "trial")) == "Error: The wave 'trial' is closed already."
+
+
+def test_codes_are_in_a_new_file_that_only_its_owner_reads(with_trial: Phb, tmp_path: Path) -> None:
+    out = tmp_path / "letters" / "codes.csv"
+    issue = ("codes", "issue", "--wave", "trial", "--area", AREA, "--count", "3", "--out", out)
+    assert succeed(with_trial(*issue)) == f"3 codes for {AREA} are in {out}\n"
+    with out.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [list(row) for row in rows] == [["code", "wave", "area", "url"]] * 3
+    assert {row["url"] for row in rows} == {f"https://survey.example.org/c/{row['code']}" for row in rows}
+    assert len({row["code"] for row in rows}) == 3
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    before = out.read_bytes()
+    assert fail(with_trial(*issue)) == f"Error: {out} exists already. Name a file that does not."
+    assert out.read_bytes() == before
+
+
+def test_codes_for_an_area_nobody_knows_leave_no_file(with_trial: Phb, tmp_path: Path) -> None:
+    out = tmp_path / "codes.csv"
+    line = fail(with_trial("codes", "issue", "--wave", "trial", "--area", "QMJ", "--count", "1", "--out", out))
+    assert line.startswith("Error: 'QMJ' is no area of the list of 2026. Its codes: D7T5G, ")
+    line = fail(with_trial("codes", "issue", "--wave", "2031", "--area", AREA, "--count", "1", "--out", out))
+    assert line == "Error: There is no wave '2031'. Waves: trial."
+    assert not out.exists()
+
+
+# --- Results ---------------------------------------------------------------------------
+
+
+def test_an_export_names_its_files(with_trial: Phb, environment: dict[str, str], tmp_path: Path) -> None:
+    answer(environment)
+    said = succeed(with_trial("export", "--wave", "trial", "--out", tmp_path / "out"))
+    names = "codebook.json, responses.csv, responses.parquet, responses.sav, restricted/free_text.parquet"
+    assert said == f"1 responses in {tmp_path / 'out'}: {names}\n"
+
+
+def test_an_export_that_cannot_be_written_says_where(with_trial: Phb) -> None:
+    assert fail(with_trial("export", "--wave", "trial", "--out", "/dev/null/out")).startswith("Error: /dev/null")
+
+
+def test_releases_are_provisional_until_an_analyst_signs(with_trial: Phb, environment: dict[str, str]) -> None:
+    succeed(with_trial("account", "add", "ana", "--role", "analyst"))
+    succeed(with_trial("account", "add", "sam", "--role", "staff"))
+    answer(environment)
+    provisional = read_facts(Path(succeed(with_trial("publish", "--wave", "trial")).strip()))
+    assert (provisional.step, provisional.has_estimates) == ("provisional", False)
+    assert "close it and publish it first" in fail(with_trial("publish", "--wave", "trial", "--sign"))
+    succeed(with_trial("wave", "close", "trial"))
+    line = fail(with_trial("publish", "--wave", "trial", "--sign", "--by", "sam"))
+    assert line.startswith("Error: 'sam' is no account of an analyst, so cannot sign.")
+    signed = read_facts(Path(succeed(with_trial("publish", "--wave", "trial", "--sign", "--by", "ana")).strip()))
+    assert (signed.step, signed.signed_by) == ("signed", "ana")
+
+
+# --- Accounts --------------------------------------------------------------------------
+
+
+def test_a_link_comes_with_a_code_to_type(phb: Phb) -> None:
+    said = succeed(phb("account", "add", "sam", "--role", "staff"))
+    assert said == "sam is added as staff. A sign-in link: phb link sam\n"
+    link, code = succeed(phb("link", "sam")).splitlines()
+    assert link.startswith("https://survey.example.org/staff/sign-in/")
+    assert code.startswith("or, at https://survey.example.org/staff/sign-in, the name and the code ")
+    assert code[-6:].isdigit()
+    assert fail(phb("link", "nobody")) == "Error: There is no account 'nobody'."
+    assert fail(phb("account", "add", "sam", "--role", "staff")) == "Error: There is an account 'sam' already."
+
+
+# --- The store as a whole --------------------------------------------------------------
+
+
+def test_a_backup_can_be_gone_back_to(with_trial: Phb, environment: dict[str, str], tmp_path: Path) -> None:
+    answer(environment)
+    assert "holds the store" in succeed(with_trial("backup", tmp_path / "copy.duckdb"))
+    answer(environment)
+    assert "2 begun" in succeed(with_trial("wave", "list"))
+    restored = succeed(with_trial("restore", tmp_path / "copy.duckdb"))
+    assert "The store holds 1 responses; 0 were erased again." in restored
+    assert "1 begun" in succeed(with_trial("wave", "list"))
+    assert "exists already" in fail(with_trial("backup", tmp_path / "copy.duckdb"))
+
+
+def test_what_is_erased_is_in_no_file(with_trial: Phb, environment: dict[str, str]) -> None:
+    data = Path(environment["PHB_DATA"])
+    code = answer(environment)
+    succeed(with_trial("publish", "--wave", "trial"))
+    assert any(b"Just between us" in path.read_bytes() for path in data.rglob("phb.duckdb*"))
+    succeed(with_trial("erase", typed=f"{code.lower()}\n"))
+    assert "0 begun" in succeed(with_trial("wave", "list"))
+    assert not any(b"Just between us" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    book = json.loads((data / "analysis" / "trial" / "codebook.json").read_text())
+    assert book["wave"]["responses"] == 0
+    assert fail(with_trial("erase", typed=f"{code}\n")) == "Error: No response has that return code."
+    assert fail(with_trial("erase", typed="ABCD\n")).startswith("Error: That is no return code")
+
+
+# --- Questionnaires and translations -------------------------------------------------------
+
+
+def test_the_annual_survey_has_no_problems(phb: Phb) -> None:
+    assert succeed(phb("check", ANNUAL)) == "No problems found.\n"
+    assert json.loads(succeed(phb("check", ANNUAL, "--json"))) == []
+
+
+def test_every_problem_of_every_file_is_listed(phb: Phb, tmp_path: Path) -> None:
+    broken = json.loads(ANNUAL.read_text(encoding="utf-8"))
+    broken["minutes"] = 0
+    broken["sections"][0]["pages"][0]["items"][0]["options"][0]["kode"] = "yes"
+    (tmp_path / "broken.json").write_text(json.dumps(broken))
+    result = phb("check", ANNUAL, tmp_path / "broken.json", tmp_path / "missing.json", "--json")
+    assert result.exit_code == 1
+    found = {(Path(problem["file"]).name, problem["path"]) for problem in json.loads(result.stdout)}
+    assert found == {
+        ("broken.json", "$.minutes"),
+        ("broken.json", "$.sections[0].pages[0].items[0].options[0].kode"),
+        ("missing.json", "$"),
+    }
+    result = phb("check", tmp_path / "broken.json")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'broken.json'}: error: $.minutes: " in result.stdout
+
+
+def test_translations_say_how_far_they_are(phb: Phb) -> None:
+    lines = succeed(phb("translations", "status")).splitlines()
+    assert {tuple(line.split(":")[0].split()) for line in lines} == {
+        (locale, name) for locale in ("pl", "ur") for name in ("interface", "phb-annual")
+    }
+
+
+def test_translations_are_brought_up_to_date(phb: Phb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "TRANSLATIONS", tmp_path)
+    assert "template written: " in succeed(phb("translations", "extract"))
+    assert succeed(phb("translations", "extract")) == "Every template was up to date.\n"
+    merged = succeed(phb("translations", "merge", "cy"))
+    assert f"catalogue written: {tmp_path / 'cy' / 'LC_MESSAGES' / 'interface.po'}" in merged
+    assert "'xx-nonsense' is not a language" in fail(phb("translations", "merge", "xx-nonsense"))

@@ -207,5 +207,5 @@ def draw_hidden(words: str, way_on: tuple[str, str] | None) -> list[Child]:
     mark = html.Span("○", className="dash-quiet-mark", **aria(hidden="true"))
     parts: list[Child] = [mark, html.Span(words)]
     if way_on:
-        parts.append(html.A(way_on[0], href=way_on[1], className="dash-way-on"))
+        parts.extend([" ", html.A(way_on[0], href=way_on[1], className="dash-way-on")])
     return parts

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def may_open_dashboard(app: Flask, environ: WSGIEnvironment) -> bool:
     """Whether the survey's cookie in this request is of an account that may; `app` is the survey's application."""
     parts = staff_parts(app)
-    session = app.session_interface.open_session(app, Request(environ))
+    session = app.session_interface.open_session(app, Request(environ, populate_request=False))
     if session is None:
         return False
     account = current_account(session, parts.store, parts.now())

@@ -187,8 +187,11 @@ def test_the_log_names_no_code_and_no_query(served: Served) -> None:
     visitor.get("/staff/sign-in/0123456789abcdef")
     visitor.get("/survey/holder-age?from=check")
     visitor.get("/nowhere/ABCD-EFGH-JKMN-PQRT")
+    visitor.get("/dashboard/_dash-layout")
     log = served.log.read_text()
-    assert "GET /survey/<page_id>" in log
+    assert "GET /survey/<page_id> " in log
+    assert "GET (no such page) 404 " in log
+    assert "GET /dashboard/_dash-layout 403 " in log
     assert not any(secret in log for secret in ("ABCD-EFGH", "0123456789abcdef", "secret=1", "from=check"))
 
 

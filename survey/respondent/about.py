@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.respondent.pages import draw_page, edition_of
-from survey.respondent.visit import current_visit
+from survey.respondent.pages import draw_page, visited_edition
 
 blueprint = Blueprint("about", __name__)
 
@@ -35,5 +34,4 @@ def show_health() -> tuple[str, int, dict[str, str]]:
 
 
 def _draw(template: str) -> str:
-    visit = current_visit()
-    return draw_page(template, edition_of(visit.wave if visit else None))
+    return draw_page(template, visited_edition())

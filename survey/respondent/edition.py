@@ -101,8 +101,8 @@ class Edition:
         return end is not None and end.kind is EndKind.OFFER
 
     def section_place(self, path: Path, page_id: str) -> tuple[int, int]:
-        """Which section of how many the page is in, counting those on this person's path."""
-        numbers = list(dict.fromkeys([self._sections[page] for page in path.pages]))
+        """Which section of how many the page is in, counting those on this person's path and the page's own."""
+        numbers = sorted({self._sections[page] for page in (*path.pages, page_id)})
         return numbers.index(self._sections[page_id]) + 1, len(numbers)
 
     def _form(self, page_id: str, wording: Wording) -> type[PageForm]:

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from survey.i18n import gettext
 from survey.questionnaire.model import EndKind
-from survey.respondent.finding import LostVisit, find_journey
+from survey.respondent.finding import LostVisit, find_journey, journey_of
 from survey.respondent.journey import Journey
 from survey.respondent.language import switch_language
 from survey.respondent.messages import not_saved, stale_form
-from survey.respondent.pages import draw_page, edition_of, wording_of
+from survey.respondent.pages import draw_page, visited_edition, wording_of
 from survey.respondent.questions import Reply
 from survey.respondent.saving import FORMAT, MODE
 from survey.respondent.site import current_locale, current_site
@@ -31,6 +31,8 @@ blueprint = Blueprint("ending", __name__)
 def show_return_code() -> Reply:
     """The return code, right after the response has begun."""
     visit, journey = _begun()
+    if not journey.is_open:
+        return redirect("/survey/done", 303)
     return draw_page("respondent/return_code.html", journey.edition, code=visit.return_code)
 
 
@@ -40,13 +42,15 @@ def leave_return_code() -> Reply:
     _, journey = _begun()
     if switch_language():
         return redirect("/survey/return-code", 303)
-    return _go_on(journey)
+    return redirect(journey.resume_address(), 303)
 
 
 @blueprint.get("/survey/leave")
 def show_leave() -> Reply:
     """What is saved, and how to come back."""
     visit, journey = _begun()
+    if not journey.is_open:
+        return redirect("/survey/done", 303)
     return draw_page("respondent/leave.html", journey.edition, code=visit.return_code)
 
 
@@ -58,7 +62,7 @@ def leave() -> Reply:
         return redirect("/survey/leave", 303)
     if request.form.get("action") == "finish" and is_own_form():
         return _finish()
-    return _go_on(journey)
+    return redirect(journey.resume_address(), 303)
 
 
 # --- Check and send -------------------------------------------------------------
@@ -125,7 +129,7 @@ def show_done() -> Reply:
     """Thank you; the return code once more."""
     visit, journey = _begun()
     if journey.is_open:
-        return _go_on(journey)
+        return redirect(journey.resume_address(), 303)
     return draw_page("respondent/done.html", journey.edition, code=visit.return_code)
 
 
@@ -142,9 +146,12 @@ def finish() -> Reply:
 def show_goodbye() -> Reply:
     """For someone who does not want to take part."""
     visit = current_visit()
-    begun = visit is not None and visit.response is not None
-    edition = edition_of(visit.wave if visit else None)
-    return draw_page("respondent/goodbye.html", edition, code=visit.return_code if visit and begun else None)
+    if visit is None or visit.response is None:
+        return draw_page("respondent/goodbye.html", visited_edition(), code=None)
+    journey = journey_of(visit)
+    if journey.path.ended is not EndKind.REFUSED:
+        return redirect(journey.resume_address(), 303)
+    return draw_page("respondent/goodbye.html", journey.edition, code=visit.return_code)
 
 
 @blueprint.post("/survey/goodbye")
@@ -163,10 +170,6 @@ def _begun(*, fresh: bool = False) -> tuple[Visit, Journey]:
     if journey.state is None:
         raise LostVisit
     return visit, journey
-
-
-def _go_on(journey: Journey) -> Response:
-    return redirect(journey.resume_address(), 303)
 
 
 def _finish() -> Response:

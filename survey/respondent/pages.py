@@ -17,6 +17,7 @@ from survey.respondent.journey import Journey
 from survey.respondent.shells import Shell
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.tokens import form_token
+from survey.respondent.visit import current_visit
 from survey.respondent.wording import Wording
 from survey.store.waves import find_wave, list_waves
 
@@ -54,14 +55,13 @@ def open_editions() -> list[Edition]:
     return [site.editions.of_wave(wave) for wave in reversed(waves)]
 
 
-def edition_of(wave_id: str | None) -> Edition | None:
-    """The edition of a wave; without one the only one that is open, for pages that stand beside the survey."""
-    site = current_site()
-    wave = find_wave(site.store, wave_id) if wave_id else None
+def visited_edition() -> Edition | None:
+    """What this browser is answering, else the newest that anyone can: for pages that stand beside the survey."""
+    site, visit = current_site(), current_visit()
+    wave = find_wave(site.store, visit.wave) if visit else None
     if wave is not None:
         return site.editions.of_wave(wave)
-    editions = open_editions()
-    return editions[0] if editions else None
+    return next(iter(open_editions()), None)
 
 
 def _service_name(edition: Edition | None, locale: str) -> object:

@@ -10,7 +10,7 @@ from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
 from survey.respondent.messages import used_code
-from survey.respondent.pages import draw_page, edition_of
+from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.returning import draw_return
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.visit import current_visit
@@ -60,8 +60,7 @@ def _closed(error: WaveClosed) -> tuple[str, int]:
 
 
 def _already_sent(error: AlreadySubmitted) -> tuple[str, int]:
-    visit = current_visit()
-    edition = edition_of(visit.wave if visit else None)
+    edition = visited_edition()
     return draw_page("respondent/already_sent.html", edition, typed=_typed(edition)), 409
 
 
@@ -71,8 +70,7 @@ def _already_begun(error: AlreadyStarted) -> tuple[str, int]:
 
 def _http(error: Exception) -> tuple[str, int]:
     status = (error.code if isinstance(error, HTTPException) else None) or 500
-    visit = current_visit()
-    edition = edition_of(visit.wave if visit else None) if status < 500 else None
+    edition = visited_edition() if status < 500 else None
     return draw_page("respondent/problem.html", edition, status=status), status
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.i18n import gettext
+from survey.questionnaire.answers import Answers
 from survey.questionnaire.model import EndKind
 from survey.respondent.finding import find_journey
 from survey.respondent.forms import PageForm
@@ -47,16 +48,11 @@ def save_question(page_id: str) -> Reply:
         return _go_on_elsewhere(journey)
     form = read_form(journey, page_id)
     switched = switch_language()
-    if switched and not (is_own_form() and form.validate()):
-        return draw_question(journey, page_id, form.entered())
     if not is_own_form():
-        return draw_question(journey, page_id, form.entered(), notice=stale_form()), 400
-    try:
         if switched:
-            return _reply_in_other_language(visit, journey, page_id, form)
-        return take_answers(visit, journey, page_id, form)
-    except NotSaved:
-        return draw_question(journey, page_id, form.entered(), notice=not_saved()), 503
+            return draw_question(journey, page_id, form.entered())
+        return draw_question(journey, page_id, form.entered(), notice=stale_form()), 400
+    return take_answers(visit, journey, page_id, form, switched=switched)
 
 
 def read_form(journey: Journey, page_id: str) -> PageForm:
@@ -66,20 +62,22 @@ def read_form(journey: Journey, page_id: str) -> PageForm:
     return form
 
 
-def take_answers(visit: Visit, journey: Journey, page_id: str, form: PageForm) -> Reply:
-    """Do what the button says: save and go on, clear, leave, or send; say what is wrong if something is."""
-    action = request.form.get("action", "")
-    if action == "clear":
-        if journey.state is not None and page_id in journey.pages:
-            save_answers(visit, journey, page_id, {})
-        return redirect(_address(page_id), 303)
-    if not form.validate():
-        return draw_question(journey, page_id, form.entered(), form=form, problems=form.problems()), 422
-    return _save(visit, journey, page_id, form, action)
+def take_answers(visit: Visit, journey: Journey, page_id: str, form: PageForm, *, switched: bool = False) -> Reply:
+    """Do what the button says: save and go on, clear, leave, send, or go on in another language."""
+    try:
+        if switched:
+            return _save_in_other_language(visit, journey, page_id, form)
+        if request.form.get("action") == "clear":
+            return _clear(visit, journey, page_id)
+        if not form.validate():
+            return draw_question(journey, page_id, form.entered(), form=form, problems=form.problems()), 422
+        return _save(visit, journey, page_id, form.answers())
+    except NotSaved:
+        return draw_question(journey, page_id, form.entered(), notice=not_saved()), 503
 
 
-def _save(visit: Visit, journey: Journey, page_id: str, form: PageForm, action: str) -> Reply:
-    answers = form.answers()
+def _save(visit: Visit, journey: Journey, page_id: str, answers: Answers) -> Reply:
+    action = request.form.get("action")
     if journey.state is None and journey.with_page(page_id, answers).ended is EndKind.REFUSED:
         forget()
         return redirect("/survey/goodbye", 303)
@@ -100,11 +98,17 @@ def _save(visit: Visit, journey: Journey, page_id: str, form: PageForm, action: 
     return redirect(_address(following) if following else "/survey/check", 303)
 
 
-def _reply_in_other_language(visit: Visit, journey: Journey, page_id: str, form: PageForm) -> Reply:
-    """Save what can be saved, so that a reload keeps it too; nothing begins by changing the language."""
-    answers = form.answers()
-    if journey.state is None:
+def _clear(visit: Visit, journey: Journey, page_id: str) -> Reply:
+    if page_id in journey.pages:
+        save_answers(visit, journey, page_id, {})
+    return redirect(_address(page_id), 303)
+
+
+def _save_in_other_language(visit: Visit, journey: Journey, page_id: str, form: PageForm) -> Reply:
+    """Save what can be saved, so that a reload keeps it too. Nothing begins by changing the language."""
+    if journey.state is None or not form.validate():
         return draw_question(journey, page_id, form.entered())
+    answers = form.answers()
     if answers != journey.pages.get(page_id, {}):
         save_answers(visit, journey, page_id, answers)
     return redirect(_address(page_id), 303)

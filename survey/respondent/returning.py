@@ -13,11 +13,11 @@ from survey.respondent.fields import PREFIX
 from survey.respondent.finding import WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
-from survey.respondent.pages import draw_page, edition_of
+from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.questions import Reply, read_form, take_answers
 from survey.respondent.site import change_locale, current_locale, current_site
 from survey.respondent.tokens import is_own_form
-from survey.respondent.visit import Visit, current_visit, remember
+from survey.respondent.visit import Visit, remember
 from survey.store.invitations import Invitation, find_invitation
 from survey.store.responses import ResponseState, find_by_return_code
 from survey.store.waves import find_wave
@@ -60,13 +60,11 @@ def come_back() -> Reply:
 
 def draw_return(*, problem: str = "", code: str = "", notice: str = "", kept_page: str | None = None) -> str:
     """The page that asks for a code, with what was typed on a page of questions carried along."""
-    visit = current_visit()
     kept = [(KEPT_PAGE, kept_page)] if kept_page else []
     if kept_page:
         fields = request.form.items(multi=True)
         kept += [(name, value) for name, value in fields if name.startswith(PREFIX)]
-    edition = edition_of(visit.wave if visit else None)
-    return draw_page("respondent/return.html", edition, problem=problem, code=code, notice=notice, kept=kept)
+    return draw_page("respondent/return.html", visited_edition(), problem=problem, code=code, notice=notice, kept=kept)
 
 
 def begin_visit(edition: Edition, invitation: str | None) -> Response:

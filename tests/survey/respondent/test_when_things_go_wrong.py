@@ -193,6 +193,12 @@ def test_going_back_after_sending_shows_that_it_was_sent(site: Site, visitor: Vi
     assert the_response(site).status is Status.SUBMITTED
 
 
+@pytest.mark.parametrize("address", ["/survey/leave", "/survey/return-code", "/survey/check", "/survey/goodbye"])
+def test_after_sending_every_page_round_the_questions_leads_to_the_end(visitor: Visitor, address: str) -> None:
+    visitor.start().open("/survey/check").press().open(address)
+    assert visitor.address == "/survey/done"
+
+
 def test_words_written_after_sending_can_be_copied(site: Site, visitor: Visitor) -> None:
     visitor.start().open("/survey/anything")
     late = {**visitor.page.form.sent(), "answer-anything": ["One more thing"]}
@@ -323,6 +329,26 @@ def test_a_store_that_cannot_save_says_so_and_keeps_the_page(site: Site, visitor
     visitor.open("/survey/check").press()
     assert visitor.status == 503
     assert "could not save" in visitor.page.text
+
+
+def test_a_store_that_cannot_save_keeps_what_a_lost_browser_brought_along(site: Site, visitor: Visitor) -> None:
+    visitor.start().open("/survey/anything")
+    code, sent = visitor.return_code, visitor.page.form.sent()
+    visitor.client.delete_cookie("phb")
+    visitor.send("/survey/anything", {**sent, "answer-anything": ["Every word"]})
+    site.store.journal.close()
+    visitor.type_code(code)
+    assert visitor.status == 503
+    assert visitor.page.form.answers == {"answer-anything": ["Every word"]}
+
+
+@pytest.mark.parametrize("token", ["old", None])
+def test_a_page_off_the_path_keeps_what_was_typed_too(visitor: Visitor, token: str | None) -> None:
+    visitor.start().press(answering="supported").open("/survey/carer-hours")
+    sent = {**visitor.page.form.sent(), "answer-carer_hours": ["no such option"]}
+    visitor.open("/survey/answering").press(answering="self")
+    visitor.send("/survey/carer-hours", {**sent, "csrf_token": [token]} if token else sent)
+    assert visitor.status == (400 if token else 422)
 
 
 def test_a_store_that_cannot_save_does_not_begin_a_response(site: Site, visitor: Visitor) -> None:

@@ -218,11 +218,12 @@ def _numbers(figure: Figure | None) -> tuple[int | None, int | None, str, int | 
 
 def _ways_on(span: Span, level: Level, code: str, region: str) -> list[tuple[Span, Level, str]]:
     """Where to look instead of a hidden cell, nearest first."""
-    ways = [(Span.POOLED, level, code)] if span is Span.WAVE else []
+    other = Span.POOLED if span is Span.WAVE else Span.WAVE
+    ways = [(other, level, code)]
     if level is Level.AREA:
-        ways += [(each, Level.REGION, region) for each in (span, Span.POOLED)]
+        ways += [(each, Level.REGION, region) for each in (span, other)]
     if level is not Level.ENGLAND:
-        ways += [(each, Level.ENGLAND, ENGLAND_CODE) for each in (span, Span.POOLED)]
+        ways += [(each, Level.ENGLAND, ENGLAND_CODE) for each in (span, other)]
     return ways
 
 

@@ -102,10 +102,10 @@ def _first_fixes(
     return set()
 
 
-def _loss(counts: Ints, states: States, cell: Cell) -> tuple[bool, bool, int, int, Cell]:
+def _loss(counts: Ints, states: States, cell: Cell) -> tuple[bool, bool, int, int, int, Cell]:
     """What hiding a cell costs a reader: least where its row has a gap already, which it then shares; then exact
     cells, as a band said little; then those nearest to nobody or everyone; then those of few people."""
     row = cell[0]
     base, count = int(counts[row, 0]), int(counts[cell])
     whole = not (states[row] == State.HIDDEN).any()
-    return whole, bool(states[cell] == State.BANDED), min(count, base - count), base, cell
+    return whole, bool(states[cell] == State.BANDED), min(count, base - count), count, base, cell

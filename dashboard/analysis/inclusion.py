@@ -23,7 +23,7 @@ def representation(share: float, low: float, high: float, benchmark: float) -> R
 
     All are shares between 0 and 1; the limits of the ratio are those of p over b. Rounded to 0.1, as it is published.
 
-    20 of 400 answers, where 10% of budget holders are in the group: p = 0.05 (0.0326 to 0.0759), ratio 0.5
+    20 of 400 answers, where 10% of budget holders are in the group: p = 0.05 (0.0326 to 0.0760), ratio 0.5
     (0.3 to 0.8). Raises ValueError for a benchmark of nobody.
     """
     if not 0 < benchmark <= 1:

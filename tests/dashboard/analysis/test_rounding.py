@@ -34,10 +34,10 @@ def test_the_limit_of_a_band_follows_the_rounded_base(base: int, limit: int) -> 
     assert band_limit(base) == limit
 
 
-@pytest.mark.parametrize("base", range(10, 500))
-def test_nobody_and_one_person_always_share_a_band_and_so_do_everyone_and_all_but_one(base: int) -> None:
-    assert most_under(band_limit(base), base) >= 1
-    assert fewest_over(100 - band_limit(base), base) <= base - 1
+def test_nobody_and_one_person_always_share_a_band_and_so_do_everyone_and_all_but_one() -> None:
+    for base in range(10, 2000):
+        assert most_under(band_limit(base), base) >= 1
+        assert fewest_over(100 - band_limit(base), base) <= base - 1
 
 
 def test_five_per_cent_of_ten_people_would_have_been_nobody() -> None:

@@ -53,6 +53,7 @@ def wsgi() -> WSGIApplication:
     services = make_services(config, store)
     commands = CommandServer(make_handlers(services), config)
     refresher = Refresher(services, has_results)
+    refresher.start()
     survey = create_app(config, store)
     dashboard = create_dashboard(services.releases, guard=lambda request: may_open_dashboard(survey, request.environ))
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from survey import resources
@@ -45,8 +46,8 @@ class Services:
     store: Store
     publish: Publish
     now: Callable[[], datetime]
-    publishing: Lock = field(default_factory=Lock)
-    """Held while a release is made, so that two are never made at once."""
+    publishing: AbstractContextManager[bool] = field(default_factory=RLock)
+    """Held while it is decided whether to make a release, and while one is made: one at a time."""
 
     @property
     def releases(self) -> Path:

@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Refresher:
-    """A thread that looks every PHB_PUBLISH_EVERY seconds for waves whose release is behind, until it is closed.
+    """Looks for waves whose release is behind; once started every PHB_PUBLISH_EVERY seconds, until it is closed.
 
     `has_results` says whether the newest release of a wave has estimates.
     """
@@ -26,6 +26,9 @@ class Refresher:
         self._published: dict[str, Change] = {}
         self._stop = Event()
         self._thread = Thread(target=self._run, name="publisher", daemon=True)
+
+    def start(self) -> None:
+        """Look at once, and then again and again, in a thread."""
         self._thread.start()
 
     def close(self) -> None:
@@ -35,19 +38,23 @@ class Refresher:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            self._refresh_all()
+            self.refresh()
             self._stop.wait(self._services.config.publish_every)
 
-    def _refresh_all(self) -> None:
+    def refresh(self) -> None:
         """Publish the waves that are behind; what goes wrong is logged and tried again the next time."""
         try:
             for wave in list_waves(self._services.store):
-                change = last_change(self._services.store, wave.id)
-                if not self._stop.is_set() and self._is_behind(wave, change):
-                    publish_wave(self._services, wave, lambda progress: None)
-                    self._published[wave.id] = change
+                with self._services.publishing:
+                    self._refresh_wave(wave)
         except Exception:
             _log.exception("The releases could not be brought up to date")
+
+    def _refresh_wave(self, wave: Wave) -> None:
+        change = last_change(self._services.store, wave.id)
+        if not self._stop.is_set() and self._is_behind(wave, change):
+            publish_wave(self._services, wave, lambda progress: None)
+            self._published[wave.id] = change
 
     def _is_behind(self, wave: Wave, change: Change) -> bool:
         if not wave.is_open:

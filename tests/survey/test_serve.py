@@ -348,3 +348,11 @@ def test_what_is_no_store_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "live").mkdir()
     (tmp_path / "live" / "phb.duckdb").write_text("a letter to my aunt")
     assert "phb.duckdb cannot be opened: " in refused(tmp_path)
+
+
+def test_a_disk_without_room_stops_the_start(tmp_path: Path) -> None:
+    settings = {**os.environ, "PHB_DATA": str(tmp_path / "live")}
+    limited = ["sh", "-c", 'ulimit -f 500; exec "$0" serve', PHB]  # no file may grow past 500 blocks
+    result = subprocess.run(limited, env=settings, capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert re.fullmatch(r"Error: PHB_DATA: .*/live cannot be written: File too large\.\n", result.stderr)

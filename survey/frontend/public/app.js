@@ -1,10 +1,13 @@
 // Makes pages more comfortable where JavaScript runs; every page works without it.
-import { Button, Checkboxes, ErrorSummary, SkipLink, createAll } from "./nhsuk-frontend.min.js";
+// The library is asked for with this file's own version: browsers keep both for a year.
+const library = import(`./nhsuk-frontend.min.js${new URL(import.meta.url).search}`);
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
-for (const component of [Button, Checkboxes, ErrorSummary, SkipLink]) {
-  createAll(component);
-}
+library.then(({ Button, Checkboxes, ErrorSummary, SkipLink, createAll }) => {
+  for (const component of [Button, Checkboxes, ErrorSummary, SkipLink]) {
+    createAll(component);
+  }
+});
 
 // A text box shows with its radio button. The library's own script does this too, but gives radio buttons aria-expanded,
 // which they may not have (ARIA 1.2) and axe reports; the box follows its button, so readers come to it anyway.

@@ -9,6 +9,7 @@ from survey.questionnaire.check import RESERVED_PAGES
 from survey.respondent.fields import BUILDERS
 from survey.respondent.shells import Shell
 from survey.respondent.slots import flag_slot, text_slot
+from tests.survey.questionnaire.builders import choice, page, questionnaire, scale, short_text, statement
 from tests.survey.respondent.conftest import Site, Visitor
 from tests.survey.respondent.test_journey import the_response
 
@@ -134,3 +135,47 @@ def test_a_shell_is_filled_with_what_stands_in_its_fields() -> None:
     assert shell.fill({}, {}) == "<input><input><p></p>"
     assert shell.fill({}, {"a": ["y"], "b": ["1 < 2"]}) == "<input><input checked><p>1 &lt; 2</p>"
     assert shell.fill({"b": "<b>safe</b>"}, {"a": ["x", "y"]}) == "<input checked><input checked><p><b>safe</b></p>"
+
+
+# --- Questionnaires that are not the annual one -------------------------------------
+
+
+def test_a_page_with_several_questions_has_the_section_as_its_heading(empty_site: Site) -> None:
+    asked = page(choice("control"), short_text("words"), scale("say", options=[]), intro="Please say.")
+    empty_site.open(questionnaire(asked), "2026", made_up=True)
+    visitor = empty_site.visitor().open("/").press()
+    assert visitor.page.heading == "Title of main"
+    assert visitor.reply.text.count("<legend") == 2
+    assert visitor.reply.text.count("<h1") == 1
+    visitor.press(control="yes", words="  some\nwords ", say="10")
+    answers = the_response(empty_site).answers
+    assert answers == {"control": "yes", "words": "some words", "say": 10}
+    visitor.open("/survey/control")
+    assert visitor.page.form.answers == {
+        "answer-control": ["yes"],
+        "answer-words": ["some words"],
+        "answer-say": ["10"],
+    }
+
+
+def test_without_a_question_of_agreement_the_first_page_begins_the_response(empty_site: Site) -> None:
+    empty_site.open(questionnaire(page(choice("control")), page(statement("so"))), "2026", made_up=True)
+    visitor = empty_site.visitor().open("/").press()
+    assert empty_site.count("responses") == 0
+    visitor.press()
+    assert visitor.address == "/survey/return-code"
+    visitor.press()
+    assert visitor.page.heading == "Words to read."
+    visitor.press().press()
+    assert visitor.address == "/survey/done"
+
+
+def test_the_message_of_one_question_stands_at_that_question(empty_site: Site) -> None:
+    asked = page(choice("control"), short_text("words", max_length=5))
+    empty_site.open(questionnaire(asked), "2026", made_up=True)
+    visitor = empty_site.visitor().open("/").press().press(control="yes", words="too long")
+    assert visitor.status == 422
+    assert visitor.page.title.startswith("Error: Title of main")
+    assert 'id="answer-words-error"' in visitor.reply.text
+    assert 'id="answer-control-error"' not in visitor.reply.text
+    assert visitor.page.form.answers == {"answer-control": ["yes"], "answer-words": ["too long"]}

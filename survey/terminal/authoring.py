@@ -21,7 +21,9 @@ from survey.questionnaire.check import check_questionnaire
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.problems import Problem, Severity
 from survey.terminal.said import FILE, plain_errors
-from survey.translations import extract_all, folder_status, merge_folder, write_templates
+from survey.translations.extract import extract_all, write_templates
+from survey.translations.merge import merge_folder
+from survey.translations.status import folder_status
 
 
 @click.command()

@@ -151,7 +151,7 @@ def test_a_day_is_written_as_people_in_england_know_it() -> None:
 
 @pytest.mark.parametrize("locale", ["pl", "ur"])
 def test_every_word_a_respondent_meets_is_translated(locale: str) -> None:
-    from survey.translations import extract_interface
+    from survey.translations.extract import extract_interface
 
     catalogue = Languages(resources.TRANSLATIONS).catalogue(INTERFACE, locale)
     missing = []

@@ -11,17 +11,9 @@ from jinja2 import TemplateSyntaxError
 
 from survey.po_files import CatalogueError, format_po, read_po_file, write_po_file
 from survey.questionnaire.load import load_file
-from survey.translations import (
-    CatalogueStatus,
-    catalogue_status,
-    extract_all,
-    extract_interface,
-    extract_questionnaire,
-    folder_status,
-    merge_catalogue,
-    merge_folder,
-    write_templates,
-)
+from survey.translations.extract import extract_all, extract_interface, extract_questionnaire, write_templates
+from survey.translations.merge import merge_catalogue, merge_folder
+from survey.translations.status import CatalogueStatus, catalogue_status, folder_status
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,60 @@
+"""The catalogues of a folder, and the parts of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+
+from survey.po_files import CatalogueError, read_po_file
+
+Key = tuple[str | None, str]
+"""Context and words (of a plural message, the singular)."""
+
+
+def folder_locales(folder: Path) -> list[str]:
+    """The languages that have a folder for catalogues."""
+    return sorted(path.parent.name for path in folder.glob("*/LC_MESSAGES"))
+
+
+def catalogue_path(folder: Path, locale: str, name: str) -> Path:
+    """Where a catalogue lives. Raises CatalogueError for a language nobody knows."""
+    try:
+        Locale.parse(locale)
+    except (UnknownLocaleError, ValueError) as error:
+        raise CatalogueError(f"{locale!r} is not a language. Give a code such as pl, ur or pt_BR.") from error
+    return folder / locale / "LC_MESSAGES" / f"{name}.po"
+
+
+def read_or_begin(folder: Path, locale: str, name: str) -> Catalog:
+    """Read a catalogue; an empty one when there is no file yet. Raises CatalogueError."""
+    path = catalogue_path(folder, locale, name)
+    return read_po_file(path, locale) if path.is_file() else empty_catalogue(name, locale)
+
+
+def empty_catalogue(name: str, locale: str | None = None) -> Catalog:
+    """A catalogue without strings; without a locale, a template."""
+    language = f" in {Locale.parse(locale).english_name}" if locale else ""
+    return Catalog(locale, name, f"# The strings of {name}{language}", fuzzy=False)
+
+
+def messages_of(catalogue: Catalog) -> Iterator[Message]:
+    """Its messages without the header."""
+    return (message for message in catalogue if message.id)
+
+
+def key_of(message: Message) -> Key:
+    """What a message is known by."""
+    return message.context, forms_of(message.id)[0]
+
+
+def is_translated(message: Message) -> bool:
+    """Whether any of its forms has a translation."""
+    return any(forms_of(message.string))
+
+
+def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The forms of a message or translation: one, or one for each plural."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)

@@ -1,0 +1,66 @@
+"""What there is to translate: the strings of the interface and of each questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
+
+from survey.i18n import INTERFACE
+from survey.po_files import write_po_file
+from survey.questionnaire.load import load_file
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.text import translation_units
+from survey.translations.catalogues import empty_catalogue
+
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "lazy_pgettext": ((1, "c"), 2),
+}
+NOTE_TAG = "Translators:"
+"""A comment that begins so is shown to translators with the string below it."""
+
+
+def extract_all(package: Path, questionnaires: Path) -> dict[str, Catalog]:
+    """Every template by name: the interface first, then the questionnaires of a folder.
+
+    Raises QuestionnaireError, and jinja2.TemplateSyntaxError for a page template that cannot be read.
+    """
+    templates = {INTERFACE: extract_interface(package)}
+    for path in sorted(questionnaires.glob("*.json")):
+        questionnaire = load_file(path)
+        templates[questionnaire.id] = extract_questionnaire(questionnaire)
+    return templates
+
+
+def extract_questionnaire(questionnaire: Questionnaire) -> Catalog:
+    """The strings of a questionnaire in the order of the file, each with its context and a note."""
+    template = empty_catalogue(questionnaire.id)
+    for unit in translation_units(questionnaire):
+        template.add(unit.source, context=unit.context, auto_comments=[unit.comment])
+    return template
+
+
+def extract_interface(package: Path) -> Catalog:
+    """The strings of a package's Python files and page templates, in the order of the files' names."""
+    template = empty_catalogue(INTERFACE)
+    files = [(path, "python") for path in package.rglob("*.py") if "node_modules" not in path.parts]
+    files += [(path, "jinja2") for path in (package / "templates").rglob("*.html")]
+    # `silent` off: a page template with a mistake would have no strings, and all of them would become obsolete.
+    options = {"silent": "false"}
+    for path, method in sorted(files):
+        place = path.relative_to(package.parent).as_posix()
+        found = extract_from_file(method, path, KEYWORDS, (NOTE_TAG,), options, strip_comment_tags=True)
+        for line, source, notes, context in found:
+            template.add(source, locations=[(place, line)], auto_comments=notes, context=context)
+    return template
+
+
+def write_templates(folder: Path, templates: Mapping[str, Catalog]) -> list[Path]:
+    """Write `<name>.pot` files, for those who translate with another program; the files that changed."""
+    paths = {folder / f"{name}.pot": template for name, template in templates.items()}
+    return [path for path, template in paths.items() if write_po_file(path, template)]

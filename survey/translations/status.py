@@ -1,0 +1,116 @@
+"""How far the catalogues of each language are, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from survey.i18n import MACHINE_DRAFT
+from survey.po_files import format_po
+from survey.translations.catalogues import folder_locales, forms_of, messages_of, read_or_begin
+from survey.translations.merge import merge_catalogue
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{\w+\}|</?[a-z][^>]*>")
+
+
+@dataclass(frozen=True)
+class TranslationProblem:
+    """A translation that would break a page or lose something a person needs."""
+
+    context: str | None
+    source: str
+    message: str
+
+
+@dataclass(frozen=True)
+class CatalogueStatus:
+    """How far one catalogue is; every string counts in one of translated, machine_draft, fuzzy, missing."""
+
+    locale: str
+    name: str
+    translated: int
+    machine_draft: int
+    fuzzy: int
+    missing: int
+    obsolete: int
+    out_of_date: bool
+    """`merge` would change what the file says; the figures are those after it."""
+    problems: tuple[TranslationProblem, ...]
+
+    @property
+    def total(self) -> int:
+        """How many strings there are to translate."""
+        return self.translated + self.machine_draft + self.fuzzy + self.missing
+
+
+def folder_status(folder: Path, templates: Mapping[str, Catalog]) -> list[CatalogueStatus]:
+    """The status of every catalogue in every language of a folder. Raises CatalogueError."""
+    return [
+        catalogue_status(template, read_or_begin(folder, locale, name))
+        for locale in folder_locales(folder)
+        for name, template in templates.items()
+    ]
+
+
+def catalogue_status(template: Catalog, existing: Catalog) -> CatalogueStatus:
+    """Count the strings of a catalogue by how far they are, against what there is to translate now."""
+    merged = merge_catalogue(template, existing)
+    counts = Counter(_stage(message) for message in messages_of(merged))
+    return CatalogueStatus(
+        locale=str(merged.locale_identifier),
+        name=str(merged.domain),
+        translated=counts["translated"],
+        machine_draft=counts[MACHINE_DRAFT],
+        fuzzy=counts["fuzzy"],
+        missing=counts["missing"],
+        obsolete=len(merged.obsolete),
+        out_of_date=format_po(merged) != format_po(existing),
+        problems=tuple(problem for message in messages_of(merged) for problem in _problems(message)),
+    )
+
+
+def _stage(message: Message) -> str:
+    if not all(forms_of(message.string)):
+        return "missing"
+    if message.fuzzy:
+        return "fuzzy"
+    return MACHINE_DRAFT if MACHINE_DRAFT in message.flags else "translated"
+
+
+def _problems(message: Message) -> Iterator[TranslationProblem]:
+    """What is wrong with a translation that is served: placeholders and mark-up must be those of the source."""
+    sources, forms = forms_of(message.id), forms_of(message.string)
+    if message.fuzzy or not all(forms):
+        return
+    known = _placeholders(*sources)
+    for number, form in enumerate(forms):
+        found = _placeholders(form)
+        # "One response" may do without the number; the form for most numbers, the last, may not.
+        lost = known - found if number == len(forms) - 1 else set()
+        if lost or found - known:
+            words = "; ".join(
+                [f"{', '.join(sorted(lost))} is missing"] * bool(lost)
+                + [f"{', '.join(sorted(found - known))} is not in the source"] * bool(found - known)
+            )
+            yield TranslationProblem(message.context, sources[0], f"{words}: {form!r}")
+        elif not _can_be_filled(form):
+            yield TranslationProblem(message.context, sources[0], f"write %% for a per cent sign: {form!r}")
+
+
+def _placeholders(*texts: str) -> set[str]:
+    return {match.group() for text in texts for match in _PLACEHOLDER.finditer(text)}
+
+
+def _can_be_filled(text: str) -> bool:
+    names = [match.group(1) for match in _PLACEHOLDER.finditer(text) if match.group(1)]
+    if not names:
+        return True  # not filled at all, so a per cent sign is one
+    try:
+        return bool(text % dict.fromkeys(names, 1))
+    except (TypeError, ValueError):
+        return False

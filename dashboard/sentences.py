@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.gaps import HOLDERS, Dimension, Gap
 from dashboard.model import Count, Figure, Group, Place
 from dashboard.release import Facts, Span, Status, Step
-from dashboard.views import HOLDERS, Dimension, Gap, Missing, Numbers, Overview, Reason, Results, Setting
+from dashboard.views import Missing, Numbers, Overview, Reason, Results, Setting
 from dashboard.words import (
     _,
     about_figure,

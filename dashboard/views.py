@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.address import Address, AddressError, Page
 from dashboard.data import Releases
-from dashboard.model import Cell, Count, Group, Item, Option, Place, Release
-from dashboard.release import ENGLAND, Level, Span, Status
+from dashboard.gaps import Dimension, Gap, read_dimensions, widest_gap
+from dashboard.model import Cell, Count, Item, Option, Place, Release
+from dashboard.release import ENGLAND, Level, Span
 
 SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
 MEASURE = "measure"
 UNKNOWN_AREA = "unknown"
-HOLDERS = "phb_holders"
 
 
 class Reason(StrEnum):
@@ -49,15 +48,6 @@ class Setting:
     waves: tuple[str, ...]
     replaced: int | None
     """The number of another release that the address asked for; superseded ones are not served."""
-
-
-@dataclass(frozen=True)
-class Gap:
-    """How many people of one dimension would have to be there, or be others, to look like the benchmark."""
-
-    dimension: str
-    people: int
-    of_holders: bool
 
 
 @dataclass(frozen=True)
@@ -117,15 +107,6 @@ class Results:
 
 
 @dataclass(frozen=True)
-class Dimension:
-    """The groups of one dimension, those of whom most are missing first."""
-
-    id: str
-    title: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
 class Missing:
     """Every group beside its benchmark."""
 
@@ -175,10 +156,7 @@ def show_missing(releases: Releases, address: Address) -> Missing:
     _check_estimates(releases, setting, address)
     return Missing(
         setting=setting,
-        dimensions=tuple(
-            Dimension(groups[0].dimension, groups[0].dimension_label, _most_missing_first(groups))
-            for groups in group_by_dimension(releases.groups(setting.release))
-        ),
+        dimensions=read_dimensions(releases.groups(setting.release)),
     )
 
 
@@ -217,29 +195,6 @@ def nearest_safe(address: Address, cell: Cell) -> Address | None:
         return None
     span, _, area = cell.nearest_safe.split(":", 2)
     return address.with_changes(place=area, period=span, answer=None)
-
-
-def widest_gap(groups: Sequence[Group]) -> Gap | None:
-    """The dimension in which most people are missing, as a sum of published figures; None if none can be told.
-
-    Only holders of a budget can be missing, so another comparison counts where there is no other.
-    """
-    gaps = [
-        Gap(
-            dimension=of_dimension[0].dimension_label,
-            people=sum(group.missing or 0 for group in of_dimension),
-            of_holders=of_dimension[0].benchmark_of == HOLDERS,
-        )
-        for of_dimension in group_by_dimension([group for group in groups if group.missing])
-    ]
-    told = [gap for gap in gaps if gap.of_holders] or gaps
-    return max(told, key=lambda gap: gap.people, default=None)
-
-
-def group_by_dimension(groups: Sequence[Group]) -> tuple[tuple[Group, ...], ...]:
-    """The groups of each dimension, in the order of the release."""
-    names = dict.fromkeys(group.dimension for group in groups)
-    return tuple(tuple(group for group in groups if group.dimension == name) for name in names)
 
 
 def _numbers(releases: Releases, release: Release, vintage: str) -> Numbers:
@@ -303,7 +258,3 @@ def _choose_answer(setting: Setting, address: Address, item: Item) -> Option | N
     if option is None:
         raise NoSuchView(Reason.UNKNOWN_ANSWER, setting, address.with_changes(answer=None))
     return option
-
-
-def _most_missing_first(groups: Sequence[Group]) -> tuple[Group, ...]:
-    return tuple(sorted(groups, key=lambda group: (group.status is not Status.SHOWN, -(group.missing or 0))))

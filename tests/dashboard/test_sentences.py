@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
+from dashboard.gaps import Dimension, Gap
 from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences import (
@@ -30,8 +31,6 @@ from dashboard.sentences import (
     write_group_heading,
 )
 from dashboard.views import (
-    Dimension,
-    Gap,
     Missing,
     Numbers,
     Reason,

@@ -9,17 +9,16 @@ import pytest
 
 from dashboard.address import Address, AddressError, Page
 from dashboard.data import NoRelease, Releases
+from dashboard.gaps import Gap, widest_gap
 from dashboard.model import Cell, Group
 from dashboard.release import Level, Span, Status
 from dashboard.views import (
-    Gap,
     NoSuchView,
     Reason,
     nearest_safe,
     show_missing,
     show_overview,
     show_results,
-    widest_gap,
 )
 from tests.dashboard.releases import write_release
 

@@ -103,22 +103,20 @@ class ResponseTable:
 
     def _note(self, row: int, name: str, stored: StoredResponse, **worked_out: str | None) -> None:
         area_source = "invitation" if stored.area else "answer" if worked_out.get("meta_area") else None
-        noted = {
-            NAME: name,
-            "meta_wave": stored.wave,
-            "meta_version": stored.version,
-            "meta_area_source": area_source,
-            "meta_vintage": stored.vintage,
-            "meta_locale": stored.locale,
-            "meta_format": stored.format,
-            "meta_mode": stored.mode,
-            "meta_status": stored.status.value,
-            "meta_started_on": stored.started_on,
-            "meta_submitted_on": stored.submitted_on,
-            **worked_out,
-        }
-        for column, value in noted.items():
-            self._meta[column][row] = value
+        meta = self._meta
+        meta[NAME][row] = name
+        meta["meta_wave"][row] = stored.wave
+        meta["meta_version"][row] = stored.version
+        meta["meta_area_source"][row] = area_source
+        meta["meta_vintage"][row] = stored.vintage
+        meta["meta_locale"][row] = stored.locale
+        meta["meta_format"][row] = stored.format
+        meta["meta_mode"][row] = stored.mode
+        meta["meta_status"][row] = stored.status.value
+        meta["meta_started_on"][row] = stored.started_on
+        meta["meta_submitted_on"][row] = stored.submitted_on
+        for column, value in worked_out.items():
+            meta[column][row] = value
 
     def _note_answers(self, row: int, answers: Answers, shown: tuple[str, ...]) -> None:
         for page in shown:

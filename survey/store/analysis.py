@@ -22,12 +22,14 @@ with asked as (
     select response, version, vintage, area, started_at::date as started_on
     from responses where wave = ? and response between ? and ?
 ), latest as (
-    select response, page, max_by(answers, seq) as answers, max_by((locale, format, mode), seq) as how, max(seq) as seq
+    select response, page, max_by(answers, seq) as answers, max_by(locale, seq) as locale,
+        max_by(format, seq) as format, max_by(mode, seq) as mode, max(seq) as seq
     from events
     where response between ? and ? and saved_at >= ? and response in (select response from asked)
     group by response, page
 ), answered as (
-    select response, list(page) as pages, max_by(how, seq) as how,
+    select response, string_agg(page, ' ') as pages, max_by(locale, seq) as locale, max_by(format, seq) as format,
+        max_by(mode, seq) as mode,
         '{' || string_agg(substr(answers, 2, length(answers) - 2), ',') filter (answers <> '{}') || '}' as answers
     from latest group by response
 ), reached as (
@@ -35,7 +37,8 @@ with asked as (
         max(set_at) filter (status = 'submitted')::date as submitted_on
     from statuses where response between ? and ? group by response
 )
-select response, version, vintage, area, started_on, submitted_on, coalesce(status, 'started'), how, pages, answers
+select response, version, vintage, area, started_on, submitted_on, coalesce(status, 'started'),
+    locale, format, mode, pages, answers
 from asked left join answered using (response) left join reached using (response)
 """
 """The answers of a page are one JSON object and no item is on two pages, so joining them gives one object."""
@@ -95,22 +98,23 @@ def read_wave(store: Store, wave: str) -> Iterator[StoredResponse]:
         first, last = portion[0][0], portion[-1][0]
         oldest = min(started_at for _, started_at in portion) - CLOCK_SLACK
         found = store.rows(_PORTION, [wave, first, last, first, last, oldest, first, last])
-        for response, version, vintage, area, started_on, submitted_on, status, how, pages, answers in found:
-            locale, format, mode = how or (None, None, None)
+        for row in found:
+            begun, (status, locale, format, mode, pages, answers) = row[:6], row[6:]
+            response, version, vintage, area, started_on, submitted_on = begun
             yield StoredResponse(
-                response=response,
-                wave=wave,
-                version=version,
-                vintage=vintage,
-                area=area,
-                started_on=started_on,
-                submitted_on=submitted_on,
-                status=Status(status),
-                locale=locale,
-                format=format,
-                mode=mode,
-                pages=frozenset(pages or ()),
-                answers=_read(answers) if answers else {},
+                response,
+                wave,
+                version,
+                vintage,
+                area,
+                started_on,
+                submitted_on,
+                Status(status),
+                locale,
+                format,
+                mode,
+                frozenset(pages.split(" ") if pages else ()),
+                _read(answers) if answers else {},
             )
 
 

@@ -78,7 +78,7 @@ class ResponseTable:
         if column.type == "date":
             return np.array(values, dtype="datetime64[D]")[order].astype("datetime64[s]")
         if column.name == NAME:
-            return np.array(values, dtype=object)[order]
+            return pandas.array(values, dtype="string")[order]
         known = sorted({value for value in values if value is not None})
         # Said to be text, because a column of nulls alone would be written as numbers.
         return pandas.Categorical(values, categories=pandas.Index(known, dtype=object))[order]

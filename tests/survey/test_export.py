@@ -404,3 +404,26 @@ def test_an_export_that_cannot_be_written_leaves_the_last_one_as_it_was(
     assert len(rows_of(tmp_path / "out" / "responses.parquet")) == 1
     assert (tmp_path / "out" / "codebook.json").read_bytes() == before
     assert list((tmp_path / "out").glob(".*")) == []
+
+
+def test_columns_have_the_same_types_whatever_was_answered(answer: Answer, exported: Exported, tmp_path: Path) -> None:
+    def types() -> list[tuple[str, str]]:
+        with duckdb.connect() as connection:
+            path = str(tmp_path / "out" / "responses.parquet")
+            return [
+                (name, kind)
+                for name, kind, *_ in connection.execute("describe from read_parquet(?)", [path]).fetchall()
+            ]
+
+    exported()
+    empty = types()
+    answer()
+    exported()
+    begun = types()
+    answer(
+        area={"area": "QRL"}, budget_for={"budget_for": ("joint",)}, say_now={"say_now": 3}, cover={"cover": "family"}
+    )
+    exported()
+    assert empty == begun == types()
+    assert dict(empty) | {"area": "VARCHAR", "say_now": "SMALLINT", "meta_started_on": "DATE"} == dict(empty)
+    assert dict(empty)["budget_for__joint"] == "TINYINT"

@@ -27,8 +27,12 @@ from survey.respondent.forms import PageForm, build_form
 from survey.respondent.shells import Shell
 from survey.respondent.wording import Wording
 from survey.store.connect import Store
+from survey.store.responses import ResponseState
 from survey.store.versions import load_version
 from survey.store.waves import Wave
+
+MOST_PATHS = 5000
+"""Remembered at once; about 1 KB each."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Edition:
         self.router = Router(questionnaire)
         self.areas = areas
         self.shells: dict[ShellKey, Shell] = {}
+        self._first_path = self.router.path({})
+        self._paths: dict[tuple[int, int], Path] = {}
         self.form: Callable[[str, Wording], type[PageForm]] = cache(self._form)
         self._sections = {placed.page.id: placed.section_number for placed in self.router.pages}
         self._area_items = frozenset(item.id for item in self.router.items.values() if item.role == "area")
@@ -90,6 +96,21 @@ class Edition:
         if placed is None:
             raise KeyError(page_id)
         return placed
+
+    def path_of(self, state: ResponseState | None) -> Path:
+        """The path of a response as it stands, or of someone who has answered nothing.
+
+        It is asked for by the request that saves a page and again by the one that shows the next, so it is remembered.
+        """
+        if state is None:
+            return self._first_path
+        key = (state.response, state.seq)
+        path = self._paths.get(key)
+        if path is None:
+            if len(self._paths) > MOST_PATHS:
+                self._paths.clear()
+            path = self._paths[key] = self.router.path(state.answers, self.given(state.area))
+        return path
 
     def given(self, area: str | None) -> frozenset[str]:
         """The items that need not be asked because the invitation says them."""

@@ -22,9 +22,7 @@ class Journey:
     @classmethod
     def of(cls, edition: Edition, state: ResponseState | None) -> Journey:
         """The journey with its path worked out."""
-        if state is None:
-            return cls(edition, None, edition.router.path({}))
-        return cls(edition, state, edition.router.path(state.answers, edition.given(state.area)))
+        return cls(edition, state, edition.path_of(state))
 
     @property
     def is_open(self) -> bool:

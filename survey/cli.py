@@ -121,6 +121,7 @@ def serve(host: str, port: int) -> None:
         os.environ.setdefault("PHB_URL", serving.address_of(host, port))
         config = load_config(os.environ)
         serving.check_questionnaires(config.questionnaires)
+        serving.check_translations(resources.TRANSLATIONS)
         serving.check_room(config.data)
         with closing(open_store(config)) as store:
             first = serving.open_first_wave(store, config, now())
@@ -151,6 +152,7 @@ def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> N
         os.environ.setdefault("PHB_DATA", str(default_data_folder() / "demo"))
         config = load_config(os.environ)
         serving.check_questionnaires(config.questionnaires)
+        serving.check_translations(resources.TRANSLATIONS)
         serving.check_room(config.data)
         if then_serve:
             serving.check_address(host, port)

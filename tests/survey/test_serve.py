@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.release import newest_release, read_facts
+from survey import resources
 from survey.cli import main
 from survey.codes import CodeError, normalise
 from survey.config import load_config
@@ -283,7 +284,7 @@ def as_sent(value: Value) -> str:
 def refused(tmp_path: Path, *options: str, **environment: str) -> str:
     """The one line that `phb serve` says instead of starting."""
     settings = {"PHB_DATA": str(tmp_path / "live"), "PHB_URL": "http://127.0.0.1:1", **environment}
-    result = CliRunner().invoke(main, ["serve", *options], env=settings)
+    result = CliRunner().invoke(main, ["serve", "--port", str(free_port()), *options], env=settings)
     assert (result.exit_code, result.stdout) == (1, ""), result.output
     [line] = result.stderr.splitlines()
     return line
@@ -328,6 +329,14 @@ def test_a_broken_questionnaire_stops_the_start_with_its_first_problem(tmp_path:
     assert re.search(r"\(Problem 1 of \d+; `phb check .*phb-annual.json` lists all\.\)$", line)
 
 
+def test_a_broken_catalogue_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogues = tmp_path / "translations" / "pl" / "LC_MESSAGES"
+    catalogues.mkdir(parents=True)
+    (catalogues / "interface.po").write_text("a letter to my aunt")
+    monkeypatch.setattr(resources, "TRANSLATIONS", tmp_path / "translations")
+    assert refused(tmp_path).startswith(f"Error: {catalogues / 'interface.po'}")
+
+
 def test_a_port_in_use_stops_the_start(tmp_path: Path, served: Served) -> None:
     port = served.running.port
     line = refused(tmp_path, "--port", str(port))
@@ -335,7 +344,7 @@ def test_a_port_in_use_stops_the_start(tmp_path: Path, served: Served) -> None:
 
 
 def test_a_host_nobody_knows_stops_the_start(tmp_path: Path) -> None:
-    assert "192.0.2.1, port 8000, cannot be used" in refused(tmp_path, "--host", "192.0.2.1")
+    assert re.match(r"Error: 192\.0\.2\.1, port \d+, cannot be used: ", refused(tmp_path, "--host", "192.0.2.1"))
 
 
 def test_another_key_for_codes_stops_the_start(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Counts of answers by area, read from an analysis file in one statement: the only place where answers are read."""
+"""Counts of answers by area, read from an analysis file: the only place where answers are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -28,22 +29,11 @@ def count_answers(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, are
     """Base, options and measure of every item by area. Raises AnalysisFileError when the file is not as it says."""
     _check_columns(connection, file)
     _check_areas(connection, file, areas)
-    expressions = [(item, list(_expressions(item))) for item in file.items]
-    selected = ", ".join(expression for _, group in expressions for expression in group) or "1"
-    rows = connection.execute(
-        f"select meta_area, {selected} from read_parquet($file) where meta_status in $counted group by meta_area",
-        {"file": str(file.responses), "counted": list(COUNTED)},
-    ).fetchall()
     place = {area: number for number, area in enumerate([*areas, None])}
-    by_item: dict[str, Ints] = {}
-    at = 1
-    for item, group in expressions:
-        counts = np.zeros((len(place), len(group)), dtype=np.int64)
-        for row in rows:
-            counts[place[row[0]]] = row[at : at + len(group)]
-        at += len(group)
-        _check_codes(file, item, counts)
-        by_item[item.id] = counts
+    by_item = {
+        item.id: (_count_several if item.takes_several else _count_one)(connection, file, item, place)
+        for item in file.items
+    }
     return WaveCounts(by_item, *_count_responses(connection, file))
 
 
@@ -71,29 +61,49 @@ def count_fieldwork(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -
     }
 
 
-def _expressions(item: Item) -> Iterator[str]:
-    """Base, options, measure: an expression each. Ids and codes were checked when the codebook was read."""
-    if item.takes_several:
-        yield f"count({_picked(item, item.options[0].code)})"
-        for option in item.options:
-            yield f"count(*) filter ({_picked(item, option.code)} = 1)"
-        if item.good:
-            yield f"count(*) filter ({' or '.join(f'{_picked(item, code)} = 1' for code in item.good)})"
-        return
-    yield f'count("{item.id}")'
-    for option in item.options:
-        yield f'count(*) filter ("{item.id}"::varchar in ({_quoted(option.codes)}))'
+Place = Mapping[str | None, int]
+"""The row of counts of each area, and of no area."""
+
+
+def _count_one(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, item: Item, place: Place) -> Ints:
+    """Of an item with one answer. Its id was checked when the codebook was read."""
+    column = {code: number for number, option in enumerate(item.options, start=1) for code in option.codes}
+    counts = np.zeros((len(place), len(item.column_options) + 1), dtype=np.int64)
+    rows = _group(connection, file, f'meta_area, "{item.id}"::varchar', "count(*)", f'"{item.id}" is not null')
+    for area, code, number in rows:
+        if code not in column:
+            raise AnalysisFileError(f"{file.responses} has '{code}' for '{item.id}', which its codebook does not know.")
+        counts[place[area], column[code]] += number
+    counts[:, 0] = counts.sum(axis=1)
     if item.good:
-        codes = [code for option in item.options if option.code in item.good for code in option.codes]
-        yield f'count(*) filter ("{item.id}"::varchar in ({_quoted(codes)}))'
+        good = [column[code] for option in item.options if option.code in item.good for code in option.codes[:1]]
+        counts[:, -1] = counts[:, good].sum(axis=1)
+    return counts
 
 
-def _picked(item: Item, code: str) -> str:
-    return f'"{item.id}__{code}"'
+def _count_several(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, item: Item, place: Place) -> Ints:
+    """Of an item with any number of answers. Its id and codes were checked when the codebook was read."""
+    columns = {option.code: f'"{item.id}__{option.code}"' for option in item.options}
+    answered = next(iter(columns.values()))
+    sums = [f"count(*) filter ({column} = 1)" for column in columns.values()]
+    if item.good:
+        sums.append(f"count(*) filter ({' or '.join(f'{columns[code]} = 1' for code in item.good)})")
+    counts = np.zeros((len(place), len(item.column_options) + 1), dtype=np.int64)
+    for area, *numbers in _group(
+        connection, file, "meta_area", f"count(*), {', '.join(sums)}", f"{answered} is not null"
+    ):
+        counts[place[area]] = numbers
+    return counts
 
 
-def _quoted(codes: Sequence[str]) -> str:
-    return ", ".join(f"'{code}'" for code in codes)
+def _group(
+    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, groups: str, counted: str, condition: str
+) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        f"select {groups}, {counted} from read_parquet($file)"
+        f" where meta_status in $counted and {condition} group by {groups}",
+        {"file": str(file.responses), "counted": list(COUNTED)},
+    ).fetchall()
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> None:
@@ -119,11 +129,6 @@ def _check_areas(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, area
     if unknown:
         named = ", ".join(f"{area} (list of {vintage})" for area, vintage in unknown[:8])
         raise AnalysisFileError(f"{file.responses} has areas that are not on the list of {file.vintage}: {named}.")
-
-
-def _check_codes(file: AnalysisFile, item: Item, counts: Ints) -> None:
-    if not item.takes_several and (counts[:, 1 : len(item.options) + 1].sum(axis=1) != counts[:, 0]).any():
-        raise AnalysisFileError(f"{file.responses} has answers to '{item.id}' that its codebook does not know.")
 
 
 def _count_responses(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> tuple[int, str | None]:

@@ -40,8 +40,7 @@ def suppress(
         shown[list(hidden)] = False
     for row in sorted(np.flatnonzero(wanted & ~shown).tolist(), key=lambda row: (-counts[row, 0], row)):
         shown[row] = True
-        if search.rows_to_hide(shown):
-            shown[row] = False
+        shown[row] = search.is_safe(shown)
     return shown
 
 
@@ -57,6 +56,10 @@ class _Search:
     empty: Bools
     given: Bools
     given_sets: tuple[Ints, Ints]
+
+    def is_safe(self, shown: Bools) -> bool:
+        """Whether nothing follows that hiding a row could help."""
+        return not any((shown[row] and not self.fixed[row]) for _, rows in self._findings(shown) for row in rows)
 
     def rows_to_hide(self, shown: Bools) -> set[int]:
         """For each thing that must not follow, the smallest row it follows from; once where such things overlap."""

@@ -11,6 +11,14 @@ from duckdb import DuckDBPyConnection
 MEMORY_LIMIT = "256MB"
 """What DuckDB may keep in memory; more than that goes to a temporary folder beside the store."""
 
+_MEANT = {
+    "not a valid DuckDB database file": "{path} is no DuckDB database. Name another file.",
+    "is not encrypted": "{path} is not encrypted, but PHB_STORE_KEY is set. Unset it to use this file.",
+    "without a key": "{path} is encrypted. Set PHB_STORE_KEY to the key that it was made with.",
+    "Wrong encryption key": "PHB_STORE_KEY is not the key that {path} was made with. Set that one.",
+}
+"""What DuckDB says of a file, and what that means here."""
+
 
 class StoreTaken(Exception):
     """Another process serves this store; no second one can open it, not even to read."""
@@ -57,12 +65,23 @@ def connect_to(path: Path, key: str | None) -> DuckDBPyConnection:
 
 
 def attach(connection: DuckDBPyConnection, path: Path, name: str, *, key: str | None, read_only: bool = False) -> None:
-    """Attach a file under a name; it is made if there is none. Only ATTACH takes a key."""
-    options = [f"encryption_key '{quoted(key)}'"] if key else []
+    """Attach a file under a name; it is made if there is none. Raises StoreUnusable or duckdb.Error.
+
+    Only ATTACH takes a key. Without a type it guesses from the file's name: a small `.json` or `.csv` would be attached
+    as a database in memory, and what is saved there is lost.
+    """
+    options = ["type duckdb"]
+    if key:
+        options.append(f"encryption_key '{quoted(key)}'")
     if read_only:
         options.append("read_only")
-    listed = f" ({', '.join(options)})" if options else ""
-    connection.execute(f"attach '{quoted(str(path))}' as {name}{listed}")
+    try:
+        connection.execute(f"attach '{quoted(str(path))}' as {name} ({', '.join(options)})")
+    except duckdb.Error as error:
+        for said, meant in _MEANT.items():
+            if said in str(error):
+                raise StoreUnusable(meant.format(path=path)) from error
+        raise
 
 
 def quoted(text: str) -> str:

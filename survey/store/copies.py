@@ -52,6 +52,8 @@ def back_up(store: Store, destination: Path) -> int:
     """
     if destination.exists():
         raise CopyError(f"{destination} exists already. Name a file that does not.")
+    if not destination.parent.is_dir():
+        raise CopyError(f"No backup was made: there is no folder {destination.parent}. Make it, or name another.")
     unfinished = destination.with_name(f"{destination.name}.unfinished")
     with store.upkeep:
         try:

@@ -112,6 +112,28 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(config: Config) ->
     assert config.store.read_text().startswith("not a database")
 
 
+@pytest.mark.parametrize("name", ["notes.json", "notes.csv", "notes.parquet", "notes.sqlite", "notes.db"])
+@pytest.mark.parametrize("content", ['{"id":"x",', "PAR1", "SQLite format 3\0", ""])
+def test_a_file_of_another_format_is_refused_whatever_its_name(tmp_path: Path, name: str, content: str) -> None:
+    """DuckDB would attach some of them as a database in memory, which keeps nothing."""
+    config = config_for(tmp_path, PHB_STORE=f"duckdb:{tmp_path / name}")
+    config.store.write_text(content)
+    with pytest.raises(StoreUnusable) as caught:
+        open_store(config)
+    assert str(caught.value) == f"{config.store} is no DuckDB database. Name another file."
+    assert config.store.read_text() == content
+
+
+def test_a_new_store_may_have_any_name(tmp_path: Path) -> None:
+    config = config_for(tmp_path, PHB_STORE=f"duckdb:{tmp_path}/answers.json")
+    store = open_store(config)
+    wave = open_tiny_wave(store)
+    store.close()
+    again = open_store(config)
+    assert list_waves(again) == (wave,)
+    again.close()
+
+
 def test_a_database_of_something_else_is_refused(config: Config) -> None:
     with duckdb.connect(str(config.store)) as other:
         other.execute("create table recipes (name varchar)")
@@ -157,13 +179,29 @@ def test_an_encrypted_store_shows_nothing_of_what_people_wrote(tmp_path: Path) -
     again.close()
 
 
-@pytest.mark.parametrize("other", [None, "a wrong passphrase"])
-def test_an_encrypted_store_opens_with_its_key_only(tmp_path: Path, other: str | None) -> None:
-    config = config_for(tmp_path, PHB_STORE_KEY="a long passphrase")
-    open_store(config).close()
+@pytest.mark.parametrize(
+    ("made_with", "opened_with", "message"),
+    [
+        ("a long passphrase", None, "{path} is encrypted. Set PHB_STORE_KEY to the key that it was made with."),
+        (
+            "a long passphrase",
+            "a wrong passphrase",
+            "PHB_STORE_KEY is not the key that {path} was made with. Set that one.",
+        ),
+        (
+            None,
+            "a long passphrase",
+            "{path} is not encrypted, but PHB_STORE_KEY is set. Unset it to use this file.",
+        ),
+    ],
+)
+def test_a_store_opens_with_its_own_key_only_and_what_to_do_is_said(
+    config: Config, made_with: str | None, opened_with: str | None, message: str
+) -> None:
+    open_store(dataclasses.replace(config, store_key=made_with)).close()
     with pytest.raises(StoreUnusable) as caught:
-        open_store(dataclasses.replace(config, store_key=other))
-    assert "passphrase" not in str(caught.value)
+        open_store(dataclasses.replace(config, store_key=opened_with))
+    assert str(caught.value) == message.format(path=config.store)
 
 
 def test_many_threads_can_read_while_the_file_is_opened_again(config: Config, store: Store) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
-from dashboard.model import Figure, Release
+from dashboard.gaps import is_clearly_missing
+from dashboard.model import Figure, Group, Release
 from dashboard.release import Status
 from dashboard.views import UNKNOWN_AREA, Setting, show_missing, show_overview, show_results
 
@@ -61,13 +62,13 @@ def _missing(releases: Releases, address: Address) -> tuple[Setting, Table]:
     columns = (
         *("dimension", "category", "label", "count", *_FIGURE),
         *("benchmark_share", "benchmark_of", "benchmark_source", "benchmark_date"),
-        *("ratio_low", "ratio_high", "missing", "reason"),
+        *("ratio_low", "ratio_high", "missing", "clearly_missing", "reason"),
     )
     rows = (
         (
             *(group.dimension, group.category, group.label, group.count, *_write_figure(group)),
             *(group.benchmark_share, group.benchmark_of, group.benchmark_source, group.benchmark_date),
-            *(group.ratio_low, group.ratio_high, group.missing, group.reason),
+            *(group.ratio_low, group.ratio_high, group.missing, _write_clear(group), group.reason),
         )
         for dimension in view.dimensions
         for group in dimension.groups
@@ -102,6 +103,11 @@ def _describe(release: Release, vintage: str) -> tuple[Field, ...]:
 
 def _write_figure(figure: Figure) -> tuple[Field, ...]:
     return (figure.status.value, figure.base, figure.share, figure.band, figure.low, figure.high)
+
+
+def _write_clear(group: Group) -> Field:
+    """Whether a gap is more than chance; nothing where people are not counted."""
+    return None if group.missing is None else "yes" if is_clearly_missing(group) else "no"
 
 
 def _defuse(field: Field) -> Field:

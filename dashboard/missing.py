@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
 from dashboard.figures import Mark, draw_benchmark
-from dashboard.gaps import Dimension
+from dashboard.gaps import Dimension, may_be_chance
 from dashboard.layout import draw_page
 from dashboard.model import Group
 from dashboard.parts import (
@@ -85,7 +85,7 @@ def _draw_group(group: Group) -> list[TableCell]:
         return [TableCell(group.label), hidden, TableCell(benchmark)]
     return [
         TableCell(group.label),
-        TableCell(write_group(group), quiet=group.missing is None),
+        TableCell(write_group(group), quiet=group.missing is None or may_be_chance(group)),
         TableCell(write_share(group)),
         TableCell(write_range(group)),
         TableCell(benchmark),

@@ -16,7 +16,7 @@ from dashboard.model import Count
 from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
 from dashboard.selects import select_areas, select_wave
 from dashboard.sentences import say_before, say_changed, say_gap, say_map, say_overview, say_weeks
-from dashboard.views import Overview
+from dashboard.views import Numbers, Overview
 from dashboard.words import _, say_count, write_date, write_number, write_tile, write_where
 
 
@@ -61,8 +61,8 @@ def _draw_numbers(view: Overview) -> Component:
             else say_before(now, None, None),
         ),
         (
-            write_number(now.gap.people) if now.gap else _("not counted"),
-            say_gap(now.gap),
+            _write_gap(now),
+            say_gap(now),
             say_before(now, before, before.gap.people if before and before.gap else None),
         ),
     ]
@@ -79,6 +79,12 @@ def _draw_numbers(view: Overview) -> Component:
         ],
         className="dash-numbers",
     )
+
+
+def _write_gap(numbers: Numbers) -> str:
+    if numbers.gap is not None:
+        return write_number(numbers.gap.people)
+    return _("not yet") if numbers.areas_shown is None else _("no one")
 
 
 def _draw_areas(view: Overview) -> Component:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.gaps import HOLDERS, Dimension, Gap
+from dashboard.gaps import HOLDERS, Dimension, is_clearly_missing, may_be_chance
 from dashboard.model import Count, Figure, Group, Place
 from dashboard.release import Facts, Span, Status, Step
 from dashboard.views import Missing, Numbers, Overview, Reason, Results, Setting
@@ -54,10 +54,13 @@ def say_overview(view: Overview) -> str:
     )
 
 
-def say_gap(gap: Gap | None) -> str:
+def say_gap(numbers: Numbers) -> str:
     """What the third large figure counts."""
+    gap = numbers.gap
+    if gap is None and numbers.areas_shown is None:
+        return _("Who is missing can be told when the survey has closed")
     if gap is None:
-        return _("No group can be told to be missing")
+        return _("can be told to be missing")
     if gap.of_holders:
         return _("people missing to look like all who hold a budget. Widest: %(dimension)s") % {
             "dimension": gap.dimension
@@ -131,7 +134,22 @@ def _reaches(figure: Figure, share: int) -> bool:
 
 
 def say_missing(view: Missing) -> str:
-    """The groups that are clearly under-heard, the largest first."""
+    """The groups that are clearly under-heard, the largest first, and of how many nothing can be told."""
+    hidden = sum(
+        1
+        for dimension in view.dimensions
+        for group in dimension.groups
+        if group.status is not Status.SHOWN and group.benchmark_share is not None
+    )
+    words = {"sentence": _say_clearly_missing(view), "hidden": hidden}
+    if not hidden:
+        return words["sentence"]
+    if hidden == 1:
+        return _("%(sentence)s Of one group nothing can be told: it is too small to show.") % words
+    return _("%(sentence)s Of %(hidden)d groups nothing can be told: they are too small to show.") % words
+
+
+def _say_clearly_missing(view: Missing) -> str:
     groups = [group for dimension in view.dimensions for group in dimension.groups]
     clear = sorted((group for group in groups if is_clearly_missing(group)), key=lambda group: -(group.missing or 0))
     if not any(group.missing is not None for group in groups):
@@ -153,13 +171,6 @@ def _list_groups(groups: Sequence[Group]) -> str:
     return "; ".join(named)
 
 
-def is_clearly_missing(group: Group) -> bool:
-    """Whether the whole likely range lies below the benchmark."""
-    return (
-        group.status is Status.SHOWN and bool(group.missing) and group.ratio_high is not None and group.ratio_high < 1
-    )
-
-
 def say_group(group: Group) -> str:
     """One group in words: people, and against whom; or why that cannot be told."""
     if group.status is not Status.SHOWN:
@@ -170,6 +181,8 @@ def say_group(group: Group) -> str:
         return group.reason or _("cannot be told: our share is %(share)s") % {"share": write_share(group)}
     if group.missing == 0:
         return _("no one missing") if group.benchmark_of == HOLDERS else _("no fewer than among everyone living here")
+    if may_be_chance(group):
+        return _("could be chance")
     if group.benchmark_of == HOLDERS:
         return _("about %(people)d people missing") % {"people": group.missing}
     return _("about %(people)d fewer, compared with everyone living here") % {"people": group.missing}
@@ -177,7 +190,7 @@ def say_group(group: Group) -> str:
 
 def write_group(group: Group) -> str:
     """One group in words, beside a heading that says against whom."""
-    if group.benchmark_of == HOLDERS or group.status is not Status.SHOWN or group.missing is None:
+    if group.benchmark_of == HOLDERS or group.missing is None or may_be_chance(group):
         return say_group(group)
     return _("about %(people)d fewer") % {"people": group.missing} if group.missing else _("no fewer")
 

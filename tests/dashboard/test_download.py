@@ -56,6 +56,8 @@ def test_a_place_gives_a_row_for_each_answer(releases: Releases) -> None:
 def test_who_is_missing_and_the_counts_are_had_as_well(releases: Releases) -> None:
     polish = next(row for row in download(releases, "page=missing") if row["category"] == "polish")
     assert (polish["missing"], polish["benchmark_of"], polish["ratio_high"]) == ("15", "phb_holders", "0.6")
+    clear = {row["category"]: row["clearly_missing"] for row in download(releases, "page=missing")}
+    assert (clear["polish"], clear["male"], clear["urdu"]) == ("yes", "no", "")
     counts = {row["area"]: row for row in download(releases, "page=overview")}
     assert len(counts) == 37
     assert (counts["unknown"]["status"], counts["unknown"]["answers"]) == ("shown", "15")

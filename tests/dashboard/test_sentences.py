@@ -9,11 +9,10 @@ import pytest
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
-from dashboard.gaps import Dimension, Gap
+from dashboard.gaps import Dimension, Gap, is_clearly_missing
 from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences import (
-    is_clearly_missing,
     say_before,
     say_benchmark,
     say_gap,
@@ -136,9 +135,17 @@ def test_the_overview_says_how_many_and_in_how_many_areas_that_is_enough(release
 
 
 def test_only_holders_can_be_missing() -> None:
-    assert "missing" in say_gap(Gap("Age", 15, of_holders=True))
-    assert "missing" not in say_gap(Gap("Age", 15, of_holders=False))
-    assert "everyone living here" in say_gap(Gap("Age", 15, of_holders=False))
+    numbers = Numbers("2025", 415, 28, 42, Gap("Age", 15, of_holders=True))
+    assert say_gap(numbers) == "people missing to look like all who hold a budget. Widest: Age"
+    living = replace(numbers, gap=Gap("Age", 15, of_holders=False))
+    assert "missing" not in say_gap(living)
+    assert "everyone living here" in say_gap(living)
+
+
+def test_without_a_clear_gap_the_overview_says_so_and_of_an_open_wave_that_it_is_early() -> None:
+    numbers = Numbers("2025", 415, 28, 42, None)
+    assert say_gap(numbers) == "can be told to be missing"
+    assert say_gap(replace(numbers, areas_shown=None)) == "Who is missing can be told when the survey has closed"
 
 
 def test_a_figure_without_an_earlier_one_says_so() -> None:
@@ -161,13 +168,15 @@ def group(**changes: object) -> Group:
     ("changes", "long", "short", "clear"),
     [
         (
-            {"missing": None, "ratio_high": None, "band": "under", "share": 5},
+            {"missing": None, "high": None, "band": "under", "share": 5},
             "cannot be told: our share is under 5%",
             "cannot be told: our share is under 5%",
             False,
         ),
         ({}, "about 15 people missing", "about 15 people missing", True),
-        ({"ratio_high": 1.1}, "about 15 people missing", "about 15 people missing", False),
+        ({"high": 6}, "could be chance", "could be chance", False),
+        ({"high": 5}, "could be chance", "could be chance", False),
+        ({"high": 6, "benchmark_of": "population"}, "could be chance", "could be chance", False),
         ({"missing": 0}, "no one missing", "no one missing", False),
         (
             {"benchmark_of": "population"},
@@ -199,7 +208,10 @@ def test_a_group_is_counted_in_people_against_whom_it_may_be(
 
 def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Releases) -> None:
     view = show_missing(releases, Address(Page.MISSING))
-    assert say_missing(view) == "Most clearly missing: Main language: Polish (about 15 people missing)."
+    assert say_missing(view) == (
+        "Most clearly missing: Main language: Polish (about 15 people missing). "
+        "Of one group nothing can be told: it is too small to show."
+    )
 
     def only(*groups: Group) -> Missing:
         return replace(view, dimensions=(Dimension("language", "Main language", groups),))
@@ -208,7 +220,11 @@ def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Rele
         "Compared with everyone living here, clearly fewer: Main language: Polish (about 15 fewer)."
     )
     assert say_missing(only(group(benchmark_of="population", missing=90), group())) == say_missing(only(group()))
-    assert say_missing(only(group(ratio_high=1.2))) == "No group is clearly missing: every gap could be chance."
+    assert say_missing(only(group(high=6))) == "No group is clearly missing: every gap could be chance."
+    hidden = group(status=Status.SUPPRESSED, missing=None)
+    assert say_missing(only(group(), hidden, hidden)).endswith(
+        "Of 2 groups nothing can be told: they are too small to show."
+    )
     assert say_missing(only()).startswith("There is nothing to compare with")
     assert say_missing(only(group(benchmark_share=None, missing=None))).startswith("There is nothing to compare with")
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.address import Address, AddressError, Page
 from dashboard.data import NoRelease, Releases
-from dashboard.gaps import Gap, widest_gap
+from dashboard.gaps import Gap, read_dimensions, widest_gap
 from dashboard.model import Cell, Group
 from dashboard.release import Level, Span, Status
 from dashboard.views import (
@@ -164,8 +164,8 @@ def test_those_of_whom_most_are_missing_come_first_and_hidden_groups_last(releas
 
 
 def test_the_widest_gap_is_the_dimension_with_most_people_missing() -> None:
-    def group(dimension: str, missing: int | None) -> Group:
-        figure = (Status.SHOWN, 400, 10, "", 8, 12)
+    def group(dimension: str, missing: int | None, high: int = 12) -> Group:
+        figure = (Status.SHOWN, 400, 10, "", 8, high)
         benchmark = (15.0, "phb_holders", "A count", "2024-03")
         return Group(*figure, dimension, dimension.title(), "x", "X", 40, *benchmark, 0.5, 0.9, missing, "")
 
@@ -176,6 +176,15 @@ def test_the_widest_gap_is_the_dimension_with_most_people_missing() -> None:
     assert widest_gap([living, group("sex", 20)]) == Gap("Sex", 20, of_holders=True)
     assert widest_gap([living]) == Gap("Limits", 90, of_holders=False)
     assert widest_gap([group("age", None), group("sex", 0)]) is None
+    assert widest_gap([group("age", 90, high=16), group("sex", 20)]) == Gap("Sex", 20, of_holders=True)
+    assert widest_gap([group("age", 90, high=15)]) is None
+
+
+def test_a_gap_that_may_be_chance_stands_after_the_clear_ones(releases: Releases) -> None:
+    polish, english, _urdu = show_missing(releases, Address(Page.MISSING)).dimensions[0].groups
+    chance = replace(polish, label="Chance", missing=90, high=6)
+    (dimension,) = read_dimensions([english, chance, polish])
+    assert [group.label for group in dimension.groups] == ["Polish", "Chance", "English"]
 
 
 def test_the_nearest_safe_view_keeps_the_question_and_drops_the_answer() -> None:

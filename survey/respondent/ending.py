@@ -6,9 +6,8 @@ from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.i18n import gettext
-from survey.questionnaire.model import EndKind
 from survey.respondent.finding import LostVisit, find_journey, journey_of
-from survey.respondent.journey import Journey
+from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
 from survey.respondent.messages import not_saved, stale_form
 from survey.respondent.pages import draw_page, visited_edition, wording_of
@@ -17,7 +16,7 @@ from survey.respondent.saving import FORMAT, MODE
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.summary import summarise
 from survey.respondent.tokens import is_own_form
-from survey.respondent.visit import Visit, current_visit, forget, remember
+from survey.respondent.visit import Visit, current_visit, forget, has_refused, remember
 from survey.store.journal import NotSaved
 from survey.store.responses import submit_response
 
@@ -31,8 +30,8 @@ blueprint = Blueprint("ending", __name__)
 def show_return_code() -> Reply:
     """The return code, right after the response has begun."""
     visit, journey = _begun()
-    if not journey.is_open:
-        return redirect("/survey/done", 303)
+    if (end := journey.end_address()) is not None:
+        return redirect(end, 303)
     return draw_page("respondent/return_code.html", journey.edition, code=visit.return_code)
 
 
@@ -49,8 +48,8 @@ def leave_return_code() -> Reply:
 def show_leave() -> Reply:
     """What is saved, and how to come back."""
     visit, journey = _begun()
-    if not journey.is_open:
-        return redirect("/survey/done", 303)
+    if (end := journey.end_address()) is not None:
+        return redirect(end, 303)
     return draw_page("respondent/leave.html", journey.edition, code=visit.return_code)
 
 
@@ -72,10 +71,8 @@ def leave() -> Reply:
 def show_check() -> Reply:
     """Everything that was answered, with a way to change each."""
     _, journey = _begun(fresh=True)
-    if not journey.is_open:
-        return redirect("/survey/done", 303)
-    if journey.path.ended is EndKind.REFUSED:
-        return redirect("/survey/goodbye", 303)
+    if (end := journey.end_address()) is not None:
+        return redirect(end, 303)
     return _draw_check(journey)
 
 
@@ -89,8 +86,8 @@ def send() -> Reply:
         return _draw_check(journey, notice=stale_form()), 400
     if request.form.get("action") == "leave":
         return redirect("/survey/leave", 303)
-    if journey.path.ended is EndKind.REFUSED:
-        return redirect("/survey/goodbye", 303)
+    if (end := journey.end_address()) is not None:
+        return redirect(end, 303)
     site = current_site()
     assert journey.state is not None
     try:
@@ -146,12 +143,17 @@ def finish() -> Reply:
 def show_goodbye() -> Reply:
     """For someone who does not want to take part."""
     visit = current_visit()
-    if visit is None or visit.response is None:
-        return draw_page("respondent/goodbye.html", visited_edition(), code=None)
+    if visit is None:
+        return (
+            draw_page("respondent/goodbye.html", visited_edition(), code=None) if has_refused() else redirect("/", 303)
+        )
     journey = journey_of(visit)
-    if journey.path.ended is not EndKind.REFUSED:
-        return redirect(journey.resume_address(), 303)
-    return draw_page("respondent/goodbye.html", journey.edition, code=visit.return_code)
+    address = journey.end_address() or journey.resume_address()
+    if address != GOODBYE:
+        return redirect(address, 303)
+    return draw_page(
+        "respondent/goodbye.html", journey.edition, code=visit.return_code, refused_at=journey.path.pages[-1]
+    )
 
 
 @blueprint.post("/survey/goodbye")

@@ -12,7 +12,7 @@ from survey.respondent.finding import LostVisit, WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
 from survey.respondent.pages import draw_page, open_editions
-from survey.respondent.returning import begin_visit, draw_return
+from survey.respondent.returning import begin_visit, draw_return, own_visit
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.tokens import is_own_form
 from survey.respondent.visit import current_visit
@@ -108,8 +108,7 @@ def _invitation_page(code: str, *, notice: str = "", begin: bool | None = None) 
     wave = find_wave(site.store, invitation.wave)
     if wave is None or not wave.is_open:
         raise WaveOver(wave) if wave else LostVisit
-    visit = current_visit()
-    if invitation.response is not None and visit is not None and visit.response == invitation.response:
+    if (visit := own_visit(invitation)) is not None:
         return redirect(journey_of(visit).resume_address(), 303)
     if invitation.response is not None:
         return draw_return(problem=used_code()), 409

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.questionnaire.answers import Answers, Value
+from survey.questionnaire.model import EndKind
 from survey.questionnaire.routing import Path
 from survey.respondent.edition import Edition
 from survey.store.responses import ResponseState, Status
+
+DONE = "/survey/done"
+GOODBYE = "/survey/goodbye"
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ class Journey:
         """The address of that page, or of the check page."""
         page_id = self.resume_page()
         return f"/survey/{page_id}" if page_id else "/survey/check"
+
+    def end_address(self) -> str | None:
+        """Where someone belongs who has sent their answers or does not want to take part; None for everyone else."""
+        if not self.is_open:
+            return DONE
+        return GOODBYE if self.path.ended is EndKind.REFUSED else None
 
     def with_page(self, page_id: str, answers: Mapping[str, Value]) -> Path:
         """The path as it would be with these answers to a page."""

@@ -10,13 +10,13 @@ from survey.questionnaire.answers import Answers
 from survey.questionnaire.model import EndKind
 from survey.respondent.finding import find_journey
 from survey.respondent.forms import PageForm
-from survey.respondent.journey import Journey
+from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
 from survey.respondent.messages import not_saved, stale_form
 from survey.respondent.pages import FROM_CHECK, came_from_check, draw_question, wording_of
 from survey.respondent.saving import save_answers
 from survey.respondent.tokens import is_own_form
-from survey.respondent.visit import Visit, forget
+from survey.respondent.visit import Visit, refuse
 from survey.store.journal import NotSaved
 from survey.store.responses import AlreadySubmitted
 
@@ -79,13 +79,13 @@ def take_answers(visit: Visit, journey: Journey, page_id: str, form: PageForm, *
 def _save(visit: Visit, journey: Journey, page_id: str, answers: Answers) -> Reply:
     action = request.form.get("action")
     if journey.state is None and journey.with_page(page_id, answers).ended is EndKind.REFUSED:
-        forget()
-        return redirect("/survey/goodbye", 303)
+        refuse()
+        return redirect(GOODBYE, 303)
     if action == "leave" and answers == journey.pages.get(page_id, {}):
         return redirect("/survey/leave", 303)  # a page that was not answered is where one comes back to
     saved = save_answers(visit, journey, page_id, answers)
     if saved.path.ended is EndKind.REFUSED:
-        return redirect("/survey/goodbye", 303)
+        return redirect(GOODBYE, 303)
     if journey.state is None:
         return redirect("/survey/return-code", 303)
     if page_id not in saved.path.pages:
@@ -115,6 +115,8 @@ def _save_in_other_language(visit: Visit, journey: Journey, page_id: str, form: 
 
 
 def _go_on_elsewhere(journey: Journey) -> Response:
+    if (end := journey.end_address()) is not None:
+        return redirect(end, 303)
     flash(gettext("The page you asked for is not one of your questions. Here is where you can go on."))
     return redirect(journey.resume_address(), 303)
 

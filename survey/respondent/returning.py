@@ -17,7 +17,7 @@ from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.questions import Reply, read_form, take_answers
 from survey.respondent.site import change_locale, current_locale, current_site
 from survey.respondent.tokens import is_own_form
-from survey.respondent.visit import Visit, remember
+from survey.respondent.visit import Visit, current_visit, remember
 from survey.store.invitations import Invitation, find_invitation
 from survey.store.responses import ResponseState, find_by_return_code
 from survey.store.waves import find_wave
@@ -47,12 +47,14 @@ def come_back() -> Reply:
     try:
         state = find_by_return_code(site.store, site.config.code_key, typed)
         if state is not None:
-            return _go_on(state, normalise(typed), kept_page)
+            return _go_on(_visit_of(state, normalise(typed)), kept_page)
         invitation = find_invitation(site.store, site.config.code_key, typed)
     except CodeError as error:
         return draw_return(problem=explain_code(error), code=typed, kept_page=kept_page), 422
     if invitation is None:
         return draw_return(problem=unknown_code(), code=typed, kept_page=kept_page), 422
+    if (visit := own_visit(invitation)) is not None:
+        return _go_on(visit, kept_page)
     if invitation.response is not None:
         return draw_return(problem=used_code(), kept_page=kept_page), 409
     return begin_visit(open_edition(invitation), invitation=normalise(typed))
@@ -85,8 +87,19 @@ def open_edition(invitation: Invitation) -> Edition:
     return site.editions.of_wave(wave)
 
 
-def _go_on(state: ResponseState, code: str, kept_page: str | None) -> Reply:
-    visit = Visit(wave=state.wave, return_code=code, response=state.response, seq=state.seq)
+def own_visit(invitation: Invitation) -> Visit | None:
+    """This browser's visit, where it holds the answers that the invitation has begun: it needs no return code."""
+    visit = current_visit()
+    if visit is None or invitation.response is None or visit.response != invitation.response:
+        return None
+    return visit
+
+
+def _visit_of(state: ResponseState, code: str) -> Visit:
+    return Visit(wave=state.wave, return_code=code, response=state.response, seq=state.seq)
+
+
+def _go_on(visit: Visit, kept_page: str | None) -> Reply:
     journey = journey_of(visit)
     remember(visit)
     if not journey.is_open:

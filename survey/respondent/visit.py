@@ -8,6 +8,7 @@ from typing import Any
 from flask import session
 
 _KEY = "visit"
+_REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,14 @@ def forget() -> None:
     session.clear()
     if locale:
         session["locale"] = locale
+
+
+def refuse() -> None:
+    """Keep of a visit only that the person does not want to take part, so that the next page can say so truly."""
+    forget()
+    session[_REFUSED] = True
+
+
+def has_refused() -> bool:
+    """Whether somebody said in this browser that they do not want to take part."""
+    return _REFUSED in session

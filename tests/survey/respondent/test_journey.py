@@ -85,6 +85,7 @@ def test_no_ends_kindly_and_stores_nothing(site: Site, visitor: Visitor) -> None
     assert visitor.address == "/survey/goodbye"
     assert visitor.status == 200
     assert "We have kept nothing" in visitor.page.text
+    assert "We have kept nothing" in visitor.open("/survey/goodbye").page.text, "after a reload too"
     assert site.count("responses") == site.count("events") == 0
     with visitor.client.session_transaction() as session:
         assert "visit" not in session
@@ -97,7 +98,10 @@ def test_who_says_no_later_is_left_out_and_can_come_back(site: Site, visitor: Vi
     assert visitor.return_code in visitor.page.text
     visitor.open("/survey/check")
     assert visitor.address == "/survey/goodbye"
-    visitor.open("/survey/taking-part").press(taking_part="yes")
+    other = site.visitor().open("/return").type_code(visitor.return_code)
+    assert other.address == "/survey/goodbye"
+    assert "/survey/taking-part" in other.page.links
+    other.open("/survey/taking-part").press(taking_part="yes")
     assert the_response(site).answers["answering"] == "self"
 
 

@@ -74,6 +74,10 @@ def test_an_invitation_opened_again_on_the_same_device_goes_on(empty_site: Site,
     visitor = empty_site.visitor().open(f"/c/{code}").press().press(taking_part="yes")
     visitor.open(f"/c/{code}")
     assert visitor.address == "/survey/answering"
+    visitor.open("/return").type_code(code)
+    assert visitor.address == "/survey/answering"
+    visitor.open("/survey/check").press().open(f"/c/{code}")
+    assert visitor.address == "/survey/done"
 
 
 def test_a_response_that_was_withdrawn_leads_nowhere(site: Site, visitor: Visitor) -> None:
@@ -197,6 +201,19 @@ def test_going_back_after_sending_shows_that_it_was_sent(site: Site, visitor: Vi
 def test_after_sending_every_page_round_the_questions_leads_to_the_end(visitor: Visitor, address: str) -> None:
     visitor.start().open("/survey/check").press().open(address)
     assert visitor.address == "/survey/done"
+
+
+@pytest.mark.parametrize("address", ["/survey/leave", "/survey/return-code", "/survey/check", "/survey/anything"])
+def test_after_saying_no_every_page_round_the_questions_leads_to_the_goodbye(visitor: Visitor, address: str) -> None:
+    visitor.start().press(answering="self").open("/survey/taking-part").press(taking_part="no").open(address)
+    assert visitor.address == "/survey/goodbye"
+    assert "not one of your questions" not in visitor.page.text
+
+
+def test_the_goodbye_is_for_those_who_said_no(visitor: Visitor) -> None:
+    assert visitor.open("/survey/goodbye").address == "/"
+    assert visitor.press().open("/survey/goodbye").address == "/survey/taking-part"
+    assert visitor.press(taking_part="yes").open("/survey/goodbye").address == "/survey/answering"
 
 
 def test_words_written_after_sending_can_be_copied(site: Site, visitor: Visitor) -> None:

@@ -56,3 +56,4 @@ def test_an_application_is_served_until_the_block_ends(page: Page) -> None:
         response = page.goto(address)
         assert response is not None
         assert response.text() == "hello"
+        page.wait_for_load_state("networkidle")  # the icon is asked for, too

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from survey.store.accounts import Role
+from survey.cookies import SignedSessions
+from survey.store.accounts import Role, add_account
 from survey.store.audit import list_audit
 from tests.survey.staff.conftest import Office
 
@@ -85,12 +88,49 @@ def test_a_wrong_code_an_old_code_and_an_unknown_name_look_the_same(office: Offi
         assert "do not go together" in answer.get_data(as_text=True)
 
 
-def test_five_wrong_codes_end_the_code_and_its_link(office: Office) -> None:
+def test_five_wrong_codes_end_the_code_and_the_link_lives_on(office: Office) -> None:
     link = office.add()
-    statuses = [office.post("/staff/sign-in", name="Ada", code=another(link.code6)).status_code for _ in range(5)]
-    assert statuses == [403, 403, 403, 403, 429]
-    assert office.post("/staff/sign-in", name="Ada", code=link.code6).status_code == 403
-    assert office.post(f"/staff/sign-in/{link.token}").status_code == 410
+    for _ in range(5):
+        answer = office.post("/staff/sign-in", name="Ada", code=another(link.code6))
+    assert answer.status_code == 429
+    assert "A sign-in link still does." in answer.get_data(as_text=True)
+    assert office.post("/staff/sign-in", name="Ada", code=link.code6).status_code == 429
+    assert office.post(f"/staff/sign-in/{link.token}").location == "/staff/"
+
+
+def test_every_name_is_answered_alike_however_often_it_is_tried(office: Office) -> None:
+    """With a link, without one, with one that is too old, and no account at all."""
+    office.add("Old")
+    office.clock.advance(hours=2)
+    code = another(office.add("Ada").code6)
+    add_account(office.store, "Without", Role.STAFF, office.clock())
+
+    def tried(name: str) -> list[tuple[int, str]]:
+        answers = [office.post("/staff/sign-in", name=name, code=code) for _ in range(7)]
+        return [(each.status_code, without_what_varies(each.get_data(as_text=True), name)) for each in answers]
+
+    known = tried("Ada")
+    assert [status for status, _ in known] == [403] * 4 + [429] * 3
+    assert tried("Without") == tried("Old") == tried("Nobody") == known
+
+
+def test_a_newer_link_does_not_show_that_a_name_has_an_account(office: Office) -> None:
+    code = another(office.add().code6)
+    for _ in range(5):
+        office.post("/staff/sign-in", name="Ada", code=code)
+    office.link()
+    assert office.post("/staff/sign-in", name="Ada", code=code).status_code == 429
+
+
+def test_after_an_hour_codes_are_taken_again(office: Office) -> None:
+    code = another(office.add().code6)
+    for _ in range(5):
+        office.post("/staff/sign-in", name="Ada", code=code)
+    office.clock.advance(minutes=59)
+    fresh = office.link()
+    assert office.post("/staff/sign-in", name="Ada", code=fresh.code6).status_code == 429
+    office.clock.advance(minutes=1)
+    assert office.post("/staff/sign-in", name="Ada", code=fresh.code6).location == "/staff/"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +193,7 @@ def test_an_account_that_was_removed_is_out_at_once(office: Office) -> None:
 
 def test_a_cookie_signed_with_another_secret_counts_for_nothing(office: Office) -> None:
     office.sign_in()
-    office.app.secret_key = "another secret, as after a change of PHB_SECRET"
+    office.app.session_interface = SignedSessions("another secret, as after a change of PHB_SECRET")
     assert office.client.get("/staff/").location == "/staff/sign-in"
 
 
@@ -172,3 +212,9 @@ def test_who_signed_in_is_in_the_audit(office: Office) -> None:
 def another(code: str) -> str:
     """Six digits that are not these."""
     return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def without_what_varies(page: str, name: str) -> str:
+    """A page without the token of its form, the nonce of its scripts and the name that was typed."""
+    page = re.sub(r'name="csrf_token" value="[^"]+"', "", page)
+    return re.sub(r'nonce="[^"]+"', "", page).replace(f'value="{name}"', "")

@@ -78,7 +78,7 @@ def _missing(releases: Releases, address: Address) -> tuple[Setting, Table]:
 
 def _overview(releases: Releases, address: Address) -> tuple[Setting, Table]:
     view = show_overview(releases, address)
-    columns = ("area", "area_name", "region", "status", "answers", "band")
+    columns = ("area", "area_name", "region", "status", "began", "band")
     counted = [((place.code, place.name, place.region), count) for place, count in view.by_area]
     if view.unknown_area is not None:
         counted.append(((UNKNOWN_AREA, "", ""), view.unknown_area))

@@ -15,9 +15,9 @@ from dashboard.layout import draw_page
 from dashboard.model import Count
 from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
 from dashboard.selects import select_areas, select_wave
-from dashboard.sentences import say_before, say_changed, say_gap, say_map, say_overview, say_weeks
+from dashboard.sentences import say_before, say_begun, say_changed, say_gap, say_map, say_overview, say_weeks
 from dashboard.views import Numbers, Overview
-from dashboard.words import _, say_count, write_date, write_number, write_tile, write_where
+from dashboard.words import _, say_count, write_begun, write_date, write_number, write_people, write_tile, write_where
 
 
 def draw_overview(prefix: str, address: Address, view: Overview) -> list[Component]:
@@ -25,7 +25,7 @@ def draw_overview(prefix: str, address: Address, view: Overview) -> list[Compone
     form = draw_form(prefix, Page.OVERVIEW, [select_wave(view.setting), select_areas(view.setting)])
     body: list[Child] = [
         _draw_numbers(view),
-        html.H2(_("Answers by integrated care system (ICS)"), className="nhsuk-heading-m"),
+        html.H2(_("People who began, by integrated care system (ICS)"), className="nhsuk-heading-m"),
         html.Div([_draw_map(view), _draw_areas(view)], className="dash-pair"),
         *_explain_changed(view),
         draw_download(prefix, address),
@@ -37,7 +37,7 @@ def draw_overview(prefix: str, address: Address, view: Overview) -> list[Compone
         caption="",
         title=_("Overview"),
         setting=view.setting,
-        base=_("about %(people)s people") % {"people": write_number(view.now.responses)},
+        base=write_people(view.now.responses),
         lead=say_overview(view),
         body=[draw_columns(form, body)],
     )
@@ -48,9 +48,9 @@ def _draw_numbers(view: Overview) -> Component:
     shown = _("%(shown)s of %(areas)d") % {"shown": write_number(now.areas_shown), "areas": now.areas}
     figures = [
         (
-            write_number(now.responses),
-            _("people answered"),
-            say_before(now, before, before.responses if before else None),
+            write_begun(now.responses),
+            say_begun(now),
+            say_before(before, write_begun(before.responses) if before else None),
         ),
         (
             shown if now.areas_shown is not None else _("not yet"),
@@ -58,12 +58,12 @@ def _draw_numbers(view: Overview) -> Component:
             _("%(shown)d of %(areas)d in %(wave)s")
             % {"shown": before.areas_shown, "areas": before.areas, "wave": before.wave}
             if before and before.areas_shown is not None
-            else say_before(now, None, None),
+            else say_before(None, None),
         ),
         (
             _write_gap(now),
             say_gap(now),
-            say_before(now, before, before.gap.people if before and before.gap else None),
+            say_before(before, write_number(before.gap.people) if before and before.gap else None),
         ),
     ]
     return html.Ul(
@@ -94,8 +94,8 @@ def _draw_areas(view: Overview) -> Component:
     ]
     if view.unknown_area is not None:
         rows.append([TableCell(_("Area not known")), _draw_count(view.unknown_area)])
-    columns = [Column(_("ICS")), Column(_("Answers"), numeric=True)]
-    return draw_table(_("Answers by ICS"), columns, rows, under_heading=True)
+    columns = [Column(_("ICS")), Column(_("People"), numeric=True)]
+    return draw_table(_("People who began, by ICS"), columns, rows, under_heading=True)
 
 
 def _explain_changed(view: Overview) -> list[Child]:
@@ -123,7 +123,7 @@ def _draw_map(view: Overview) -> Component:
     ]
     return draw_chart(
         draw_map(tiles),
-        title=_("Where answers came from: a tile for each ICS, darker where more answered"),
+        title=_("Where people began: a tile for each ICS, darker where there are more"),
         sentence=say_map(view),
         name="map",
         ratio=find_ratio(tiles),
@@ -134,10 +134,10 @@ def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
     if not weeks:
         return []
     return [
-        html.H2(_("Answers by week"), className="nhsuk-heading-m"),
+        html.H2(_("People who began, by week"), className="nhsuk-heading-m"),
         draw_chart(
             draw_weeks([(week.category, week.count) for week in weeks]),
-            title=_("People who answered, by week"),
+            title=_("How many began each week"),
             sentence=say_weeks(weeks),
             name="weeks",
         ),
@@ -149,8 +149,8 @@ def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
                 ),
                 html.Div(
                     draw_table(
-                        _("Answers by week"),
-                        [Column(_("Week beginning")), Column(_("Answers"), numeric=True)],
+                        _("People who began, by week"),
+                        [Column(_("Week beginning")), Column(_("People"), numeric=True)],
                         [
                             [TableCell(write_date(date.fromisoformat(week.category))), _draw_count(week)]
                             for week in weeks

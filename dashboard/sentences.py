@@ -13,6 +13,7 @@ from dashboard.words import (
     _,
     about_figure,
     find_limits,
+    is_few,
     write_date,
     write_level,
     write_number,
@@ -26,32 +27,55 @@ from dashboard.words import (
 
 
 def say_overview(view: Overview) -> str:
-    """How many answered, and in how many areas that is enough."""
-    if view.now.areas_shown is None:
-        return _("About %(people)s people have answered so far. Results come when the survey has closed.") % {
-            "people": write_number(view.now.responses)
-        }
+    """How many began and sent their answers, and in how many areas that is enough."""
     words = {
-        "people": write_number(view.now.responses),
-        "wave": view.now.wave,
+        "people": _say_people(view.now),
         "shown": view.now.areas_shown,
         "areas": view.now.areas,
     }
+    if view.now.areas_shown is None:
+        return _("%(people)s Results come when the survey has closed.") % words
     if view.now.areas_shown == 0:
         return (
             _(
-                "About %(people)s people answered in %(wave)s. No integrated care system (ICS) has enough answers "
-                "to show something by itself: look at regions, or at several years together."
+                "%(people)s No integrated care system (ICS) has enough answers to show something by itself: "
+                "look at regions, or at several years together."
             )
             % words
         )
     return (
         _(
-            "About %(people)s people answered in %(wave)s. %(shown)d of %(areas)d integrated care systems (ICSs) have "
-            "enough answers to show something by themselves."
+            "%(people)s %(shown)d of %(areas)d integrated care systems (ICSs) have enough answers to show something "
+            "by themselves."
         )
         % words
     )
+
+
+def _say_people(numbers: Numbers) -> str:
+    """How many began and how many of them sent their answers, so far where the survey is open."""
+    is_open = numbers.areas_shown is None
+    words = {
+        "people": write_number(numbers.responses),
+        "sent": write_number(numbers.sent),
+        "wave": numbers.wave,
+    }
+    if is_few(numbers.responses):
+        few = _("Fewer than 10 people began in %(wave)s.")
+        return (_("Fewer than 10 people have begun so far.") if is_open else few) % words
+    if numbers.sent is None:
+        all_begun = _("About %(people)s people began in %(wave)s.")
+        return (_("About %(people)s people have begun so far.") if is_open else all_begun) % words
+    both = _("About %(people)s people began in %(wave)s, about %(sent)s sent their answers.")
+    so_far = _("About %(people)s people have begun so far, about %(sent)s have sent their answers.")
+    return (so_far if is_open else both) % words
+
+
+def say_begun(numbers: Numbers) -> str:
+    """What the first large figure counts."""
+    if numbers.sent is None:
+        return _("people began")
+    return _("people began, about %(sent)s sent their answers") % {"sent": write_number(numbers.sent)}
 
 
 def say_gap(numbers: Numbers) -> str:
@@ -70,11 +94,11 @@ def say_gap(numbers: Numbers) -> str:
     }
 
 
-def say_before(now: Numbers, before: Numbers | None, number: int | None) -> str:
-    """The same figure a wave before."""
+def say_before(before: Numbers | None, number: str | None) -> str:
+    """The same figure a wave before, as it is written."""
     if before is None or number is None:
         return _("No earlier figure to compare with")
-    return _("%(number)s in %(wave)s") % {"number": write_number(number), "wave": before.wave}
+    return _("%(number)s in %(wave)s") % {"number": number, "wave": before.wave}
 
 
 def say_results(view: Results) -> str:
@@ -141,9 +165,10 @@ def say_missing(view: Missing) -> str:
         for group in dimension.groups
         if group.status is not Status.SHOWN and group.benchmark_share is not None
     )
-    words = {"sentence": _say_clearly_missing(view), "hidden": hidden}
+    sentence = _say_clearly_missing(view)
+    words = {"sentence": sentence, "hidden": hidden}
     if not hidden:
-        return words["sentence"]
+        return sentence
     if hidden == 1:
         return _("%(sentence)s Of one group nothing can be told: it is too small to show.") % words
     return _("%(sentence)s Of %(hidden)d groups nothing can be told: they are too small to show.") % words
@@ -217,10 +242,10 @@ def say_map(view: Overview) -> str:
     counted = [(place, count.count) for place, count in view.by_area if count and count.count is not None]
     words = {"areas": len(view.by_area), "counted": len(counted)}
     if not counted:
-        return _("A map of %(areas)d ICSs. None has ten answers or more yet.") % words
+        return _("A map of %(areas)d ICSs. In none have ten people begun yet.") % words
     most, people = max(counted, key=lambda entry: entry[1])
     return _(
-        "A map of %(areas)d ICSs. %(counted)d have ten answers or more; most came from %(most)s, about %(people)s."
+        "A map of %(areas)d ICSs. In %(counted)d ten people or more began; most in %(most)s, about %(people)s."
     ) % {**words, "most": most.short_name, "people": write_number(people)}
 
 
@@ -228,13 +253,16 @@ def say_weeks(weeks: Sequence[Count]) -> str:
     """The line over time in a sentence."""
     counted = [(week, week.count) for week in weeks if week.count is not None]
     if not counted:
-        return _("No week has ten answers or more yet.")
+        return _("In no week have ten people begun yet.")
     busiest, people = max(counted, key=lambda entry: entry[1])
-    return _("Answers came in over %(weeks)d weeks. The busiest began on %(day)s, with about %(people)s.") % {
+    words = {
         "weeks": len(weeks),
         "day": write_date(date.fromisoformat(busiest.category)),
         "people": write_number(people),
     }
+    if len(weeks) == 1:
+        return _("All began in the week from %(day)s: about %(people)s people.") % words
+    return _("People began in %(weeks)d weeks. Most did in the week from %(day)s: about %(people)s.") % words
 
 
 # --- Where it rests, and what stands in the way ----------------------------------------------

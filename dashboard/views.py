@@ -14,6 +14,7 @@ from dashboard.release import ENGLAND, Level, Span
 SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
 MEASURE = "measure"
 UNKNOWN_AREA = "unknown"
+SENT = "submitted"
 
 
 class Reason(StrEnum):
@@ -56,6 +57,9 @@ class Numbers:
 
     wave: str
     responses: int | None
+    """All that were begun."""
+    sent: int | None
+    """Those of them that were sent; None where there are fewer than ten."""
     areas_shown: int | None
     areas: int
     gap: Gap | None
@@ -202,10 +206,16 @@ def _numbers(releases: Releases, release: Release, vintage: str) -> Numbers:
     return Numbers(
         wave=release.facts.wave,
         responses=release.facts.responses,
+        sent=_find_sent(releases, release),
         areas_shown=len(shown) if release.facts.has_estimates else None,
         areas=len(release.places(vintage, Level.AREA)),
         gap=widest_gap(releases.groups(release)),
     )
+
+
+def _find_sent(releases: Releases, release: Release) -> int | None:
+    sent = (count for count in releases.fieldwork(release, "status") if count.category == SENT)
+    return next((count.count for count in sent), None)
 
 
 def _check_estimates(releases: Releases, setting: Setting, address: Address) -> None:

@@ -29,6 +29,23 @@ def write_number(number: int | None) -> str:
     return _("not counted") if number is None else f"{number:,}"
 
 
+def is_few(people: int | None) -> bool:
+    """Whether a count to the nearest 5 is of fewer than ten people, and better said so."""
+    return people is not None and people < 10
+
+
+def write_begun(people: int | None) -> str:
+    """How many began, as a figure: 1,260, or under 10."""
+    return _("under 10") if is_few(people) else write_number(people)
+
+
+def write_people(people: int | None) -> str:
+    """A number of people as a base."""
+    if is_few(people):
+        return _("fewer than 10 people")
+    return _("about %(people)s people") % {"people": write_number(people)}
+
+
 # --- Shares ---------------------------------------------------------------------
 
 
@@ -140,7 +157,7 @@ def write_bases(rows: Sequence[Row]) -> str:
     if not bases:
         return _("not shown")
     if len(bases) == 1:
-        return _("about %(people)s people") % {"people": write_number(bases[0])}
+        return write_people(bases[0])
     return _("about %(least)s to %(most)s people in each") % {
         "least": write_number(bases[0]),
         "most": write_number(bases[-1]),
@@ -150,4 +167,4 @@ def write_bases(rows: Sequence[Row]) -> str:
 def write_group_base(view: Missing) -> str:
     """The base of the page that says who is missing: its largest, as people leave out different questions."""
     bases = [group.base for dimension in view.dimensions for group in dimension.groups if group.base is not None]
-    return _("about %(people)s people") % {"people": write_number(max(bases))} if bases else _("not shown")
+    return write_people(max(bases)) if bases else _("not shown")

@@ -154,7 +154,7 @@ def ask(client: Client, body: Any, **options: Any) -> TestResponse:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/dashboard/", "About 420 people answered in 2026."),
+        ("/dashboard/", "About 420 people began in 2026, about 335 sent their answers."),
         ("/dashboard/results", "about 6 in 10 said"),
         ("/dashboard/missing", "Most clearly missing"),
         ("/dashboard/nowhere", "There is no page at this address."),

@@ -39,7 +39,7 @@ def test_the_overview_shows_three_figures_beside_last_years(releases: Releases) 
     page = draw(releases, "/dashboard/")
     (numbers,) = [part for part in parts(page) if getattr(part, "className", "") == "dash-numbers"]
     assert [text(entry) for entry in of_type(numbers, "Li")] == [
-        "420 people answered 415 in 2025",
+        "420 people began, about 335 sent their answers 415 in 2025",
         "20 of 36 ICSs with enough answers to show by themselves 28 of 42 in 2025",
         "15 people missing to look like all who hold a budget. Widest: Main language 15 in 2025",
     ]

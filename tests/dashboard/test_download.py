@@ -60,9 +60,9 @@ def test_who_is_missing_and_the_counts_are_had_as_well(releases: Releases) -> No
     assert (clear["polish"], clear["male"], clear["urdu"]) == ("yes", "no", "")
     counts = {row["area"]: row for row in download(releases, "page=overview")}
     assert len(counts) == 37
-    assert (counts["unknown"]["status"], counts["unknown"]["answers"]) == ("shown", "15")
-    assert (counts["D7T5G"]["status"], counts["D7T5G"]["answers"]) == ("break", "")
-    assert ("", "under 10") in {(row["answers"], row["band"]) for row in counts.values()}
+    assert (counts["unknown"]["status"], counts["unknown"]["began"]) == ("shown", "15")
+    assert (counts["D7T5G"]["status"], counts["D7T5G"]["began"]) == ("break", "")
+    assert ("", "under 10") in {(row["began"], row["band"]) for row in counts.values()}
 
 
 def test_the_file_is_named_after_what_it_holds(releases: Releases) -> None:

@@ -14,6 +14,7 @@ from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences import (
     say_before,
+    say_begun,
     say_benchmark,
     say_gap,
     say_group,
@@ -123,19 +124,60 @@ def test_without_a_figure_for_england_nothing_is_compared(releases: Releases) ->
 def test_the_overview_says_how_many_and_in_how_many_areas_that_is_enough(releases: Releases) -> None:
     view = show_overview(releases, Address(Page.OVERVIEW))
     assert say_overview(view) == (
-        "About 420 people answered in 2026. 20 of 36 integrated care systems (ICSs) have enough answers to show "
+        "About 420 people began in 2026, about 335 sent their answers. "
+        "20 of 36 integrated care systems (ICSs) have enough answers to show "
         "something by themselves."
     )
     none = replace(view, now=replace(view.now, areas_shown=0))
     assert "No integrated care system (ICS) has enough answers" in say_overview(none)
     still_open = replace(view, now=replace(view.now, areas_shown=None))
     assert say_overview(still_open) == (
-        "About 420 people have answered so far. Results come when the survey has closed."
+        "About 420 people have begun so far, about 335 have sent their answers. "
+        "Results come when the survey has closed."
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "begun", "so_far", "figure"),
+    [
+        (
+            {},
+            "About 420 people began in 2026, about 335 sent their answers.",
+            "About 420 people have begun so far, about 335 have sent their answers.",
+            "people began, about 335 sent their answers",
+        ),
+        (
+            {"sent": None},
+            "About 420 people began in 2026.",
+            "About 420 people have begun so far.",
+            "people began",
+        ),
+        (
+            {"responses": 0, "sent": None},
+            "Fewer than 10 people began in 2026.",
+            "Fewer than 10 people have begun so far.",
+            "people began",
+        ),
+        (
+            {"responses": 5, "sent": None},
+            "Fewer than 10 people began in 2026.",
+            "Fewer than 10 people have begun so far.",
+            "people began",
+        ),
+    ],
+)
+def test_the_overview_tells_those_who_began_from_those_who_sent_and_never_counts_a_few(
+    releases: Releases, changes: dict[str, int | None], begun: str, so_far: str, figure: str
+) -> None:
+    view = show_overview(releases, Address(Page.OVERVIEW))
+    numbers = replace(view.now, **changes)  # type: ignore[arg-type]
+    assert say_overview(replace(view, now=numbers)).startswith(f"{begun} 20 of 36")
+    assert say_overview(replace(view, now=replace(numbers, areas_shown=None))).startswith(f"{so_far} Results")
+    assert say_begun(numbers) == figure
+
+
 def test_only_holders_can_be_missing() -> None:
-    numbers = Numbers("2025", 415, 28, 42, Gap("Age", 15, of_holders=True))
+    numbers = Numbers("2025", 415, 350, 28, 42, Gap("Age", 15, of_holders=True))
     assert say_gap(numbers) == "people missing to look like all who hold a budget. Widest: Age"
     living = replace(numbers, gap=Gap("Age", 15, of_holders=False))
     assert "missing" not in say_gap(living)
@@ -143,15 +185,15 @@ def test_only_holders_can_be_missing() -> None:
 
 
 def test_without_a_clear_gap_the_overview_says_so_and_of_an_open_wave_that_it_is_early() -> None:
-    numbers = Numbers("2025", 415, 28, 42, None)
+    numbers = Numbers("2025", 415, 350, 28, 42, None)
     assert say_gap(numbers) == "can be told to be missing"
     assert say_gap(replace(numbers, areas_shown=None)) == "Who is missing can be told when the survey has closed"
 
 
 def test_a_figure_without_an_earlier_one_says_so() -> None:
-    numbers = Numbers("2025", 415, 28, 42, None)
-    assert say_before(numbers, numbers, 415) == "415 in 2025"
-    assert say_before(numbers, None, None) == say_before(numbers, numbers, None) == "No earlier figure to compare with"
+    numbers = Numbers("2025", 415, 350, 28, 42, None)
+    assert say_before(numbers, "415") == "415 in 2025"
+    assert say_before(None, None) == say_before(numbers, None) == "No earlier figure to compare with"
 
 
 def group(**changes: object) -> Group:
@@ -246,11 +288,12 @@ def test_every_dimension_says_against_whom_it_is_compared() -> None:
 def test_the_map_and_the_weeks_are_said_in_a_sentence(releases: Releases) -> None:
     view = show_overview(releases, Address(Page.OVERVIEW))
     assert say_map(view).startswith("A map of 36 ICSs. ")
-    assert say_map(replace(view, by_area=())) == "A map of 0 ICSs. None has ten answers or more yet."
+    assert say_map(replace(view, by_area=())) == "A map of 0 ICSs. In none have ten people begun yet."
     assert say_weeks(view.by_week) == (
-        "Answers came in over 8 weeks. The busiest began on 14 September 2026, with about 120."
+        "People began in 8 weeks. Most did in the week from 14 September 2026: about 120."
     )
-    assert say_weeks([Count("2026-09-07", None, "under 10")]) == "No week has ten answers or more yet."
+    assert say_weeks([Count("2026-09-07", None, "under 10")]) == "In no week have ten people begun yet."
+    assert say_weeks([Count("2026-09-07", 35, "")]) == ("All began in the week from 7 September 2026: about 35 people.")
 
 
 @pytest.mark.parametrize(

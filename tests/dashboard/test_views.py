@@ -146,7 +146,7 @@ def test_a_wave_nobody_published_is_no_release(releases: Releases) -> None:
 
 def test_the_overview_stands_beside_the_wave_before_on_its_own_list_of_areas(releases: Releases) -> None:
     view = show_overview(releases, Address(Page.OVERVIEW))
-    assert (view.now.responses, view.now.areas) == (420, 36)
+    assert (view.now.responses, view.now.sent, view.now.areas) == (420, 335, 36)
     assert view.before is not None
     assert (view.before.wave, view.before.responses, view.before.areas) == ("2025", 415, 42)
     assert view.now.gap is not None

@@ -15,8 +15,10 @@ from dashboard.words import (
     about_figure,
     find_limits,
     say_count,
+    write_begun,
     write_date,
     write_number,
+    write_people,
     write_range,
     write_share,
     write_span,
@@ -98,6 +100,19 @@ def test_dates_and_numbers_are_written_as_in_england() -> None:
     assert write_date(date(2026, 11, 2)) == "2 November 2026"
     assert write_number(12345) == "12,345"
     assert write_number(None) == "not counted"
+
+
+@pytest.mark.parametrize(
+    ("people", "figure", "base"),
+    [
+        (0, "under 10", "fewer than 10 people"),
+        (5, "under 10", "fewer than 10 people"),
+        (10, "10", "about 10 people"),
+        (1260, "1,260", "about 1,260 people"),
+    ],
+)
+def test_fewer_than_ten_people_are_never_counted(people: int, figure: str, base: str) -> None:
+    assert (write_begun(people), write_people(people)) == (figure, base)
 
 
 def test_pooled_waves_are_named_by_the_first_and_the_last(releases: Releases) -> None:

@@ -27,7 +27,10 @@ def describe_method() -> dict[str, str]:
             "shown as under or over. Of sensitive questions and of groups, numbers under 8 are hidden. More is hidden "
             "where it would give away what is hidden: in other areas, other years, or the years together."
         ),
-        "pooling": "Years together add up the answers of up to three years, and only where the question was the same.",
+        "pooling": (
+            "Years together add up the answers of up to three years, where the question was the same. Two years are "
+            "added up for England alone: with a third, the two would give it away."
+        ),
         "benchmark": (
             "Groups are compared with a benchmark, with its source and date beside it. People are said to be missing "
             "only against a benchmark of people who have a budget."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import Flask
 
+from survey.staff.tries import WrongTries
 from survey.store.connect import Store
 
 _NAME = "phb-staff"
@@ -20,6 +21,7 @@ class StaffParts:
     store: Store
     key: bytes
     now: Callable[[], datetime]
+    wrong_tries: WrongTries = field(default_factory=WrongTries)
 
 
 def keep_parts(app: Flask, parts: StaffParts) -> None:

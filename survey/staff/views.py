@@ -90,16 +90,20 @@ def ask() -> str | AnyResponse:
 
 @staff.post("/sign-in")
 def use_code() -> Page | AnyResponse:
-    """Sign in with name and code. An unknown name looks like a wrong code, so names cannot be found out."""
+    """Sign in with name and code. What is wrong is answered alike for every name, so names cannot be found out."""
     form = CodeForm(request.form)
     if not form.validate():
         return render_template("staff/sign_in.html", form=form), 400
     parts = staff_parts(current_app)
+    name, now = form.name.data, parts.now()
+    if parts.wrong_tries.too_many(name, now):
+        return _refused(LinkProblem.TOO_MANY_TRIES), 429
     try:
-        account = spend_code(parts.store, parts.key, form.name.data, form.code.data, parts.now())
-    except LinkError as error:
-        if error.kind is LinkProblem.TOO_MANY_TRIES:
-            return _refused(error.kind), 429
+        account = spend_code(parts.store, parts.key, name, form.code.data, now)
+    except LinkError:
+        parts.wrong_tries.add(name, now)
+        if parts.wrong_tries.too_many(name, now):
+            return _refused(LinkProblem.TOO_MANY_TRIES), 429
         form.code.errors = [_("That name and code do not go together, or the code is too old. Ask for a new link")]
         return render_template("staff/sign_in.html", form=form), 403
     return _signed_in(account)

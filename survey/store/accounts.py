@@ -51,7 +51,7 @@ class LinkProblem(StrEnum):
     EXPIRED = "expired"
     WRONG_CODE = "wrong_code"
     TOO_MANY_TRIES = "too_many_tries"
-    """The link is void; a new one is needed."""
+    """The six digits are void; the link they came with still works."""
 
 
 class LinkError(Exception):
@@ -161,9 +161,9 @@ def spend_link(store: Store, key: bytes, token: str, now: datetime) -> Account:
 
 
 def spend_code(store: Store, key: bytes, name: str, code6: str, now: datetime) -> Account:
-    """Sign in with the six digits of the newest link; five wrong ones void it. Raises LinkError.
+    """Sign in with the six digits of the newest link. Raises LinkError, of a kind that no stranger should learn.
 
-    An unknown name and a name without a link are one answer, so that names cannot be found out.
+    Five wrong ones void the digits and leave the link: anyone can type a name, and must not shut its owner out.
     """
 
     def work(cursor: DuckDBPyConnection) -> Account | LinkProblem:
@@ -180,15 +180,13 @@ def spend_code(store: Store, key: bytes, name: str, code6: str, now: datetime) -
         link, account, code_hash, expires_at, wrong_tries = found
         if expires_at <= to_stored(now):
             return LinkProblem.EXPIRED
+        if wrong_tries >= MOST_WRONG_TRIES:
+            return LinkProblem.TOO_MANY_TRIES
         digits = "".join(character for character in code6 if character.isdigit())
         if secrets.compare_digest(code_hash, _code_hash(key, link, digits)):
             return _sign_in(cursor, link, account, now)
-        void = wrong_tries + 1 >= MOST_WRONG_TRIES
-        cursor.execute(
-            "update sign_in_links set wrong_tries = ?, ended_at = ? where link = ?",
-            [wrong_tries + 1, to_stored(now) if void else None, link],
-        )
-        return LinkProblem.TOO_MANY_TRIES if void else LinkProblem.WRONG_CODE
+        cursor.execute("update sign_in_links set wrong_tries = ? where link = ?", [wrong_tries + 1, link])
+        return LinkProblem.WRONG_CODE
 
     outcome = store.journal.run(work)  # a wrong try is counted, so the transaction must not be undone by raising
     if isinstance(outcome, LinkProblem):

@@ -166,19 +166,21 @@ def export(services: Services, arguments: Arguments, report: Report) -> Any:
 
 
 def publish(services: Services, arguments: Arguments, report: Report) -> Any:
-    """Make a release of a wave, signed by somebody or provisional."""
-    wave = _find_wave(services.store, arguments["wave"])
-    return {"release": str(publish_wave(services, wave, report, signed_by=_signer(services.store, arguments)))}
+    """Make a release of a wave, signed by the analyst `signed_by` or, without one, provisional."""
+    wave, name = _find_wave(services.store, arguments["wave"]), arguments["signed_by"]
+    signed_by = None if name is None else _signer(services.store, name)
+    return {"release": str(publish_wave(services, wave, report, signed_by=signed_by))}
 
 
 def publish_wave(services: Services, wave: Wave, report: Report, *, signed_by: str | None = None) -> Path:
     """Write the wave's analysis file anew and make a release from it."""
     with services.publishing:
-        folder = _write_analysis(services, wave, report)
+        folder = write_analysis(services, wave, report)
         return services.publish(folder, services.releases, signed_by=signed_by, now=services.now())
 
 
-def _write_analysis(services: Services, wave: Wave, report: Report) -> Path:
+def write_analysis(services: Services, wave: Wave, report: Report) -> Path:
+    """Write the analysis file that releases of a wave are made from, and return its folder."""
     folder = services.analysis / wave.id
     services.analysis.mkdir(mode=0o700, exist_ok=True)
     progress, now = _reading(wave, report), services.now()
@@ -235,7 +237,7 @@ def erase(services: Services, arguments: Arguments, report: Report) -> Any:
     copies.compact(services.store)
     with services.publishing:
         if (services.analysis / erased.wave).exists():
-            _write_analysis(services, _find_wave(services.store, erased.wave), report)
+            write_analysis(services, _find_wave(services.store, erased.wave), report)
     return {"wave": erased.wave}
 
 
@@ -265,12 +267,7 @@ def _find_wave(store: Store, wave: str) -> Wave:
     return found
 
 
-def _signer(store: Store, arguments: Arguments) -> str | None:
-    if not arguments["sign"]:
-        return None
-    name = arguments["by"]
-    if name is None:
-        return "command line"
+def _signer(store: Store, name: str) -> str:
     account = next((each for each in accounts.list_accounts(store) if each.name == name), None)
     if account is None or account.role not in SIGNERS:
         raise CommandFailed(f"'{name}' is no account of an analyst, so cannot sign. Add one with `phb account add`.")

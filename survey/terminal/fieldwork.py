@@ -81,10 +81,12 @@ def export(wave: str, out: Path) -> None:
 
 @click.command()
 @click.option("--wave", required=True, help="Which wave; `phb wave list` names them.")
-@click.option("--sign", is_flag=True, help="As looked through and signed, not as provisional.")
-@click.option("--by", metavar="NAME", help="The account of the analyst who signs.")
+@click.option("--sign", is_flag=True, help="As looked through and signed, not as provisional; needs --by.")
+@click.option("--by", metavar="NAME", help="Who signs: the account of an analyst or admin.")
 def publish(wave: str, sign: bool, by: str | None) -> None:
     """Make a release: fieldwork counts of an open wave, results of a closed one."""
     if by and not sign:
         raise click.UsageError("--by says who signs; it goes with --sign.")
-    click.echo(send("publish", wave=wave, sign=sign, by=by)["release"])
+    if sign and not by:
+        raise click.UsageError("--sign needs --by NAME, the account of the analyst who signs.")
+    click.echo(send("publish", wave=wave, signed_by=by)["release"])

@@ -226,12 +226,33 @@ def test_releases_are_provisional_until_an_analyst_signs(with_trial: Phb, enviro
     answer(environment)
     provisional = read_facts(Path(succeed(with_trial("publish", "--wave", "trial")).strip()))
     assert (provisional.step, provisional.has_estimates) == ("provisional", False)
-    assert "close it and publish it first" in fail(with_trial("publish", "--wave", "trial", "--sign"))
+    assert "close it and publish it first" in fail(with_trial("publish", "--wave", "trial", "--sign", "--by", "ana"))
     succeed(with_trial("wave", "close", "trial"))
     line = fail(with_trial("publish", "--wave", "trial", "--sign", "--by", "sam"))
     assert line.startswith("Error: 'sam' is no account of an analyst, so cannot sign.")
     signed = read_facts(Path(succeed(with_trial("publish", "--wave", "trial", "--sign", "--by", "ana")).strip()))
     assert (signed.step, signed.signed_by) == ("signed", "ana")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--sign"], "--sign needs --by NAME"),
+        (["--sign", "--by", ""], "--sign needs --by NAME"),
+        (["--by", "ana"], "it goes with --sign"),
+    ],
+)
+def test_nobody_signs_without_a_name_and_no_name_goes_without_signing(
+    with_trial: Phb, options: list[str], message: str
+) -> None:
+    result = with_trial("publish", "--wave", "trial", *options)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_who_has_no_account_cannot_sign(with_trial: Phb) -> None:
+    line = fail(with_trial("publish", "--wave", "trial", "--sign", "--by", "nobody"))
+    assert line.startswith("Error: 'nobody' is no account of an analyst, so cannot sign.")
 
 
 # --- Accounts --------------------------------------------------------------------------

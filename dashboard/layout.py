@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.address import Address, Page
 from dashboard.parts import Child, aria
 from dashboard.release import Step
-from dashboard.sentences import say_replaced, say_step
+from dashboard.sentences import say_passed_over, say_replaced, say_step
 from dashboard.views import Setting
 from dashboard.words import _, write_date
 
@@ -41,14 +41,18 @@ def draw_shell(prefix: str) -> Component:
     )
 
 
-def draw_header(prefix: str, address: Address, *, current: Page | None) -> Component:
-    """The service's name and its pages; the wave and list of areas chosen go with them."""
-    kept = Address(Page.OVERVIEW, wave=address.wave, areas=address.areas)
+def draw_header(prefix: str, address: Address, *, current: Page | None, has_estimates: bool = True) -> Component:
+    """The service's name and its pages; the wave and list of areas chosen go with them.
+
+    A wave without estimates goes with the overview alone: the other pages could show nothing of it.
+    """
+    chosen = Address(Page.OVERVIEW, wave=address.wave, areas=address.areas)
+    others = chosen if has_estimates else Address(Page.OVERVIEW)
     links = [
         html.Li(
             html.A(
                 title,
-                href=kept.with_changes(page=page).href(prefix),
+                href=(chosen if page is Page.OVERVIEW else others).with_changes(page=page).href(prefix),
                 className="nhsuk-header__navigation-link",
                 **(aria(current="page") if page is current else {}),
             ),
@@ -96,7 +100,12 @@ def draw_page(
     """A whole page: header, bands, title, what it rests on, the sentence that says what matters, then `body`."""
     tab_title: dict[str, Any] = {"data-title": f"{PAGE_TITLES[address.page]}: {title}" if caption else title}
     return [
-        draw_header(prefix, address, current=address.page if setting else None),
+        draw_header(
+            prefix,
+            address,
+            current=address.page if setting else None,
+            has_estimates=setting is None or setting.release.facts.has_estimates,
+        ),
         *(_draw_bands(setting) if setting else []),
         html.Main(
             [
@@ -172,6 +181,8 @@ def _draw_facts(setting: Setting, base: str) -> Component:
     ]
     if setting.replaced is not None:
         parts.append(html.P(say_replaced(setting), className="nhsuk-inset-text"))
+    if setting.passed_over is not None:
+        parts.append(html.P(say_passed_over(setting), className="nhsuk-inset-text"))
     return html.Div(parts)
 
 

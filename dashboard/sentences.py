@@ -285,6 +285,12 @@ def say_replaced(setting: Setting) -> str:
     return _("Release %(asked)s of %(wave)s has been replaced. You see release %(number)s, the newest.") % words
 
 
+def say_passed_over(setting: Setting) -> str:
+    """Which wave is not shown yet, and which one is instead."""
+    words = {"latest": setting.passed_over, "wave": setting.release.facts.wave}
+    return _("There are no results of %(latest)s yet. You see those of %(wave)s.") % words
+
+
 def say_no_such_view(reason: Reason, setting: Setting) -> str:
     """Why the release cannot answer."""
     wave = setting.release.facts.wave

@@ -49,6 +49,8 @@ class Setting:
     waves: tuple[str, ...]
     replaced: int | None
     """The number of another release that the address asked for; superseded ones are not served."""
+    passed_over: str | None = None
+    """The latest wave, where it has no results yet and the address chose none."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,14 @@ def choose_setting(releases: Releases, address: Address) -> Setting:
     """
     latest = None if address.page is Page.OVERVIEW else releases.latest_with_estimates()
     release = releases.current(address.wave or latest)
+    waves = releases.waves()
+    passed_over = waves[0] if waves and latest and address.wave is None and latest != waves[0] else None
     replaced = None
     if address.release is not None:
         if not address.release.isdigit():
             raise AddressError("release")
         replaced = int(address.release) if int(address.release) != release.facts.number else None
-    setting = Setting(release, address.areas or release.facts.vintage, releases.waves(), replaced)
+    setting = Setting(release, address.areas or release.facts.vintage, waves, replaced, passed_over)
     if setting.vintage not in release.areas:
         served = Setting(release, release.facts.vintage, setting.waves, replaced)
         raise NoSuchView(Reason.UNKNOWN_LIST, served, address.with_changes(areas=None, place=None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import KEYS
+from dashboard.address import KEYS, Address, Page
 from dashboard.callbacks import draw_address, is_readable_request
 from dashboard.data import Releases
+from dashboard.model import Count
+from dashboard.overview import draw_overview
+from dashboard.views import show_overview
 from tests.dashboard.pages import links, of_type, parts, selected, text
 from tests.dashboard.releases import ITEMS, write_release
 
@@ -53,6 +57,14 @@ def test_the_overview_has_the_map_and_the_line_and_the_same_as_tables(releases: 
     assert "Essex D7T5G, East of England not known" in rows([by_area])
     assert rows([by_area])[-1] == "Area not known 15"
     assert "5 October 2026 under 10" in rows([by_week])
+
+
+def test_weeks_below_ten_alone_are_a_table_without_an_empty_chart(releases: Releases) -> None:
+    home = Address(Page.OVERVIEW)
+    view = replace(show_overview(releases, home), by_week=(Count("2026-11-16", None, "under 10"),))
+    page = draw_overview(PREFIX, home, view)
+    assert [graph.id for graph in of_type(page, "Graph")] == ["chart-map"]
+    assert rows([of_type(page, "Table")[-1]]) == ["16 November 2026 under 10"]
 
 
 def test_results_of_one_place_are_a_table_then_a_chart(releases: Releases) -> None:
@@ -170,6 +182,27 @@ def test_an_open_wave_shows_its_counts_and_nothing_of_what_was_said(tmp_path: Pa
     assert heading(results) == "This cannot be shown"
     assert "is still open" in text(results)
     assert heading(draw(releases, links(results)["See what can be shown"])).startswith("Planning it")
+
+
+def test_from_the_overview_of_an_open_wave_the_pages_lead_to_the_latest_results(tmp_path: Path) -> None:
+    write_release(tmp_path, wave="2025")
+    write_release(tmp_path, wave="2026", has_estimates=False)
+    releases = Releases(tmp_path)
+    overview = draw(releases, "/dashboard/?wave=2026&areas=2026")
+    assert links(overview)["Overview"] == "/dashboard/?wave=2026&areas=2026"
+    for title in ("Results", "Who is missing"):
+        page = draw(releases, links(overview)[title])
+        assert "Survey 2025" in text(page)
+        assert "There are no results of 2026 yet. You see those of 2025." in text(page)
+    assert "You see those" not in text(draw(releases, "/dashboard/results?wave=2025"))
+
+
+def test_a_wave_of_a_few_is_never_counted(tmp_path: Path) -> None:
+    write_release(tmp_path, responses=0)
+    page = draw(Releases(tmp_path), "/dashboard/")
+    assert "About 0" not in text(page)
+    assert "Based on fewer than 10 people" in text(page)
+    assert "under 10 people began" in text(page)
 
 
 def test_a_release_that_vanishes_gives_a_page_that_says_to_try_again(tmp_path: Path) -> None:

@@ -117,7 +117,9 @@ def test_an_open_wave_shows_counts_and_sends_results_to_the_wave_before(tmp_path
             show(releases, RESULTS.with_changes(wave="2026"))
         assert caught.value.reason is Reason.FIELDWORK_ONLY
         assert caught.value.instead.wave == "2025"
-        assert show(releases, RESULTS).setting.release.facts.wave == "2025"
+        setting = show(releases, RESULTS).setting
+        assert (setting.release.facts.wave, setting.passed_over) == ("2025", "2026")
+        assert show(releases, RESULTS.with_changes(wave="2025")).setting.passed_over is None
 
 
 def test_an_open_wave_without_one_before_sends_results_to_the_overview(tmp_path: Path) -> None:

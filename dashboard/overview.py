@@ -131,10 +131,14 @@ def _draw_map(view: Overview) -> Component:
 
 
 def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
+    """The chart with its table to open; the table alone where the chart would be empty."""
     if not weeks:
         return []
+    heading = html.H2(_("People who began, by week"), className="nhsuk-heading-m")
+    if all(week.count is None for week in weeks):
+        return [heading, _draw_week_table(weeks)]
     return [
-        html.H2(_("People who began, by week"), className="nhsuk-heading-m"),
+        heading,
         draw_chart(
             draw_weeks([(week.category, week.count) for week in weeks]),
             title=_("How many began each week"),
@@ -147,18 +151,17 @@ def _draw_weeks(weeks: Sequence[Count]) -> list[Child]:
                     html.Span(_("The same as a table"), className="nhsuk-details__summary-text"),
                     className="nhsuk-details__summary",
                 ),
-                html.Div(
-                    draw_table(
-                        _("People who began, by week"),
-                        [Column(_("Week beginning")), Column(_("People"), numeric=True)],
-                        [
-                            [TableCell(write_date(date.fromisoformat(week.category))), _draw_count(week)]
-                            for week in weeks
-                        ],
-                    ),
-                    className="nhsuk-details__text",
-                ),
+                html.Div(_draw_week_table(weeks), className="nhsuk-details__text"),
             ],
             className="nhsuk-details",
         ),
     ]
+
+
+def _draw_week_table(weeks: Sequence[Count]) -> Component:
+    return draw_table(
+        _("People who began, by week"),
+        [Column(_("Week beginning")), Column(_("People"), numeric=True)],
+        [[TableCell(write_date(date.fromisoformat(week.category))), _draw_count(week)] for week in weeks],
+        under_heading=True,
+    )

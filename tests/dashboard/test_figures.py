@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -40,6 +41,7 @@ def all_drawings() -> list[Drawing]:
         draw_dots(MARKS[:2], line=None, line_label=""),
         draw_benchmark([Mark("about 15 people missing", "Polish", 1, 0, 3, benchmark=5.0)]),
         draw_weeks([("2026-09-07", 35), ("2026-09-14", None), ("2026-09-21", 20)]),
+        draw_weeks([("2026-11-16", 10)]),
         draw_weeks([]),
         draw_map(TILES),
         draw_map([]),
@@ -121,6 +123,25 @@ def test_a_week_without_a_number_is_a_gap_and_the_axis_begins_at_zero() -> None:
     assert drawing["data"][0]["y"] == [35, None, 20]
     assert drawing["data"][0]["connectgaps"] is False
     assert drawing["layout"]["yaxis"]["range"][0] == 0
+
+
+def test_a_young_survey_has_a_point_with_its_number_and_a_tick_for_each_week() -> None:
+    drawing = draw_weeks([("2026-11-16", 35)])
+    (line,) = drawing["data"]
+    assert (line["text"], "text" in line["mode"]) == (["<b>35</b>"], True)
+    assert drawing["layout"]["xaxis"]["tickvals"] == ["2026-11-16"]
+    assert drawing["layout"]["xaxis"]["range"] == ["2026-11-12", "2026-11-20"]
+    two = draw_weeks([("2026-11-16", 35), ("2026-11-23", 20)])
+    assert two["layout"]["xaxis"]["tickvals"] == ["2026-11-16", "2026-11-23"]
+
+
+def test_of_many_weeks_at_most_six_are_named() -> None:
+    mondays = [date(2026, 9, 7) + timedelta(weeks=week) for week in range(20)]
+    drawing = draw_weeks([(monday.isoformat(), 10) for monday in mondays])
+    ticks = drawing["layout"]["xaxis"]["tickvals"]
+    assert ticks[0] == "2026-09-07"
+    assert 4 <= len(ticks) <= 6
+    assert "text" not in drawing["data"][0]["mode"]
 
 
 def test_each_tile_has_its_shade_its_number_and_its_name() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shlex
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def make_services(config: Config, store: Store) -> Services:
 
 def publish(analysis: Path, releases: Path, *, signed_by: str | None, now: datetime) -> Path:
     """Make a release of the analysis file in a folder. Raises CommandFailed."""
-    from dashboard.publish import PublishError, publish_wave
+    from dashboard.publish.wave import PublishError, publish_wave
 
     try:
         return publish_wave(
@@ -122,10 +123,10 @@ def serve(host: str, port: int) -> None:
         config = load_config(os.environ)
         serving.check_questionnaires(config.questionnaires)
         serving.check_translations(resources.TRANSLATIONS)
+        serving.check_address(host, port)
         serving.check_room(config.data)
         with closing(open_store(config)) as store:
             first = serving.open_first_wave(store, config, now())
-        serving.check_address(host, port)
     if first is not None:
         click.echo(f"The store was empty: the wave '{first.id}' of {first.questionnaire} is open to anyone.")
     show_addresses(config.url)
@@ -162,6 +163,7 @@ def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> N
     click.echo(f"Made-up data: {guide.responses} responses in {config.data}")
     if guide.responses != responses:
         click.echo(f"It was filled before. To have {responses}, delete that folder and run this again.")
+    click.echo(f"Other commands on it: PHB_DATA={shlex.quote(str(config.data))} phb wave list")
     for name, link in guide.links.items():
         click.echo(f"Sign in as {name}, once and within the hour: {config.url}/staff/sign-in/{link.token}")
     for area, code in guide.codes.items():

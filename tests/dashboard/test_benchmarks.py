@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.benchmarks import Benchmark, BenchmarkError, load_benchmarks
+from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "benchmarks"

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from dashboard.analysis.rounding import nearest_five, whole_per_cent
-from dashboard.publish import PublishError, publish_wave, sign_release
+from dashboard.publish.wave import PublishError, publish_wave, sign_release
 from dashboard.release import TABLES, Facts, Step, check_release, newest_release, read_facts, release_folders
 from tests.dashboard.analysis_files import (
     AREAS,

@@ -17,7 +17,7 @@ from dashboard.address import Address, Page
 from dashboard.areas import load_geography
 from dashboard.callbacks import draw_address
 from dashboard.data import Releases
-from dashboard.publish import publish_wave
+from dashboard.publish.wave import publish_wave
 from dashboard.release import Level, Status
 from dashboard.views import show_missing, show_overview, show_results
 from survey.questionnaire.codebook import codebook

@@ -15,11 +15,11 @@ import pytest
 from dashboard.analysis.bands import State, States
 from dashboard.analysis.equations import Bools, Ints
 from dashboard.analysis.lattice import Lattice, build_lattice
-from dashboard.analysis_file import Item, load_analysis_file
 from dashboard.areas import Geography, load_geography
-from dashboard.publish import publish_wave
-from dashboard.publish_counts import count_answers
-from dashboard.publish_estimates import ground_of, spots_of
+from dashboard.publish.analysis_file import Item, load_analysis_file
+from dashboard.publish.counts import count_answers
+from dashboard.publish.estimates import ground_of, spots_of
+from dashboard.publish.wave import publish_wave
 from dashboard.release import read_facts
 from tests.dashboard.analysis.worlds import determined_cells
 from tests.dashboard.analysis_files import AREAS, BENCHMARKS, VINTAGE, people, write_analysis

@@ -10,7 +10,7 @@ import pytest
 from dashboard.analysis.equations import build_system
 from dashboard.analysis.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice
 from dashboard.areas import load_geography
-from dashboard.publish_estimates import ground_of
+from dashboard.publish.estimates import ground_of
 from tests.dashboard.analysis.worlds import MERGED, OLD, SPLIT
 
 ALL = frozenset({0, 1})

@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 
 from dashboard.analysis.equations import Ints
-from dashboard.analysis_file import META, AnalysisFile, AnalysisFileError, Item
+from dashboard.publish.analysis_file import META, AnalysisFile, AnalysisFileError, Item
 
 COUNTED = ("started", "submitted")
 """Answers count from responses that were sent and from those that were begun; withdrawn ones have no answers."""

@@ -12,15 +12,15 @@ import duckdb
 
 from dashboard.analysis.fieldwork import add_up, rounded_count
 from dashboard.analysis.rounding import nearest_five
-from dashboard.analysis_file import AnalysisFile, AnalysisFileError, Item, load_analysis_file
 from dashboard.areas import Area, AreaError, Geography, load_geography
-from dashboard.benchmarks import BenchmarkError, load_benchmarks
-from dashboard.publish_counts import WaveCounts, count_answers, count_fieldwork
-from dashboard.publish_estimates import POOLED, Study, estimate_rows
-from dashboard.publish_folder import copy_files, new_release, only_publisher, write_json, write_table
-from dashboard.publish_history import read_history
-from dashboard.publish_inclusion import inclusion_rows
-from dashboard.publish_method import describe_method, write_notes
+from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, Item, load_analysis_file
+from dashboard.publish.benchmarks import BenchmarkError, load_benchmarks
+from dashboard.publish.counts import WaveCounts, count_answers, count_fieldwork
+from dashboard.publish.estimates import POOLED, Study, estimate_rows
+from dashboard.publish.folder import copy_files, new_release, only_publisher, write_json, write_table
+from dashboard.publish.history import read_history
+from dashboard.publish.inclusion import inclusion_rows
+from dashboard.publish.method import describe_method, write_notes
 from dashboard.release import ENGLAND, Facts, Level, ReleaseError, Step, newest_release, read_facts
 
 TRIAL = "trial"

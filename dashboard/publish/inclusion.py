@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.analysis.inclusion import dissimilarity, dissimilarity_by_chance, missing_voices, representation
 from dashboard.analysis.rounding import Figure, nearest_five, whole_per_cent
-from dashboard.analysis_file import Item
-from dashboard.benchmarks import Benchmark
-from dashboard.publish_estimates import ItemResult, Study, england_row
+from dashboard.publish.analysis_file import Item
+from dashboard.publish.benchmarks import Benchmark
+from dashboard.publish.estimates import ItemResult, Study, england_row
 from dashboard.release import ENGLAND, Status
 
 LABELS = {

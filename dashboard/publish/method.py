@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.analysis_file import AnalysisFile
+from dashboard.publish.analysis_file import AnalysisFile
 
 
 def describe_method() -> dict[str, str]:

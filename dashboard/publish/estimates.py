@@ -13,10 +13,10 @@ from dashboard.analysis.disclosure import Table, protect_any_of, protect_one_of_
 from dashboard.analysis.equations import Bools, Ints
 from dashboard.analysis.lattice import ENGLAND, Ground, Lattice, Place, Unit, Waves, build_lattice
 from dashboard.analysis.rounding import SMALLEST_BASE, Figure, band_limit, most_under, nearest_five, rounded_figure
-from dashboard.analysis_file import AnalysisFile, Item
 from dashboard.areas import Geography
-from dashboard.publish_counts import WaveCounts
-from dashboard.publish_history import ReleasedCell
+from dashboard.publish.analysis_file import AnalysisFile, Item
+from dashboard.publish.counts import WaveCounts
+from dashboard.publish.history import ReleasedCell
 from dashboard.release import ENGLAND as ENGLAND_CODE
 from dashboard.release import Level, Span, Status
 

@@ -60,9 +60,9 @@ def phone(number: str) -> Markup:
     return Markup('<bdi dir="ltr"><a href="tel:{}">{}</a></bdi>').format(number.replace(" ", ""), number)
 
 
-def name(text: str) -> Markup:
-    """A name that keeps its own direction among other words."""
-    return Markup("<bdi>{}</bdi>").format(text)
+def name(text: str, language: str) -> Markup:
+    """A name that keeps its own language and direction among other words."""
+    return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
 
 
 def email(mailbox: str) -> Markup:

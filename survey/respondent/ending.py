@@ -9,13 +9,13 @@ from survey.i18n import gettext
 from survey.respondent.finding import LostVisit, find_journey, journey_of
 from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
-from survey.respondent.messages import not_saved, stale_form
+from survey.respondent.messages import not_own_form, not_saved
 from survey.respondent.pages import draw_page, visited_edition, wording_of
 from survey.respondent.questions import Reply
 from survey.respondent.saving import FORMAT, MODE
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.summary import summarise
-from survey.respondent.tokens import is_own_form
+from survey.respondent.tokens import is_own_form, sent_token
 from survey.respondent.visit import Visit, current_visit, forget, has_refused, remember
 from survey.store.journal import NotSaved
 from survey.store.responses import submit_response
@@ -83,7 +83,7 @@ def send() -> Reply:
     if switch_language():
         return redirect("/survey/check", 303)
     if not is_own_form():
-        return _draw_check(journey, notice=stale_form()), 400
+        return _draw_check(journey, notice=not_own_form(sent_token())), 400
     if request.form.get("action") == "leave":
         return redirect("/survey/leave", 303)
     if (end := journey.end_address()) is not None:

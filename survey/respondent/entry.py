@@ -12,7 +12,7 @@ from survey.respondent.finding import LostVisit, WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
 from survey.respondent.pages import draw_page, open_editions
-from survey.respondent.returning import begin_visit, draw_return, own_visit
+from survey.respondent.returning import begin_visit, draw_return, own_visit, printable
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.tokens import is_own_form
 from survey.respondent.visit import current_visit
@@ -99,6 +99,7 @@ def accept_invitation(code: str) -> Reply:
 
 def _invitation_page(code: str, *, notice: str = "", begin: bool | None = None) -> Reply:
     site = current_site()
+    code = printable(code)
     try:
         invitation = find_invitation(site.store, site.config.code_key, code)
     except CodeError as error:

@@ -32,6 +32,8 @@ def explain(error: AnswerError, item: Item) -> str:
 def explain_code(error: CodeError) -> str:
     """The message for a code that cannot be right, in the language of the request."""
     match error.kind:
+        case CodeProblem.WRONG_LENGTH if error.detail == "0":
+            return gettext("Type your return code, or the code on your letter")
         case CodeProblem.WRONG_LENGTH:
             return gettext("A code has 16 letters and numbers. The one you typed has %(count)s", count=error.detail)
         case CodeProblem.WRONG_CHARACTER:
@@ -57,8 +59,10 @@ def used_code() -> str:
     return gettext("With this code somebody has already begun. To go on, type the return code that was shown then")
 
 
-def stale_form() -> str:
-    """A form whose token is too old, or of another browser session."""
+def not_own_form(token: str | None) -> str:
+    """A form whose token is too old, or of another browser session, or that has none because not all of it arrived."""
+    if token is None:
+        return gettext("Not everything on this page reached us. What did arrive is still here. Press the button again.")
     return gettext("This page was open for a long time. What you typed is still here. Press the button again.")
 
 

@@ -12,10 +12,10 @@ from survey.respondent.finding import find_journey
 from survey.respondent.forms import PageForm
 from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
-from survey.respondent.messages import not_saved, stale_form
+from survey.respondent.messages import not_own_form, not_saved
 from survey.respondent.pages import FROM_CHECK, came_from_check, draw_question, wording_of
 from survey.respondent.saving import save_answers
-from survey.respondent.tokens import is_own_form
+from survey.respondent.tokens import is_own_form, sent_token
 from survey.respondent.visit import Visit, refuse
 from survey.store.journal import NotSaved
 from survey.store.responses import AlreadySubmitted
@@ -51,7 +51,7 @@ def save_question(page_id: str) -> Reply:
     if not is_own_form():
         if switched:
             return draw_question(journey, page_id, form.entered())
-        return draw_question(journey, page_id, form.entered(), notice=stale_form()), 400
+        return draw_question(journey, page_id, form.entered(), notice=not_own_form(sent_token())), 400
     return take_answers(visit, journey, page_id, form, switched=switched)
 
 

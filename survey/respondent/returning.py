@@ -37,7 +37,7 @@ def show_return() -> Reply:
 @blueprint.post("/return")
 def come_back() -> Reply:
     """Take a return code; or a code from a letter, because people cannot know which of the two we mean."""
-    typed = request.form.get("code", "")
+    typed = printable(request.form.get("code", ""))
     kept_page = request.form.get(KEPT_PAGE)
     if switch_language():
         return draw_return(code=typed, kept_page=kept_page)
@@ -85,6 +85,11 @@ def open_edition(invitation: Invitation) -> Edition:
     if not wave.is_open:
         raise WaveOver(wave)
     return site.editions.of_wave(wave)
+
+
+def printable(typed: str) -> str:
+    """A typed code without what nobody can see or type: a NUL would come back in the page as it is."""
+    return "".join(character for character in typed if character.isprintable())
 
 
 def own_visit(invitation: Invitation) -> Visit | None:

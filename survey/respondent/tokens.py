@@ -22,9 +22,14 @@ def form_token() -> str:
     return _remembered(secret) if secret else str(generate_csrf())
 
 
+def sent_token() -> str | None:
+    """The token of the form that was sent; None where it has none."""
+    return request.form.get(FIELD)
+
+
 def is_own_form() -> bool:
     """Whether the form that was sent carries this browser's token."""
-    sent = request.form.get(FIELD, "")
+    sent = sent_token() or ""
     secret = session.get(FIELD)
     if secret and sent.isascii() and compare_digest(sent, _remembered(secret)):
         return True

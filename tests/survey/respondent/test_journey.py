@@ -39,6 +39,7 @@ def test_a_program_can_walk_the_whole_survey_by_filling_forms(site: Site, visito
     visitor.open("/").press()
     seen = walk(visitor)
     assert visitor.address == "/survey/done"
+    assert "not decided yet on which day" in visitor.page.text
     assert seen[:2] == ["/survey/taking-part", "/survey/return-code"]
     assert seen[-1] == "/survey/check"
     assert len(seen) == len(set(seen)) > 30

@@ -109,3 +109,7 @@ def test_a_string_without_translation_says_that_it_is_english(empty_site: Site, 
 def test_the_names_of_areas_say_that_they_are_english(site: Site) -> None:
     visitor = site.visitor("ur").start().open("/survey/area")
     assert '<optgroup label="London" lang="en" dir="ltr">' in visitor.reply.text
+
+
+def test_the_name_of_who_runs_the_survey_says_that_it_is_english(site: Site, annual: Questionnaire) -> None:
+    assert f'<bdi lang="en-GB">{annual.contact.name}</bdi>' in site.visitor("ur").open("/privacy").reply.text

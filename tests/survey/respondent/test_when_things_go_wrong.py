@@ -24,7 +24,8 @@ def invitation(site: Site, annual: Questionnaire) -> str:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "16 letters and numbers"),
+        ("", "Type your return code, or the code on your letter"),
+        (" - ", "Type your return code, or the code on your letter"),
         ("ABCD", "The one you typed has 4"),
         ("ABCD-EFGH-JKMN-PQR0", "“0” is never part of a code"),
         ("2222-2222-2222-2223", "slip"),
@@ -38,6 +39,14 @@ def test_a_wrong_return_code_is_explained_at_the_field(visitor: Visitor, typed: 
     assert said in visitor.page.text
     assert visitor.page.form.fields["code"].values == [typed]
     assert "#code" in visitor.page.links
+
+
+def test_a_code_comes_back_without_what_nobody_can_type(visitor: Visitor) -> None:
+    visitor.open("/return").type_code("AB\0CD\x1b\u200b")
+    assert "The one you typed has 4" in visitor.page.text
+    assert visitor.page.form.fields["code"].values == ["ABCD"]
+    visitor.open("/c/AB%00CD")
+    assert "\0" not in visitor.reply.text
 
 
 def test_a_wrong_invitation_code_is_explained(site: Site, visitor: Visitor) -> None:
@@ -314,6 +323,15 @@ def test_an_old_form_gets_the_same_page_back_with_what_was_typed(site: Site, vis
     assert "anything" not in the_response(site).answers
     visitor.press()
     assert the_response(site).answers["anything"] == "Every word"
+
+
+def test_a_form_that_arrived_in_part_is_not_told_that_it_is_old(visitor: Visitor) -> None:
+    visitor.start().open("/survey/anything")
+    visitor.send("/survey/anything", {"answer-anything": ["Every word"]})
+    assert visitor.status == 400
+    assert "Not everything on this page reached us" in visitor.page.text
+    assert "open for a long time" not in visitor.page.text
+    assert visitor.page.form.answers == {"answer-anything": ["Every word"]}
 
 
 def test_a_tampered_cookie_costs_nothing_that_was_typed(site: Site, visitor: Visitor) -> None:

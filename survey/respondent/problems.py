@@ -17,6 +17,10 @@ from survey.respondent.visit import current_visit
 from survey.store.responses import AlreadyStarted, AlreadySubmitted, UnknownResponse, WaveClosed
 from survey.store.waves import find_wave
 
+MOST_READ = 64 * 1024 * 1024
+"""Bytes read of a body that is too large to be taken, so that its sender can be told; more is an attack."""
+CHUNK = 64 * 1024
+
 
 def install_problem_pages(app: Flask) -> None:
     """Give the application a page for everything that can go wrong."""
@@ -70,8 +74,20 @@ def _already_begun(error: AlreadyStarted) -> tuple[str, int]:
 
 def _http(error: Exception) -> tuple[str, int]:
     status = (error.code if isinstance(error, HTTPException) else None) or 500
+    if status == 413:
+        _read_what_is_left()
     edition = visited_edition() if status < 500 else None
     return draw_page("respondent/problem.html", edition, status=status), status
+
+
+def _read_what_is_left() -> None:
+    """Take in what a browser is still sending: until it is done it looks for no answer, and would see none."""
+    length, most = request.content_length or 0, request.max_content_length or 0
+    if not most < length <= MOST_READ:
+        return
+    stream = request.environ["wsgi.input"]
+    while length > 0 and (chunk := stream.read(min(length, CHUNK))):
+        length -= len(chunk)
 
 
 def _typed(edition: Edition | None) -> list[str]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from dashboard.analysis.cells import SMALLEST_CELL
+from dashboard.analysis.rounding import SMALLEST_BASE
 from survey import resources
 from survey.app import create_app
 from survey.config import load_config
 from survey.questionnaire.load import load_file
 from survey.store.connect import Store, open_store
 from survey.store.waves import open_wave
+from tests.browser import served
 
 ADDRESSES = [
     "/",
@@ -29,6 +34,8 @@ ADDRESSES = [
     "/survey/taking-part",
     "/staff/sign-in",
 ]
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -144,6 +151,22 @@ def test_a_body_beyond_all_measure_is_a_413(client: FlaskClient) -> None:
     reply = client.post("/return", data={"code": "x" * 5_000_000})
     assert reply.status_code == 413
     assert "too much to send" in reply.text
+
+
+def test_a_browser_that_sends_too_much_hears_why(app: Flask) -> None:
+    with served(app) as url:
+        connection = HTTPConnection(urlsplit(url).netloc, timeout=20)
+        connection.request("POST", "/return", b"code=" + b"x" * 30_000_000, {"Content-Type": FORM})
+        reply = connection.getresponse()
+        assert reply.status == 413
+        assert "too much to send" in reply.read().decode()
+        connection.close()
+
+
+def test_what_the_privacy_page_promises_is_what_publishing_does(client: FlaskClient) -> None:
+    page = client.get("/privacy").text
+    assert f"at least {SMALLEST_BASE} people" in page
+    assert f"1 to {SMALLEST_CELL - 1} people" in page
 
 
 def test_a_mistake_of_ours_is_a_kind_500(app: Flask, client: FlaskClient, store: Store) -> None:

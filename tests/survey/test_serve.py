@@ -341,6 +341,7 @@ def test_a_port_in_use_stops_the_start(tmp_path: Path, served: Served) -> None:
     port = served.running.port
     line = refused(tmp_path, "--port", str(port))
     assert line == f"Error: Port {port} of 127.0.0.1 is in use. Stop what uses it, or give another --port."
+    assert not (tmp_path / "live" / "phb.duckdb").exists(), "a store was made, and a wave opened to anyone"
 
 
 def test_a_host_nobody_knows_stops_the_start(tmp_path: Path) -> None:
@@ -356,7 +357,7 @@ def test_another_key_for_codes_stops_the_start(tmp_path: Path) -> None:
 def test_what_is_no_store_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "live").mkdir()
     (tmp_path / "live" / "phb.duckdb").write_text("a letter to my aunt")
-    assert "phb.duckdb cannot be opened: " in refused(tmp_path)
+    assert refused(tmp_path).endswith("phb.duckdb is no DuckDB database. Name another file.")
 
 
 def test_a_disk_without_room_stops_the_start(tmp_path: Path) -> None:

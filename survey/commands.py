@@ -255,6 +255,9 @@ COMMANDS: Mapping[str, Command] = {
     "erase": erase,
 }
 
+BEGINNINGS = frozenset({"wave open", "account add", "restore"})
+"""Commands that make a store where there is none. The others have nothing to do there, and say so."""
+
 
 # --- Found and described ------------------------------------------------------------
 

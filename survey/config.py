@@ -63,14 +63,23 @@ def load_config(environ: Mapping[str, str]) -> Config:
     )
 
 
+def store_path(environ: Mapping[str, str]) -> Path:
+    """Where the store of these settings is, or would be; makes nothing. Raises ConfigError."""
+    return _store_path(environ, _data_path(environ).resolve())
+
+
 def default_data_folder() -> Path:
     """Where live data is without PHB_DATA."""
     return (resources.CHECKOUT or Path.cwd()) / "data" / "live"
 
 
-def _data_folder(environ: Mapping[str, str]) -> Path:
+def _data_path(environ: Mapping[str, str]) -> Path:
     given = environ.get("PHB_DATA")
-    folder = Path(given).expanduser() if given else default_data_folder()
+    return Path(given).expanduser() if given else default_data_folder()
+
+
+def _data_folder(environ: Mapping[str, str]) -> Path:
+    folder = _data_path(environ)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -39,7 +39,10 @@ def wave_close(wave: str) -> None:
 @wave.command("list")
 def wave_list() -> None:
     """List the waves and how many people have answered."""
-    for each in send("wave list"):
+    listed = send("wave list")
+    if not listed:
+        click.echo("There is no wave yet. `phb wave open` opens one.")
+    for each in listed:
         state = f"closed {each['closed_on']}" if each["closed_on"] else "open"
         marks = ["made up"] * each["made_up"] + ["open link"] * each["open_link"]
         click.echo(

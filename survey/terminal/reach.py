@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from survey.commands import Services, make_handlers
-from survey.config import Config, load_config
+from survey.commands import BEGINNINGS, Services, make_handlers
+from survey.config import Config, load_config, store_path
 from survey.control import CommandFailed, NoServer, Report, send_command
 from survey.store.connect import Store, StoreTaken, open_store
 from survey.terminal.progress import progress_bars
@@ -27,7 +27,18 @@ def send(command: str, /, **arguments: Any) -> Any:
     """Run a command of the current click context, whose object makes services; what fails is said plainly."""
     make_services: MakeServices = click.get_current_context().obj
     with plain_errors(), progress_bars() as bars:
+        _check_store(command)
         return run_command(load_config(os.environ), command, arguments, bars.show, make_services)
+
+
+def _check_store(command: str) -> None:
+    """Make neither a store nor secrets for a command that can do nothing with a new one. Raises CommandFailed."""
+    path = store_path(os.environ)
+    if command not in BEGINNINGS and not path.exists():
+        raise CommandFailed(
+            f"There is no store {path}. Set PHB_DATA to the folder of the system you mean, "
+            "or begin one there: `phb wave open` or `phb serve`."
+        )
 
 
 def run_command(

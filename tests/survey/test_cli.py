@@ -135,6 +135,33 @@ def test_a_wrong_setting_is_one_line(phb: Phb) -> None:
     assert fail(phb("wave", "list", PHB_STORE="mysql:x")).startswith("Error: PHB_STORE: 'mysql:x' is no store.")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["wave", "list"],
+        ["wave", "close", "trial"],
+        ["export", "--wave", "trial", "--out", "out"],
+        ["publish", "--wave", "trial"],
+        ["link", "sam"],
+        ["backup", "copy.duckdb"],
+        ["erase"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_where_there_is_no_store_a_command_says_so_and_makes_none(
+    phb: Phb, environment: dict[str, str], arguments: list[str]
+) -> None:
+    data = Path(environment["PHB_DATA"])
+    line = fail(phb(*arguments))
+    assert line.startswith(f"Error: There is no store {data / 'phb.duckdb'}. Set PHB_DATA to the folder")
+    assert not data.exists()
+
+
+def test_a_store_without_waves_is_said_to_have_none(phb: Phb) -> None:
+    succeed(phb("account", "add", "sam", "--role", "staff"))
+    assert succeed(phb("wave", "list")) == "There is no wave yet. `phb wave open` opens one.\n"
+
+
 # --- Fieldwork -------------------------------------------------------------------------
 
 

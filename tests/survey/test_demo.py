@@ -254,11 +254,12 @@ def test_the_demo_fills_publishes_and_lets_people_in_and_the_second_time_starts_
 
     lines = demo("300")
     assert lines[0] == f"Made-up data: 300 responses in {tmp_path / 'demo'}"
-    assert [line.split(":")[0] for line in lines[1:3]] == [
+    assert lines[1] == f"Other commands on it: PHB_DATA={tmp_path / 'demo'} phb wave list"
+    assert [line.split(":")[0] for line in lines[2:4]] == [
         "Sign in as sam, once and within the hour",
         "Sign in as ana, once and within the hour",
     ]
-    assert [line.startswith("Invitation to NHS ") for line in lines[3:]] == [True] * 3
+    assert [line.startswith("Invitation to NHS ") for line in lines[4:]] == [True] * 3
     releases = tmp_path / "demo" / "releases"
     facts = [read_facts(folder) for wave in WAVES if (folder := newest_release(releases, wave.id))]
     assert [(each.wave, each.number, each.made_up, each.has_estimates) for each in facts] == [
@@ -269,7 +270,7 @@ def test_the_demo_fills_publishes_and_lets_people_in_and_the_second_time_starts_
     assert facts[-1].pooled_waves == ("2024", "2025", "2026")
     again = demo("900")
     assert again[1] == "It was filled before. To have 900, delete that folder and run this again."
-    assert not set(lines[1:]) & set(again)  # links and codes are new each time
+    assert not set(lines[2:]) & set(again)  # links and codes are new each time
     assert [newest_release(releases, each.wave) for each in facts] == [releases / each.wave / "0001" for each in facts]
     store = open_store(load_config(settings))
     trial = find_wave(store, "trial")

@@ -51,7 +51,10 @@ def fill(
     stored whole or not at all, so a filling that was broken off goes on where it stopped. Raises NotADemo.
     """
     check_fillable(store)
-    empty = [wave for wave in WAVES if not _is_filled(store, wave)]
+    for wave in WAVES:
+        if _is_open(store, wave) and count_wave(store, wave.id):
+            yield close_wave(store, wave.id, wave.closed_at)
+    empty = [wave for wave in WAVES if _is_open(store, wave) or find_wave(store, wave.id) is None]
     tasks = _tasks(empty, questionnaire, key, responses=responses, seed=seed)
     pages = [placed.page.id for placed in Router(questionnaire).pages]
     batches = _generate_all(tasks)
@@ -87,12 +90,9 @@ def open_trial(store: Store, questionnaire: Questionnaire, vintage: str, now: da
     )
 
 
-def _is_filled(store: Store, wave: MadeUpWave) -> bool:
-    """Whether there is nothing left to do; a wave that was filled but not closed yet is closed here."""
+def _is_open(store: Store, wave: MadeUpWave) -> bool:
     found = find_wave(store, wave.id)
-    if found is not None and found.is_open and count_wave(store, wave.id):
-        found = close_wave(store, wave.id, wave.closed_at)
-    return found is not None and not found.is_open
+    return found is not None and found.is_open
 
 
 def _tasks(

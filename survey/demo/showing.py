@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
 from survey import resources
 from survey.areas import load_areas
-from survey.commands import Services, load_by_id, publish_wave
+from survey.commands import Services, load_by_id, write_analysis
 from survey.control import Report
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
 from survey.store.accounts import Role, SignInLink, add_account, list_accounts, make_link
 from survey.store.counts import count_responses
 from survey.store.invitations import issue_codes
-from survey.store.waves import list_waves
+from survey.store.waves import Wave, list_waves
 
 QUESTIONNAIRE = "phb-annual"
 ACCOUNTS = {"sam": Role.STAFF, "ana": Role.ANALYST}
@@ -37,6 +40,9 @@ def prepare_demo(
     """Fill what is empty, publish what is not published, in the order of the waves, and let people in."""
     store, key = services.store, services.config.code_key
     questionnaire = load_by_id(services.config.questionnaires, QUESTIONNAIRE)
+    unpublished = [
+        wave for wave in list_waves(store) if not wave.is_open and not has_results(services.releases, wave.id)
+    ]
     filled = fill(
         store,
         questionnaire,
@@ -45,11 +51,7 @@ def prepare_demo(
         seed=seed,
         report=lambda step, done, of: report({"step": step, "done": done, "of": of}),
     )
-    for wave in filled:
-        publish_wave(services, wave, report)
-    for wave in list_waves(store):  # one that an earlier run filled and did not publish
-        if not wave.is_open and not has_results(services.releases, wave.id):
-            publish_wave(services, wave, report)
+    _publish_all(services, chain(unpublished, filled), report)
     trial = open_trial(store, questionnaire, WAVES[-1].vintage, services.now())
     known = {account.name for account in list_accounts(store)}
     for name, role in ACCOUNTS.items():
@@ -64,3 +66,21 @@ def prepare_demo(
     links = {name: make_link(store, key, name, services.now()) for name in ACCOUNTS}
     counts = count_responses(store)
     return Guide(sum(counts[wave.id].begun for wave in WAVES if wave.id in counts), links, codes)
+
+
+def _publish_all(services: Services, waves: Iterable[Wave], report: Report) -> None:
+    """Publish waves in their order, each in another process while the next one is stored and exported in this one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as publisher:
+        releases = [
+            publisher.submit(
+                services.publish,
+                write_analysis(services, wave, report),
+                services.releases,
+                signed_by=None,
+                now=services.now(),
+            )
+            for wave in waves
+        ]
+        for number, release in enumerate(releases, start=1):
+            release.result()
+            report({"step": "Publishing", "done": number, "of": len(releases)})

@@ -25,6 +25,7 @@ from survey.store.files import write_table
 from survey.store.versions import load_version
 from survey.store.waves import Wave
 
+CODEBOOK = "codebook.json"
 RESTRICTED = "restricted"
 """The folder for free text, inside that of the analysis file; only its owner may look in."""
 
@@ -63,7 +64,7 @@ def export_wave(
             write_spss(table, order, beside / "responses.sav")
             _make_private(beside / RESTRICTED)
             write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
-        (beside / "codebook.json").write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
+        (beside / CODEBOOK).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
         files = tuple(sorted(str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()))
     return Exported(folder, files, table.rows)
 
@@ -108,7 +109,8 @@ def _moved_when_whole(folder: Path) -> Iterator[Path]:
         yield beside
         if (beside / RESTRICTED).exists():
             _make_private(folder / RESTRICTED)
-        for written in sorted(path for path in beside.rglob("*") if path.is_file()):
+        files = [path for path in beside.rglob("*") if path.is_file()]
+        for written in sorted(files, key=lambda path: path.name == CODEBOOK):  # who finds the codebook finds the rest
             os.replace(written, folder / written.relative_to(beside))
     finally:
         shutil.rmtree(beside, ignore_errors=True)

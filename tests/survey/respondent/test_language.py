@@ -113,3 +113,12 @@ def test_the_names_of_areas_say_that_they_are_english(site: Site) -> None:
 
 def test_the_name_of_who_runs_the_survey_says_that_it_is_english(site: Site, annual: Questionnaire) -> None:
     assert f'<bdi lang="en-GB">{annual.contact.name}</bdi>' in site.visitor("ur").open("/privacy").reply.text
+
+
+def test_staff_can_change_the_language_too(site: Site) -> None:
+    visitor = site.visitor("ur").open("/staff/sign-in")
+    assert (visitor.page.lang, visitor.page.dir) == ("ur", "rtl")
+    assert "#language" in visitor.page.links
+    assert "/language/en?to=/staff/sign-in" in visitor.page.links
+    visitor.open("/language/en?to=/staff/sign-in")
+    assert (visitor.address, visitor.page.lang) == ("/staff/sign-in", "en")

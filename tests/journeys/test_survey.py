@@ -249,3 +249,18 @@ def test_another_device_goes_on_with_the_return_code(person: MakePerson, live_se
     second.press()
     assert second.address == "/survey/area"
     assert second.page.locator("html").get_attribute("lang") == "pl"
+
+
+def test_an_urdu_return_code_stands_at_its_label_and_bands_frame_their_words(person: MakePerson) -> None:
+    somebody = person("ur", 360).go("/").press().choose("yes").press()
+    edges = somebody.page.evaluate(
+        """['.app-code-box__label', '.app-code bdi'].map(
+            found => document.querySelector(found).getBoundingClientRect().right)"""
+    )
+    assert edges[0] - edges[1] < 2
+    heights = somebody.page.evaluate(
+        """[...document.querySelectorAll('.app-band strong')].map(
+            tag => tag.getBoundingClientRect().height / parseFloat(getComputedStyle(tag).fontSize))"""
+    )
+    assert len(heights) == 2
+    assert min(heights) >= 2, "Nastaliq needs two lines' height"

@@ -170,8 +170,8 @@ def say_missing(view: Missing) -> str:
     if not hidden:
         return sentence
     if hidden == 1:
-        return _("%(sentence)s Of one group nothing can be told: it is too small to show.") % words
-    return _("%(sentence)s Of %(hidden)d groups nothing can be told: they are too small to show.") % words
+        return _("%(sentence)s Of one group nothing can be told: it is not shown, to protect people.") % words
+    return _("%(sentence)s Of %(hidden)d groups nothing can be told: they are not shown, to protect people.") % words
 
 
 def _say_clearly_missing(view: Missing) -> str:

@@ -252,7 +252,7 @@ def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Rele
     view = show_missing(releases, Address(Page.MISSING))
     assert say_missing(view) == (
         "Most clearly missing: Main language: Polish (about 15 people missing). "
-        "Of one group nothing can be told: it is too small to show."
+        "Of one group nothing can be told: it is not shown, to protect people."
     )
 
     def only(*groups: Group) -> Missing:
@@ -265,7 +265,7 @@ def test_the_page_of_the_missing_leads_with_those_clearly_missing(releases: Rele
     assert say_missing(only(group(high=6))) == "No group is clearly missing: every gap could be chance."
     hidden = group(status=Status.SUPPRESSED, missing=None)
     assert say_missing(only(group(), hidden, hidden)).endswith(
-        "Of 2 groups nothing can be told: they are too small to show."
+        "Of 2 groups nothing can be told: they are not shown, to protect people."
     )
     assert say_missing(only()).startswith("There is nothing to compare with")
     assert say_missing(only(group(benchmark_share=None, missing=None))).startswith("There is nothing to compare with")

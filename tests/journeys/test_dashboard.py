@@ -206,6 +206,21 @@ def test_marks_and_choices_can_be_seen_in_forced_colours(address: str, page: Pag
     assert chosen.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
 
 
+def test_on_a_sheet_of_paper_tables_are_tables_and_the_notes_are_open(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 1000})
+    open_page(page, f"{address}/dashboard/missing", "Who is missing", 2)
+    notes = page.get_by_text("Not weighted.")
+    first = page.locator("table").first
+    expect(first.locator("thead")).to_have_css("position", "absolute")
+    expect(notes).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(first.locator("thead")).to_have_css("position", "static")
+    expect(first.locator("tbody tr").first).to_have_css("display", "table-row")
+    expect(first.locator("td").first).to_have_css("display", "table-cell")
+    expect(first.locator(".nhsuk-table-responsive__heading").first).to_be_hidden()
+    expect(notes).to_be_visible()
+
+
 def test_in_print_the_bands_stay_and_the_form_goes(address: str, page: Page) -> None:
     page.emulate_media(media="print")
     open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)

@@ -60,7 +60,10 @@ def create_dashboard(
     sign_in: str = "/staff/sign-in",
     stylesheets: Sequence[str] = ("/static/app.css",),
     icon: str = "/static/favicon.svg",
-    footer: Sequence[tuple[str, str]] = ((_("Staff pages"), "/staff/"), (_("Accessibility"), "/accessibility")),
+    footer: Sequence[tuple[str, str]] = (
+        (_("Staff pages and sign out"), "/staff/"),
+        (_("Accessibility"), "/accessibility"),
+    ),
 ) -> flask.Flask:
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
@@ -79,7 +82,7 @@ def create_dashboard(
             return None
         if flask.request.method == "GET" and flask.request.path in _PAGES:
             return flask.redirect(sign_in, code=303)
-        flask.abort(403)
+        return _refuse(403, _("This is for people who are signed in. Please sign in, then try again."))
 
     app = Dash(
         __name__,

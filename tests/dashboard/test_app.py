@@ -74,6 +74,9 @@ def test_a_stranger_gets_nothing_else(staff: Client, stranger: Client) -> None:
     for address in read_component_addresses(staff):
         assert stranger.get(address).status_code == 403, address
     assert stranger.post(f"{PREFIX}/").status_code == 403
+    refused = stranger.get(f"{PREFIX}/_dash-layout")
+    assert refused.mimetype == "text/plain"
+    assert refused.text == "This is for people who are signed in. Please sign in, then try again.\n"
     assert stranger.post(f"{PREFIX}/_dash-update-component", json=our_request()).status_code == 403
 
 
@@ -102,6 +105,7 @@ def test_a_page_is_served_with_its_language_its_styles_and_a_way_past_the_header
     assert '<html lang="en-GB"' in answer.text
     assert 'href="/static/app.css"' in answer.text
     assert 'href="#main"' in answer.text
+    assert re.search(r'href="/staff/">Staff pages and sign out<', answer.text)
     assert "This dashboard needs JavaScript." in answer.text.partition("<noscript>")[2]
     assert "{%" not in answer.text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from dash import dcc, html
@@ -12,9 +11,9 @@ from dash.development.base_component import Component
 from dashboard.address import Address, Page
 from dashboard.parts import Child, aria
 from dashboard.release import Step
-from dashboard.sentences import say_passed_over, say_replaced, say_step
+from dashboard.sentences import say_passed_over, say_replaced, write_release
 from dashboard.views import Setting
-from dashboard.words import _, write_date
+from dashboard.words import _
 
 PAGE_TITLES = {Page.OVERVIEW: _("Overview"), Page.RESULTS: _("Results"), Page.MISSING: _("Who is missing")}
 
@@ -161,14 +160,9 @@ def _draw_band(name: str, words: str, kind: str) -> Component:
 
 def _draw_facts(setting: Setting, base: str) -> Component:
     facts = setting.release.facts
-    released = {
-        "number": facts.number,
-        "date": write_date(date.fromisoformat(facts.released_at[:10])),
-        "step": say_step(facts),
-    }
     lines = [
         (_("Survey"), facts.wave),
-        (_("Release"), _("%(number)d, %(date)s, %(step)s") % released),
+        (_("Release"), write_release(facts)),
         (_("Areas"), _("as of %(vintage)s") % {"vintage": setting.vintage}),
     ]
     if base:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from dashboard.gaps import HOLDERS, Dimension, is_clearly_missing, may_be_chance
 from dashboard.model import Count, Figure, Group, Place
@@ -16,6 +16,7 @@ from dashboard.words import (
     is_few,
     write_date,
     write_level,
+    write_moment,
     write_number,
     write_place,
     write_share,
@@ -269,17 +270,28 @@ def say_weeks(weeks: Sequence[Count]) -> str:
 
 
 def say_step(facts: Facts) -> str:
-    """How far a release has come."""
-    if not facts.has_estimates:
-        return _("fieldwork counts only")
+    """How far a release with results has come."""
     if facts.step is not Step.SIGNED:
         return _("provisional")
     return _("signed by %(name)s") % {"name": facts.signed_by} if facts.signed_by else _("signed")
 
 
+def write_release(facts: Facts) -> str:
+    """Which release it is; the counts of an open wave come every few minutes, so they go by their time."""
+    if not facts.has_estimates:
+        return _("counts of %(moment)s") % {"moment": write_moment(datetime.fromisoformat(facts.released_at))}
+    return _("%(number)d, %(date)s, %(step)s") % {
+        "number": facts.number,
+        "date": write_date(date.fromisoformat(facts.released_at[:10])),
+        "step": say_step(facts),
+    }
+
+
 def say_replaced(setting: Setting) -> str:
     """What became of the release that the address asked for."""
     words = {"asked": setting.replaced, "number": setting.release.facts.number, "wave": setting.release.facts.wave}
+    if not setting.release.facts.has_estimates:
+        return _("You asked for other counts of %(wave)s. You see the newest.") % words
     if setting.replaced is not None and setting.replaced > setting.release.facts.number:
         return _("There is no release %(asked)s of %(wave)s. You see release %(number)s, the newest.") % words
     return _("Release %(asked)s of %(wave)s has been replaced. You see release %(number)s, the newest.") % words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, get_timezone
 
 from dashboard.model import Count, Figure, Place
 from dashboard.release import Level, Span, Status
@@ -22,6 +22,11 @@ LOCALE = "en_GB"
 def write_date(day: date) -> str:
     """For example 12 November 2026."""
     return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def write_moment(moment: datetime) -> str:
+    """For example 12 November 2026, 09:30: the time in England."""
+    return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=get_timezone("Europe/London"), locale=LOCALE)
 
 
 def write_number(number: int | None) -> str:

@@ -176,7 +176,7 @@ def test_an_open_wave_shows_its_counts_and_nothing_of_what_was_said(tmp_path: Pa
     releases = Releases(tmp_path)
     overview = draw(releases, "/dashboard/")
     assert "Results come when the survey has closed." in text(overview)
-    assert "fieldwork counts only" in text(overview)
+    assert "Release counts of" in text(overview)
     assert "not yet Who is missing can be told when the survey has closed" in text(overview)
     results = draw(releases, "/dashboard/results?wave=2026")
     assert heading(results) == "This cannot be shown"

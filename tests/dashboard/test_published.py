@@ -158,7 +158,7 @@ def test_people_are_missing_only_among_holders(published: Releases) -> None:
 def test_the_open_wave_comes_first_and_shows_its_counts_alone(published: Releases) -> None:
     page = draw(published, PREFIX)
     assert "have begun so far" in text(page)
-    assert "fieldwork counts only" in text(page)
+    assert "Release counts of" in text(page)
     results = draw(published, f"{PREFIX}results?wave=2027")
     assert "is still open" in text(results)
     assert of_type(draw(published, links(results)["See what can be shown"]), "Table")

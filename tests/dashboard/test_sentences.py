@@ -25,10 +25,10 @@ from dashboard.sentences import (
     say_overview,
     say_replaced,
     say_results,
-    say_step,
     say_weeks,
     write_group,
     write_group_heading,
+    write_release,
 )
 from dashboard.views import (
     Missing,
@@ -41,7 +41,7 @@ from dashboard.views import (
     show_overview,
     show_results,
 )
-from tests.dashboard.releases import write_release
+from tests.dashboard.releases import write_release as make_release
 
 RESULTS = Address(Page.RESULTS)
 
@@ -299,26 +299,28 @@ def test_the_map_and_the_weeks_are_said_in_a_sentence(releases: Releases) -> Non
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "provisional"),
-        ({"step": Step.SIGNED, "signed_by": "A. Analyst"}, "signed by A. Analyst"),
-        ({"step": Step.SIGNED}, "signed"),
-        ({"has_estimates": False}, "fieldwork counts only"),
+        ({}, "2, 12 November 2026, provisional"),
+        ({"step": Step.SIGNED, "signed_by": "A. Analyst"}, "2, 12 November 2026, signed by A. Analyst"),
+        ({"step": Step.SIGNED}, "2, 12 November 2026, signed"),
+        ({"has_estimates": False}, "counts of 12 November 2026, 09:30"),
     ],
 )
 def test_a_release_says_how_far_it_has_come(releases: Releases, changes: dict[str, object], words: str) -> None:
     facts: Facts = replace(releases.current("2026").facts, **changes)  # type: ignore[arg-type]
-    assert say_step(facts) == words
+    assert write_release(facts) == words
 
 
 def test_a_replaced_release_is_told_from_one_that_never_was(releases: Releases) -> None:
     setting = Setting(releases.current("2026"), "2026", ("2026",), 1)
     assert say_replaced(setting) == "Release 1 of 2026 has been replaced. You see release 2, the newest."
     assert say_replaced(replace(setting, replaced=7)).startswith("There is no release 7 of 2026.")
+    counts = replace(setting.release, facts=replace(setting.release.facts, has_estimates=False))
+    assert say_replaced(replace(setting, release=counts)) == "You asked for other counts of 2026. You see the newest."
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_is_a_sentence(tmp_path: Path, reason: Reason) -> None:
-    write_release(tmp_path)
+    make_release(tmp_path)
     setting = Setting(Releases(tmp_path).current("2026"), "2026", ("2026",), None)
     sentence = say_no_such_view(reason, setting)
     assert sentence.endswith(".")

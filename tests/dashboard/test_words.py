@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +17,7 @@ from dashboard.words import (
     say_count,
     write_begun,
     write_date,
+    write_moment,
     write_number,
     write_people,
     write_range,
@@ -98,6 +99,8 @@ def test_counts_are_written_for_the_table_and_for_the_tile(count: Count | None, 
 
 def test_dates_and_numbers_are_written_as_in_england() -> None:
     assert write_date(date(2026, 11, 2)) == "2 November 2026"
+    assert write_moment(datetime(2026, 7, 2, 9, 5, tzinfo=UTC)) == "2 July 2026, 10:05"
+    assert write_moment(datetime(2026, 11, 2, 9, 5, tzinfo=UTC)) == "2 November 2026, 09:05"
     assert write_number(12345) == "12,345"
     assert write_number(None) == "not counted"
 

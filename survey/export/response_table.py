@@ -136,5 +136,7 @@ class ResponseTable:
 
 def _shown(route: Path, stored: StoredResponse) -> tuple[str, ...]:
     """The pages of the path up to the furthest that was saved: what lies beyond it was not asked."""
-    furthest = max((place for place, page in enumerate(route.pages, start=1) if page in stored.pages), default=0)
-    return route.pages[:furthest]
+    for place in range(len(route.pages), 0, -1):
+        if route.pages[place - 1] in stored.pages:
+            return route.pages[:place]
+    return ()

@@ -18,8 +18,8 @@ from dashboard.address import AddressError, Page, read_download
 from dashboard.callbacks import is_readable_request, register_callbacks
 from dashboard.data import NoRelease, ReleaseGone, Releases
 from dashboard.download import write_csv
+from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_shell
-from dashboard.sentences import say_no_such_view
 from dashboard.views import NoSuchView
 from dashboard.words import _
 

@@ -11,11 +11,11 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.address import Address, AddressError, Page, read_address
 from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_message
 from dashboard.missing import draw_missing
 from dashboard.overview import draw_overview
 from dashboard.results import draw_results
-from dashboard.sentences import say_no_such_view
 from dashboard.views import NoSuchView, show_missing, show_overview, show_results
 from dashboard.words import _
 

@@ -9,9 +9,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
+from dashboard.footing import say_passed_over, say_replaced, write_release
 from dashboard.parts import Child, aria
 from dashboard.release import Step
-from dashboard.sentences import say_passed_over, say_replaced, write_release
 from dashboard.views import Setting
 from dashboard.words import _
 

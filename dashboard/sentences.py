@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from dashboard.gaps import HOLDERS, Dimension, is_clearly_missing, may_be_chance
-from dashboard.model import Count, Figure, Group, Place
-from dashboard.release import Facts, Span, Status, Step
-from dashboard.views import Missing, Numbers, Overview, Reason, Results, Setting
+from dashboard.model import Count, Figure, Group
+from dashboard.release import Status
+from dashboard.views import Missing, Numbers, Overview, Results, Setting
 from dashboard.words import (
     _,
     about_figure,
@@ -16,7 +16,6 @@ from dashboard.words import (
     is_few,
     write_date,
     write_level,
-    write_moment,
     write_number,
     write_place,
     write_share,
@@ -230,6 +229,19 @@ def write_group_heading(dimension: Dimension) -> str:
     return _("Comparison")
 
 
+def say_dimension(dimension: Dimension) -> str:
+    """The chart of a dimension in a sentence: the groups clearly missing, or that none is."""
+    clear = [group for group in dimension.groups if is_clearly_missing(group)]
+    if not clear:
+        return _("%(dimension)s: no group is clearly missing.") % {"dimension": dimension.title}
+    return _("%(dimension)s. Clearly missing: %(groups)s.") % {
+        "dimension": dimension.title,
+        "groups": "; ".join(
+            _("%(label)s (%(words)s)") % {"label": group.label, "words": write_group(group)} for group in clear
+        ),
+    }
+
+
 def say_changed(setting: Setting) -> str:
     """Why some areas of another list have no number."""
     return _(
@@ -264,90 +276,3 @@ def say_weeks(weeks: Sequence[Count]) -> str:
     if len(weeks) == 1:
         return _("All began in the week from %(day)s: about %(people)s people.") % words
     return _("People began in %(weeks)d weeks. Most did in the week from %(day)s: about %(people)s.") % words
-
-
-# --- Where it rests, and what stands in the way ----------------------------------------------
-
-
-def say_step(facts: Facts) -> str:
-    """How far a release with results has come."""
-    if facts.step is not Step.SIGNED:
-        return _("provisional")
-    return _("signed by %(name)s") % {"name": facts.signed_by} if facts.signed_by else _("signed")
-
-
-def write_release(facts: Facts) -> str:
-    """Which release it is; the counts of an open wave come every few minutes, so they go by their time."""
-    if not facts.has_estimates:
-        return _("counts of %(moment)s") % {"moment": write_moment(datetime.fromisoformat(facts.released_at))}
-    return _("%(number)d, %(date)s, %(step)s") % {
-        "number": facts.number,
-        "date": write_date(date.fromisoformat(facts.released_at[:10])),
-        "step": say_step(facts),
-    }
-
-
-def say_replaced(setting: Setting) -> str:
-    """What became of the release that the address asked for."""
-    words = {"asked": setting.replaced, "number": setting.release.facts.number, "wave": setting.release.facts.wave}
-    if not setting.release.facts.has_estimates:
-        return _("You asked for other counts of %(wave)s. You see the newest.") % words
-    if setting.replaced is not None and setting.replaced > setting.release.facts.number:
-        return _("There is no release %(asked)s of %(wave)s. You see release %(number)s, the newest.") % words
-    return _("Release %(asked)s of %(wave)s has been replaced. You see release %(number)s, the newest.") % words
-
-
-def say_passed_over(setting: Setting) -> str:
-    """Which wave is not shown yet, and which one is instead."""
-    words = {"latest": setting.passed_over, "wave": setting.release.facts.wave}
-    return _("There are no results of %(latest)s yet. You see those of %(wave)s.") % words
-
-
-def say_no_such_view(reason: Reason, setting: Setting) -> str:
-    """Why the release cannot answer."""
-    wave = setting.release.facts.wave
-    return {
-        Reason.FIELDWORK_ONLY: _(
-            "The survey of %(wave)s is still open. Until it has closed we count how many have answered, "
-            "and show nothing of what they said."
-        ),
-        Reason.UNKNOWN_LIST: _("The release of %(wave)s has no list of areas of that year."),
-        Reason.UNKNOWN_QUESTION: _("The survey of %(wave)s has no such question."),
-        Reason.UNKNOWN_PLACE: _("The release of %(wave)s has no such region or area."),
-        Reason.PLACE_OF_OTHER_LIST: _("That area is not on the list of areas you chose, but it is on another one."),
-        Reason.UNKNOWN_ANSWER: _("That question has no such answer in the survey of %(wave)s."),
-        Reason.UNKNOWN_PERIOD: _("We can show one year, or several together; the address asks for something else."),
-        Reason.NOTHING_POOLED: _("The release of %(wave)s does not put several years together."),
-    }[reason] % {"wave": wave}
-
-
-def say_nearest(view: Results, place: Place, span: Span) -> str:
-    """The way on from a cell that is not shown; the years are named where they are others."""
-    if span is view.span:
-        return _("See %(place)s") % {"place": write_place(place)}
-    return _("See %(place)s, %(span)s") % {"place": write_place(place), "span": write_span(view.setting, span)}
-
-
-def say_benchmark(dimension: Dimension) -> str:
-    """Against whom a dimension is compared, and of when."""
-    group = next((group for group in dimension.groups if group.benchmark_share is not None), None)
-    if group is None:
-        reason = next((group.reason for group in dimension.groups if group.reason), "")
-        return reason or _("No benchmark is loaded for this, so nobody can be said to be missing.")
-    words = {"source": group.benchmark_source, "date": group.benchmark_date}
-    if group.benchmark_of == HOLDERS:
-        return _("Compared with people who hold a personal health budget: %(source)s, %(date)s.") % words
-    return _("Compared with everyone living here, not with people who hold a budget: %(source)s, %(date)s.") % words
-
-
-def say_dimension(dimension: Dimension) -> str:
-    """The chart of a dimension in a sentence: the groups clearly missing, or that none is."""
-    clear = [group for group in dimension.groups if is_clearly_missing(group)]
-    if not clear:
-        return _("%(dimension)s: no group is clearly missing.") % {"dimension": dimension.title}
-    return _("%(dimension)s. Clearly missing: %(groups)s.") % {
-        "dimension": dimension.title,
-        "groups": "; ".join(
-            _("%(label)s (%(words)s)") % {"label": group.label, "words": write_group(group)} for group in clear
-        ),
-    }

@@ -9,26 +9,22 @@ import pytest
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
+from dashboard.footing import say_benchmark, say_nearest, say_no_such_view, say_replaced, write_release
 from dashboard.gaps import Dimension, Gap, is_clearly_missing
 from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences import (
     say_before,
     say_begun,
-    say_benchmark,
     say_gap,
     say_group,
     say_map,
     say_missing,
-    say_nearest,
-    say_no_such_view,
     say_overview,
-    say_replaced,
     say_results,
     say_weeks,
     write_group,
     write_group_heading,
-    write_release,
 )
 from dashboard.views import (
     Missing,

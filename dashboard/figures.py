@@ -13,7 +13,6 @@ Drawing = dict[str, Any]
 OURS = "#005eb8"
 INK = "#212b32"
 OTHER = "#aeb7bd"
-QUIET = "#f0f4f5"
 
 _LINE = 22
 """Height in pixels of a line of a label."""
@@ -41,18 +40,10 @@ class Mark:
 def draw_bars(marks: Sequence[Mark]) -> Drawing:
     """Zero-based bars with their likely range: a row for each answer, the label above its bar."""
     rows = _place_rows(marks)
-    bars = [(row, mark.share) for row, mark in rows if mark.share is not None]
     return _draw_rows(
         rows,
         [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [share for _, share in bars],
-                "y": [row.mark for row, _ in bars],
-                "width": 18,
-                "marker": {"color": OURS},
-            },
+            _draw_share_bars([(row, mark.share) for row, mark in rows], OURS),
             *_draw_ranges(rows),
         ],
     )
@@ -89,18 +80,10 @@ def draw_dots(marks: Sequence[Mark], *, line: float | None, line_label: str) -> 
 def draw_benchmark(marks: Sequence[Mark]) -> Drawing:
     """A grey bar for the benchmark, a dot for our share, a line for its likely range: a row for each group."""
     rows = _place_rows(marks)
-    bars = [(row, mark.benchmark) for row, mark in rows if mark.benchmark is not None]
     return _draw_rows(
         rows,
         [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [share for _, share in bars],
-                "y": [row.mark for row, _ in bars],
-                "width": 18,
-                "marker": {"color": OTHER},
-            },
+            _draw_share_bars([(row, mark.benchmark) for row, mark in rows], OTHER),
             *_draw_ranges(rows),
             _draw_share_dots(rows),
         ],
@@ -238,6 +221,18 @@ def _draw_ranges(rows: Sequence[tuple[_Row, Mark]]) -> list[Drawing]:
             }
         )
     return traces
+
+
+def _draw_share_bars(shares: Sequence[tuple[_Row, float | None]], colour: str) -> Drawing:
+    bars = [(row, share) for row, share in shares if share is not None]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [share for _, share in bars],
+        "y": [row.mark for row, _ in bars],
+        "width": 18,
+        "marker": {"color": colour},
+    }
 
 
 def _draw_share_dots(rows: Sequence[tuple[_Row, Mark]]) -> Drawing:

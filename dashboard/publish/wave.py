@@ -79,20 +79,6 @@ def publish_wave(
         raise PublishError(f"The analysis file in {analysis} could not be counted: {error}") from error
 
 
-def sign_release(releases: Path, wave: str, *, signed_by: str, now: datetime) -> Path:
-    """Release the estimates of a wave again as they are, signed. Raises PublishError where there are none."""
-    try:
-        with only_publisher(releases):
-            newest = newest_release(releases, wave)
-            if newest is None or not read_facts(newest).has_estimates:
-                raise PublishError(f"Wave {wave} has no estimates to sign: close it and publish it first.")
-            with new_release(releases, _signed(read_facts(newest), signed_by, now)) as (folder, numbered):
-                copy_files(newest, folder, (*_ESTIMATE_FILES, "areas.json", "fieldwork.parquet"))
-            return releases / wave / f"{numbered.number:04d}"
-    except ReleaseError as error:
-        raise PublishError(str(error)) from error
-
-
 # --- The waves of a release -------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from dashboard.analysis.rounding import nearest_five, whole_per_cent
-from dashboard.publish.wave import PublishError, publish_wave, sign_release
+from dashboard.publish.wave import PublishError, publish_wave
 from dashboard.release import TABLES, Facts, Step, check_release, newest_release, read_facts, release_folders
 from tests.dashboard.analysis_files import (
     AREAS,
@@ -330,7 +330,7 @@ def test_estimates_are_made_once_and_fieldwork_is_brought_up_to_date(
 def test_an_analyst_signs_what_is_there(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:
     analysis = write_analysis(tmp_path / "a", "2026", answers["2026"])
     first = publish(analysis, tmp_path / "r")
-    signed = sign_release(tmp_path / "r", "2026", signed_by="A. Analyst", now=NOW)
+    signed = publish(analysis, tmp_path / "r", signed_by="A. Analyst")
     facts = check_release(signed)
     assert (facts.number, facts.step, facts.signed_by, facts.signed_at) == (
         2,
@@ -351,7 +351,7 @@ def test_there_is_nothing_to_sign_while_a_wave_is_open(tmp_path: Path, answers: 
     assert release_folders(tmp_path / "r", "2026") == ()
     publish(analysis, tmp_path / "r")
     with pytest.raises(PublishError, match="no estimates to sign"):
-        sign_release(tmp_path / "r", "2026", signed_by="A. Analyst", now=NOW)
+        publish(analysis, tmp_path / "r", signed_by="A. Analyst")
 
 
 def test_a_trial_is_pooled_with_nothing_and_nothing_with_it(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:

@@ -1,165 +1,100 @@
-"""The questionnaire format: frozen models that a JSON file is read into."""
+"""The questionnaire format: frozen models that a JSON file is read into. Its items and texts are at home next door."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from survey.questionnaire.condition_model import Condition, Frozen
+from survey.questionnaire.item_model import (
+    AreaItem,
+    ChoiceItem,
+    ChoicesItem,
+    DateItem,
+    DatePart,
+    EasyRead,
+    EasyReadLabel,
+    Equivalence,
+    Format,
+    Formats,
+    GridItem,
+    GridRow,
+    Item,
+    ItemBase,
+    LongTextItem,
+    Measure,
+    Missing,
+    NumberItem,
+    Option,
+    OptionGroup,
+    RankItem,
+    Recording,
+    Role,
+    ScaleItem,
+    ShortTextItem,
+    SignedFilm,
+    SoftCheck,
+    StatementItem,
+    options_of,
+    row_items,
+    row_key,
+)
+from survey.questionnaire.text_model import Answering, Code, ItemId, Plural, Text, Variants
 
-ItemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=32)]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=32)]
-Role = Annotated[str, Field(pattern=r"^(consent|answering|area|dimension:[a-z][a-z0-9_]{0,31})$")]
+__all__ = [
+    "Accepted",
+    "Answering",
+    "AreaItem",
+    "ChoiceItem",
+    "ChoicesItem",
+    "Code",
+    "Contact",
+    "DateItem",
+    "DatePart",
+    "EasyRead",
+    "EasyReadLabel",
+    "End",
+    "EndKind",
+    "Equivalence",
+    "Format",
+    "Formats",
+    "GridItem",
+    "GridRow",
+    "Item",
+    "ItemBase",
+    "ItemId",
+    "LongTextItem",
+    "Measure",
+    "Missing",
+    "NumberItem",
+    "Option",
+    "OptionGroup",
+    "Page",
+    "PageId",
+    "Plural",
+    "Questionnaire",
+    "RankItem",
+    "Recording",
+    "Repeat",
+    "Role",
+    "ScaleItem",
+    "Section",
+    "ShortTextItem",
+    "SignedFilm",
+    "SoftCheck",
+    "StatementItem",
+    "Status",
+    "Term",
+    "Text",
+    "Variants",
+    "options_of",
+    "row_items",
+    "row_key",
+]
+
 PageId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-
-
-class Answering(StrEnum):
-    """Who gives the answers, which drives the wording."""
-
-    SELF = "self"
-    SUPPORTED = "supported"
-    PROXY = "proxy"
-    CHILD = "child"
-
-
-class Missing(StrEnum):
-    """Why an answer that was given is not a value."""
-
-    DONT_KNOW = "dont_know"
-    REFUSED = "refused"
-
-
-# --- Text -----------------------------------------------------------------------
-
-
-class Variants(Frozen):
-    """Wording by who answers; a missing one falls back: supported to self, child to proxy to self."""
-
-    self: str
-    supported: str | None = None
-    proxy: str | None = None
-    child: str | None = None
-
-
-def _text_kind(data: Any) -> str:
-    return "variants" if isinstance(data, (dict, Variants)) else "plain"
-
-
-Text = Annotated[
-    Annotated[str, Tag("plain")] | Annotated[Variants, Tag("variants")],
-    Discriminator(_text_kind),
-]
-
-
-# --- Items ----------------------------------------------------------------------
-
-
-class Option(Frozen):
-    """One answer a person can pick."""
-
-    code: Code
-    text: Text
-    hint: Text | None = None
-    missing: Missing | None = None
-    exclusive: bool = False
-    group: Code | None = None
-    write_in: Text | None = None
-    """Label of a text box that opens when the option is picked; its text is restricted, like all free text."""
-    answering: Answering | None = None
-    """On the item with role `answering`: which wording the option leads to."""
-
-
-class OptionGroup(Frozen):
-    """A heading over some options; results are rolled up to it."""
-
-    code: Code
-    text: Text
-
-
-class Measure(Frozen):
-    """The codes that count as good when an item is shown as one share."""
-
-    good: tuple[str | int, ...] = Field(min_length=1)
-
-
-class ItemBase(Frozen):
-    """What every item has."""
-
-    id: ItemId
-    text: Text
-    hint: Text | None = None
-    role: Role | None = None
-    sensitive: bool = False
-    required: bool = False
-    off: bool = False
-    """Switched off by default; a wave may switch it on by name."""
-
-
-class ChoiceItem(ItemBase):
-    """Pick one."""
-
-    type: Literal["choice"]
-    options: tuple[Option, ...] = Field(min_length=2)
-    groups: tuple[OptionGroup, ...] = ()
-    measure: Measure | None = None
-
-
-class ChoicesItem(ItemBase):
-    """Pick any number; an `exclusive` option stands alone."""
-
-    type: Literal["choices"]
-    options: tuple[Option, ...] = Field(min_length=2)
-    measure: Measure | None = None
-
-
-class ScaleItem(ItemBase):
-    """A whole number from `min` to `max` with both ends in words; `options` hold only missing codes."""
-
-    type: Literal["scale"]
-    min: int = 0
-    max: int = 10
-    min_text: Text
-    max_text: Text
-    options: tuple[Option, ...] = ()
-    measure: Measure | None = None
-
-
-class AreaItem(ItemBase):
-    """An NHS area of the wave's list; `options` hold only missing codes."""
-
-    type: Literal["area"]
-    options: tuple[Option, ...] = ()
-
-
-class ShortTextItem(ItemBase):
-    """One line of free text."""
-
-    type: Literal["short_text"]
-    max_length: int = Field(default=200, ge=1, le=1000)
-
-
-class LongTextItem(ItemBase):
-    """Several lines of free text."""
-
-    type: Literal["long_text"]
-    max_length: int = Field(default=4000, ge=1, le=20000)
-
-
-class StatementItem(ItemBase):
-    """Words to read; nothing to answer."""
-
-    type: Literal["statement"]
-
-
-Item = Annotated[
-    ChoiceItem | ChoicesItem | ScaleItem | AreaItem | ShortTextItem | LongTextItem | StatementItem,
-    Discriminator("type"),
-]
-
-
-# --- The file -------------------------------------------------------------------
 
 
 class EndKind(StrEnum):
@@ -188,13 +123,43 @@ class Page(Frozen):
     end: End | None = None
 
 
+class Repeat(Frozen):
+    """Asks a section's pages again: for each one picked of a `choices` item, or as often as a number item says.
+
+    Nothing outside the section may refer into it. `at_most` keeps a slip of the finger from making 500 pages.
+    """
+
+    source: ItemId = Field(alias="from")
+    at_most: int = Field(ge=1, le=50)
+
+
 class Section(Frozen):
     """Pages about one subject, under one title."""
 
     id: PageId
     title: Text
     show_if: Condition | None = None
+    repeat: Repeat | None = None
     pages: tuple[Page, ...] = Field(min_length=1)
+
+
+class Term(Frozen):
+    """An acronym or a word of the trade that the questions use, and what it means."""
+
+    code: Code
+    term: str
+    meaning: str
+
+
+class Accepted(Frozen):
+    """A finding of the check that stays, and the reason that was given for it.
+
+    `at` is the start of the place as the check names it (`item.control.text`); left out, the whole questionnaire.
+    """
+
+    rule: str
+    at: str | None = None
+    reason: str
 
 
 class Contact(Frozen):
@@ -225,3 +190,5 @@ class Questionnaire(Frozen):
     core_minutes: int | None = Field(default=None, ge=1, le=120)
     contact: Contact
     sections: tuple[Section, ...] = Field(min_length=1)
+    glossary: tuple[Term, ...] = ()
+    accepted: tuple[Accepted, ...] = ()

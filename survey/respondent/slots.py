@@ -9,14 +9,28 @@ from markupsafe import Markup
 # Characters of the private use area: they mean nothing to anybody, and the loader of questionnaires lets none in
 # that a template would not escape. A slot is written inside attributes and text alike.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-SLOT = re.compile(f"{_OPEN}(text|flag):(.*?){_CLOSE}", re.DOTALL)
+SLOT = re.compile(f"{_OPEN}(text|flag|live|plain):(.*?){_CLOSE}", re.DOTALL)
 
 
 def text_slot(name: str) -> Markup:
     """Where a text goes that is known when the page is filled."""
-    return Markup(f"{_OPEN}text:{name}{_CLOSE}")  # noqa: S704 - names are ids
+    return _slot("text", name)
 
 
 def flag_slot(attribute: str, name: str, value: str) -> Markup:
     """Where an attribute such as `checked` goes, if `value` stands in the field `name`."""
-    return Markup(f"{_OPEN}flag:{attribute} {name}={value}{_CLOSE}")  # noqa: S704 - names and values are ids
+    return _slot("flag", f"{attribute} {name}={value}")
+
+
+def live_slot(name: str) -> Markup:
+    """Where a text of the questionnaire goes that names answers, as HTML."""
+    return _slot("live", name)
+
+
+def plain_slot(name: str) -> Markup:
+    """The same where no elements may stand: in the title, in an attribute, in an option of a select."""
+    return _slot("plain", name)
+
+
+def _slot(kind: str, name: str) -> Markup:
+    return Markup(f"{_OPEN}{kind}:{name}{_CLOSE}")  # noqa: S704 - names and values are ids

@@ -1,20 +1,21 @@
-"""The words of a questionnaire as one person reads them: in their language, by who is answering."""
+"""The words of a questionnaire as one person reads them: in their language and format, by who is answering."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from survey.i18n import SOURCE_LOCALE, Catalogue, Phrase, language, translate
-from survey.questionnaire.model import Answering, Text
+from survey.questionnaire.model import Answering, Format, Text
 from survey.questionnaire.text import choose
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A questionnaire's catalogue in one language, and who reads it."""
+    """One questionnaire's catalogue in one language, who reads it, and in what format."""
 
     catalogue: Catalogue
     answering: Answering
+    format: Format = Format.STANDARD
 
     def say(self, context: str, text: Text) -> Phrase:
         """The text under a gettext context (without the variant), worded for who answers and translated."""

@@ -1,0 +1,156 @@
+"""Conditions brought into the few shapes that can be said in plain words: no `not`, nothing said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not, Operator
+
+MOST_IN_A_ROW = 4
+"""Answers named in one sentence; more are a list."""
+
+PickedFrom = Callable[[str], Sequence[str]]
+"""The codes of an item of which one is picked; none for other items."""
+
+
+def conjuncts(condition: Condition | None) -> tuple[Condition, ...]:
+    """What must all be true for a condition to be true; nothing where there is none."""
+    if condition is None:
+        return ()
+    if isinstance(condition, All):
+        return tuple(part for each in condition.parts for part in conjuncts(each))
+    return (condition,)
+
+
+def joined(conditions: Sequence[Condition]) -> Condition | None:
+    """The opposite of `conjuncts`."""
+    if not conditions:
+        return None
+    return conditions[0] if len(conditions) == 1 else All.model_construct(parts=tuple(conditions))
+
+
+def items_asked(condition: Condition) -> Iterator[str]:
+    """The key of every item a condition asks, as often as it does."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from items_asked(part)
+        case Not(part=part):
+            yield from items_asked(part)
+        case Comparison():
+            yield condition.item
+
+
+class Test(Enum):
+    """What is asked of an answer, with opposites, so that no sentence needs the word "not" twice."""
+
+    ANY_OF = auto()
+    NONE_OF = auto()
+    ALL_OF = auto()
+    NOT_ALL_OF = auto()
+    AT_LEAST = auto()
+    LESS_THAN = auto()
+    AT_MOST = auto()
+    MORE_THAN = auto()
+    ANSWERED = auto()
+    LEFT_OUT = auto()
+
+
+OPPOSITE = {
+    one: other
+    for pair in (
+        (Test.ANY_OF, Test.NONE_OF),
+        (Test.ALL_OF, Test.NOT_ALL_OF),
+        (Test.AT_LEAST, Test.LESS_THAN),
+        (Test.AT_MOST, Test.MORE_THAN),
+        (Test.ANSWERED, Test.LEFT_OUT),
+    )
+    for one, other in (pair, pair[::-1])
+}
+_TESTS = {
+    Operator.IS: Test.ANY_OF,
+    Operator.ANY_OF: Test.ANY_OF,
+    Operator.IS_NOT: Test.NONE_OF,
+    Operator.NONE_OF: Test.NONE_OF,
+    Operator.ALL_OF: Test.ALL_OF,
+    Operator.AT_LEAST: Test.AT_LEAST,
+    Operator.AT_MOST: Test.AT_MOST,
+}
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One question and what its answer must be; `left_out`: or it may have none."""
+
+    item: str
+    test: Test
+    operands: tuple[str | int | float, ...] = ()
+    left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Clauses of which all, or at least one, must be true."""
+
+    every: bool
+    parts: tuple[Clause, ...]
+
+
+Clause = Leaf | Group
+
+
+def without_not(condition: Condition, *, negated: bool) -> Clause:
+    """The same condition with every `not` carried down to the comparisons; three-valued logic allows that."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts):
+            every = isinstance(condition, All) is not negated
+            return Group(every, tuple(without_not(part, negated=negated) for part in parts))
+        case Not(part=part):
+            return without_not(part, negated=not negated)
+        case Comparison(item=item, operator=Operator.ANSWERED, operand=operand):
+            return Leaf(item, Test.ANSWERED if bool(operand) is not negated else Test.LEFT_OUT)
+        case Comparison(item=item, operator=operator, operand=operand):
+            test = _TESTS[operator]
+            operands = operand if isinstance(operand, tuple) else (operand,)
+            return Leaf(item, OPPOSITE[test] if negated else test, operands)
+
+
+def combine(clause: Clause, picked_from: PickedFrom) -> Clause:
+    """Flatten groups, bring together what is said of one question, and turn long lists of answers round."""
+    if isinstance(clause, Leaf):
+        return _shortest(clause, picked_from(clause.item))
+    flat: list[Clause] = []
+    for part in clause.parts:
+        combined = combine(part, picked_from)
+        flat.extend(combined.parts if isinstance(combined, Group) and combined.every is clause.every else [combined])
+    if not clause.every:
+        flat = _with_left_out(flat)
+    flat = list(dict.fromkeys(flat))
+    return flat[0] if len(flat) == 1 else Group(clause.every, tuple(flat))
+
+
+def _with_left_out(parts: Iterable[Clause]) -> list[Clause]:
+    """Of alternatives: "no answer" joins another clause about the same question."""
+    found = list(parts)
+    for alone in [part for part in found if isinstance(part, Leaf) and part.test is Test.LEFT_OUT]:
+        for place, other in enumerate(found):
+            if isinstance(other, Leaf) and other.item == alone.item and other.test not in _SAYS_ALREADY:
+                found[place] = replace(other, left_out=True)
+                found.remove(alone)
+                break
+    return found
+
+
+_SAYS_ALREADY = (Test.LEFT_OUT, Test.ANSWERED)
+
+
+def _shortest(leaf: Leaf, codes: Sequence[str]) -> Leaf:
+    """A long list of the answers to pick one from is said as those that are not in it, where these are fewer."""
+    if leaf.test not in (Test.ANY_OF, Test.NONE_OF):
+        return leaf
+    others = tuple(code for code in codes if code not in leaf.operands)
+    if not others or len(leaf.operands) <= MOST_IN_A_ROW or len(others) >= len(leaf.operands):
+        return leaf
+    return replace(leaf, test=OPPOSITE[leaf.test], operands=others)

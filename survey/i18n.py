@@ -26,6 +26,8 @@ SOURCE_LOCALE = "en"
 """What the source is written in; every language falls back to it, string by string."""
 INTERFACE = "interface"
 """The catalogue of what is around the questions; each questionnaire has one of its own, named by its id."""
+EASY_READ = "en_GB@easyread"
+"""The English of Easy Read: short sentences. It is no language to choose, but the interface of a format."""
 MACHINE_DRAFT = "machine-draft"
 """The flag of a string that no person has checked yet: served, with a notice."""
 
@@ -41,7 +43,12 @@ class Language:
     @property
     def tag(self) -> str:
         """As in the `lang` attribute."""
-        return self.locale.replace("_", "-")
+        return self.locale.replace("_", "-").replace("@", "-x-")
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is English, of whatever kind: what has no translation into it is in it all the same."""
+        return self.locale in {SOURCE_LOCALE, EASY_READ}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Catalogue:
 
     def __contains__(self, source: str) -> bool:
         """Whether there is a translation of a source without context."""
-        return self.language.locale == SOURCE_LOCALE or (None, source) in self.messages
+        return self.language.is_source or (None, source) in self.messages
 
 
 class Languages:
@@ -88,14 +95,15 @@ class Languages:
     def __init__(self, folder: Path) -> None:
         """Read every catalogue of `folder`. Raises CatalogueError for one that is broken."""
         found = {path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{INTERFACE}.po")}
-        self.locales = frozenset({SOURCE_LOCALE, *found})
-        self.offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(found - {SOURCE_LOCALE})])
+        self.locales = frozenset({SOURCE_LOCALE, *found} - {EASY_READ})
+        self.offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(self.locales - {SOURCE_LOCALE})])
         self._catalogues = {
             (path.stem, locale): read_catalogue(read_po_file(path, locale), locale)
             for locale in found
             for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po"))
         }
-        self._empty = {each.locale: Catalogue(each, {}, False, NullTranslations()) for each in self.offered}
+        everything = (*self.offered, language(EASY_READ))
+        self._empty = {each.locale: Catalogue(each, {}, False, NullTranslations()) for each in everything}
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""
@@ -140,7 +148,7 @@ def read_catalogue(catalog: Catalog, locale: str) -> Catalogue:
 
 def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
     """The translation of a questionnaire's string, else the English, marked as such."""
-    if catalogue.language.locale == SOURCE_LOCALE:
+    if catalogue.language.is_source:
         return Phrase(source, catalogue.language)
     found = catalogue.messages.get((context, source))
     if found is None:

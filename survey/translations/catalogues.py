@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
+from survey.i18n import EASY_READ, INTERFACE
 from survey.po_files import CatalogueError, read_po_file
 
 Key = tuple[str | None, str]
@@ -17,6 +18,15 @@ Key = tuple[str | None, str]
 def folder_locales(folder: Path) -> list[str]:
     """The languages that have a folder for catalogues."""
     return sorted(path.parent.name for path in folder.glob("*/LC_MESSAGES"))
+
+
+def catalogues_to_keep(locales: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:
+    """Locale and name of each catalogue that languages have: Easy Read has the interface's alone.
+
+    The Easy Read words of a questionnaire stand in its file, beside the standard ones.
+    """
+    every = [(locale, name) for locale in sorted(locales) for name in names]
+    return [(locale, name) for locale, name in every if locale != EASY_READ or name == INTERFACE]
 
 
 def catalogue_path(folder: Path, locale: str, name: str) -> Path:

@@ -16,6 +16,7 @@ from survey.po_files import write_po_file
 from survey.translations.catalogues import (
     Key,
     catalogue_path,
+    catalogues_to_keep,
     folder_locales,
     forms_of,
     is_translated,
@@ -31,9 +32,8 @@ def merge_folder(folder: Path, templates: Mapping[str, Catalog], new_locales: It
     Raises CatalogueError, before anything is written.
     """
     merged = {
-        catalogue_path(folder, locale, name): merge_catalogue(template, read_or_begin(folder, locale, name))
-        for locale in sorted({*folder_locales(folder), *new_locales})
-        for name, template in templates.items()
+        catalogue_path(folder, locale, name): merge_catalogue(templates[name], read_or_begin(folder, locale, name))
+        for locale, name in catalogues_to_keep({*folder_locales(folder), *new_locales}, templates)
     }
     return [path for path, catalogue in merged.items() if write_po_file(path, catalogue)]
 

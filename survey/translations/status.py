@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 
 from survey.i18n import MACHINE_DRAFT
 from survey.po_files import format_po
-from survey.translations.catalogues import folder_locales, forms_of, messages_of, read_or_begin
+from survey.translations.catalogues import catalogues_to_keep, folder_locales, forms_of, messages_of, read_or_begin
 from survey.translations.merge import merge_catalogue
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{\w+\}|</?[a-z][^>]*>")
@@ -51,9 +51,8 @@ class CatalogueStatus:
 def folder_status(folder: Path, templates: Mapping[str, Catalog]) -> list[CatalogueStatus]:
     """The status of every catalogue in every language of a folder. Raises CatalogueError."""
     return [
-        catalogue_status(template, read_or_begin(folder, locale, name))
-        for locale in folder_locales(folder)
-        for name, template in templates.items()
+        catalogue_status(templates[name], read_or_begin(folder, locale, name))
+        for locale, name in catalogues_to_keep(folder_locales(folder), templates)
     ]
 
 

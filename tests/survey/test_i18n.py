@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import force_locale, get_domain
 
 from survey import resources
-from survey.i18n import INTERFACE, Languages, Phrase, gettext, init_babel, language, translate, write_day
+from survey.i18n import EASY_READ, INTERFACE, Languages, Phrase, gettext, init_babel, language, translate, write_day
 from survey.po_files import CatalogueError
 
 POLISH = """
@@ -66,6 +66,18 @@ def app(languages: Languages) -> Flask:
 
 def test_english_and_every_language_with_an_interface_are_offered(languages: Languages) -> None:
     assert [(each.locale, each.name) for each in languages.offered] == [("en", "English"), ("pl", "Polski")]
+
+
+def test_easy_read_is_no_language_to_choose_and_falls_back_to_english_as_english(tmp_path: Path) -> None:
+    write(tmp_path, EASY_READ, INTERFACE, 'msgid "Continue"\nmsgstr "Next"\n')
+    languages = Languages(tmp_path)
+    assert languages.locales == {"en"}
+    assert languages.choose(EASY_READ, ["en-GB-x-easyread"]) == "en"
+    easy_read = languages.catalogue(INTERFACE, EASY_READ)
+    assert easy_read.messages == {(None, "Continue"): "Next"}
+    assert easy_read.language.tag == "en-GB-x-easyread"
+    assert "Back" in easy_read, "it is English and needs no mark"
+    assert Languages(tmp_path / "nothing").catalogue(INTERFACE, EASY_READ).messages == {}
 
 
 def test_a_catalogue_that_is_not_there_is_empty(languages: Languages) -> None:

@@ -340,3 +340,18 @@ def test_the_catalogues_that_ship_are_up_to_date_and_break_no_page() -> None:
     assert [(status.locale, status.name) for status in shipped if status.out_of_date] == [], (
         "run `phb translations merge`, then commit the catalogues"
     )
+
+
+def test_easy_read_has_a_catalogue_of_the_interface_alone(tmp_path: Path) -> None:
+    templates = {name: Catalog(domain=name, header_comment="", fuzzy=False) for name in ("interface", "tea")}
+    merge_folder(tmp_path, templates, ["pl", "en_GB@easyread"])
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.po")) == [
+        "en_GB@easyread/LC_MESSAGES/interface.po",
+        "pl/LC_MESSAGES/interface.po",
+        "pl/LC_MESSAGES/tea.po",
+    ]
+    assert [(each.locale, each.name) for each in folder_status(tmp_path, templates)] == [
+        ("en_GB@easyread", "interface"),
+        ("pl", "interface"),
+        ("pl", "tea"),
+    ]

@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
+from survey.questionnaire.check_bounds import BOUND_RULES
 from survey.questionnaire.check_conditions import CONDITION_RULES
+from survey.questionnaire.check_cycles import CYCLE_RULES
+from survey.questionnaire.check_formats import FORMAT_RULES, find_media_problems
 from survey.questionnaire.check_items import ITEM_RULES
+from survey.questionnaire.check_pipes import PIPE_RULES
+from survey.questionnaire.check_places import placed
+from survey.questionnaire.check_repeats import REPEAT_RULES
+from survey.questionnaire.check_rules import Rule
+from survey.questionnaire.check_soft import SOFT_RULES
 from survey.questionnaire.check_text import TEXT_RULES
+from survey.questionnaire.check_versions import VERSION_RULES, check_against
 from survey.questionnaire.model import EndKind, Questionnaire, StatementItem
-from survey.questionnaire.problems import Finding, Location, Problem, report, shown
+from survey.questionnaire.problems import Finding, Location, Problem, Severity, report, shown
 from survey.questionnaire.walk import items_of, pages_of
 
-RESERVED_PAGES = frozenset({"check", "done", "goodbye", "leave", "return-code"})
-"""Addresses under /survey/ that stand round the questions, so that no page can have them."""
+RESERVED_PAGES = frozenset({"check", "done", "goodbye", "handover", "leave", "media", "preview", "return-code"})
+"""Addresses that stand round the questions and what is kept beside them, so that no page can have the name."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
-def check_questionnaire(questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """Every problem of a questionnaire that fits the format, in the order of the file."""
-    return report(find_problems(questionnaire))
+def check_questionnaire(
+    questionnaire: Questionnaire, *, media: Collection[str] | None = None, previous: Questionnaire | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of a questionnaire that fits the format, in the order of the file.
+
+    `media` are the paths in its folder, `previous` is the version before it; what is not given is not looked at.
+    """
+    found = [find_all(questionnaire)]
+    if media is not None:
+        found.append(placed(find_media_problems(questionnaire, media), questionnaire))
+    if previous is not None:
+        found.append(placed(check_against(questionnaire, previous), questionnaire))
+    return report(chain.from_iterable(found))
+
+
+def find_all(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """What the rules find and, where they find no error, what can be proved about the ways through."""
+    sound = True
+    for finding in find_problems(questionnaire):
+        sound = sound and finding.severity is not Severity.ERROR
+        yield finding
+    if sound:
+        yield from ()
 
 
 def find_problems(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """The same as findings, rule by rule."""
+    """What the rules find, rule by rule."""
     for rule in RULES:
-        yield from rule(questionnaire)
+        yield from placed(rule.find(questionnaire), questionnaire)
 
 
 def _check_ids(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -93,12 +123,22 @@ def _check_consent(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield Finding(location[:-2], "consent-end", message, "Give the page an `end` of kind `refused`.")
 
 
-RULES: tuple[Callable[[Questionnaire], Iterator[Finding]], ...] = (
-    _check_ids,
-    _check_head,
-    _check_ends,
-    _check_consent,
+RULES: tuple[Rule, ...] = (
+    Rule(_check_ids, ("duplicate-id", "reserved")),
+    Rule(_check_head, ("minutes", "language", "email")),
+    Rule(_check_ends, ("end-when",)),
+    Rule(_check_consent, ("consent-first", "consent-end")),
     *ITEM_RULES,
+    *BOUND_RULES,
     *CONDITION_RULES,
+    *SOFT_RULES,
+    *REPEAT_RULES,
+    *CYCLE_RULES,
+    *PIPE_RULES,
+    *FORMAT_RULES,
+    *VERSION_RULES,
     *TEXT_RULES,
 )
+
+RULE_NAMES = frozenset(name for rule in RULES for name in rule.names)
+"""Everything that the rules can report; `phb check` can report more, which needs more than the one file."""

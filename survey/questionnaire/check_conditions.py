@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from survey.questionnaire.check_references import REFERENCE_NAMES, find_reference_problems, know
+from survey.questionnaire.check_rules import Rule
 from survey.questionnaire.condition_model import Operator
-from survey.questionnaire.model import Item, Questionnaire, ScaleItem
+from survey.questionnaire.model import GridItem, Item, NumberItem, Questionnaire, ScaleItem, options_of
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
-from survey.questionnaire.walk import ComparisonAt, comparisons_of, items_of, options_of
+from survey.questionnaire.walk import ComparisonAt, comparisons_of
 
 _EQUALITY = frozenset({Operator.IS, Operator.IS_NOT, Operator.ANY_OF, Operator.NONE_OF, Operator.ANSWERED})
+_ORDER = frozenset({Operator.AT_LEAST, Operator.AT_MOST})
 
 FITTING: dict[str, frozenset[Operator]] = {
     "choice": _EQUALITY,
     "choices": _EQUALITY | {Operator.ALL_OF},
-    "scale": _EQUALITY | {Operator.AT_LEAST, Operator.AT_MOST},
+    "scale": _EQUALITY | _ORDER,
+    "grid": frozenset(),
+    "rank": _EQUALITY | {Operator.ALL_OF},
+    "number": _EQUALITY | _ORDER,
+    "date": _EQUALITY,
     "area": _EQUALITY,
     "short_text": frozenset({Operator.ANSWERED}),
     "long_text": frozenset({Operator.ANSWERED}),
     "statement": frozenset(),
 }
-"""The operators that can be asked of each type of item."""
+"""The operators that can be asked of each type of item; of a grid, its rows are asked, each a `choice`."""
+
+
+def decimals_of(number: int | float) -> int:
+    """How many decimals a number is written with: 2 for 0.25, none for 5 and 5.0."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _check_comparisons(questionnaire: Questionnaire) -> Iterator[Finding]:
-    known = {item.id: (number, item) for _, number, item in items_of(questionnaire)}
+    known = know(questionnaire)
     for place in comparisons_of(questionnaire):
-        name = place.comparison.item
-        if name not in known:
-            message = f"There is no item {shown(name)}."
-            remedy = instead_of(name, known, "Name an item of this questionnaire by its id.")
-            yield Finding((*place.location, "item"), "item-unknown", message, remedy)
-            continue
-        number, item = known[name]
-        if number >= place.before:
-            message = f"{shown(name)} is asked only here or later, so its answer is not known yet."
-            remedy = "Refer to an item of an earlier page, or move that item's page up."
-            yield Finding((*place.location, "item"), "item-later", message, remedy)
-        yield from _check_operator(place, item)
+        name, location = place.comparison.item, (*place.location, "item")
+        yield from find_reference_problems(known, name, location, place.before, own=_own(questionnaire, location))
+        if name in known.items and not isinstance(known.items[name].item, GridItem):
+            yield from _check_operator(place, known.items[name].item)
+
+
+def _own(questionnaire: Questionnaire, location: Location) -> tuple[str, ...]:
+    """The names of the item to which a soft check belongs: it may ask its own item, although that comes no earlier."""
+    match location:
+        case ("sections", int(section), "pages", int(page), "items", int(position), "soft", *_):
+            return names_of(questionnaire.sections[section].pages[page].items[position])
+    return ()
+
+
+def names_of(item: Item) -> tuple[str, ...]:
+    """The names under which the answers of one item can be asked for."""
+    rows = (f"{item.id}__{row.code}" for row in item.rows) if isinstance(item, GridItem) else ()
+    return (item.id, *rows)
 
 
 def _check_operator(place: ComparisonAt, item: Item) -> Iterator[Finding]:
@@ -49,10 +69,10 @@ def _check_operator(place: ComparisonAt, item: Item) -> Iterator[Finding]:
         names = ", ".join(known for known in Operator if known in fitting)
         remedy = f"Use one of: {names}." if names else "Refer to an item that has an answer."
         yield Finding(location, "operator-type", message, remedy)
-    elif operator not in (Operator.ANSWERED, Operator.AT_LEAST, Operator.AT_MOST):
+    elif operator in _ORDER:
+        yield from _check_number(location, place.comparison.operand, item)
+    elif operator is not Operator.ANSWERED:
         yield from _check_codes(location, place.comparison.operand, item)
-    elif operator is not Operator.ANSWERED and not _is_on_scale(item, place.comparison.operand):
-        yield _off_scale(location, place.comparison.operand, item)
 
 
 def _check_codes(location: Location, operand: object, item: Item) -> Iterator[Finding]:
@@ -66,21 +86,28 @@ def _check_codes(location: Location, operand: object, item: Item) -> Iterator[Fi
             yield Finding(place, "code-repeated", message, "Keep one of them.", Severity.WARNING)
         elif item.type == "area" and isinstance(code, str):
             continue  # the areas themselves belong to a wave's list, which is not known here
-        elif isinstance(code, int) and isinstance(item, ScaleItem):
-            if not _is_on_scale(item, code):
-                yield _off_scale(place, code, item)
+        elif isinstance(code, (int, float)) and isinstance(item, (ScaleItem, NumberItem)):
+            yield from _check_number(place, code, item)
         elif code not in known:
             message = f"{shown(item.id)} has no option {shown(code)}."
             yield Finding(place, "code-unknown", message, instead_of(code, known, "Name the code of an option."))
 
 
-def _is_on_scale(item: Item, number: object) -> bool:
-    return isinstance(item, ScaleItem) and isinstance(number, int) and item.min <= number <= item.max
+def _check_number(location: Location, number: object, item: Item) -> Iterator[Finding]:
+    if not isinstance(item, (ScaleItem, NumberItem)) or not isinstance(number, (int, float)):
+        return
+    decimals = item.decimals if isinstance(item, NumberItem) else 0
+    if not item.min <= number <= item.max:
+        message = f"Answers to {shown(item.id)} go from {item.min} to {item.max}, so they never reach {shown(number)}."
+        yield Finding(location, "off-scale", message, "Use a number between its `min` and `max`.")
+    elif decimals_of(number) > decimals:
+        message = f"Answers to {shown(item.id)} have {decimals or 'no'} decimals, so {shown(number)} is none of them."
+        yield Finding(location, "operand-decimals", message, "Round it, or give the item more `decimals`.")
 
 
-def _off_scale(location: Location, number: object, item: Item) -> Finding:
-    message = f"The scale of {shown(item.id)} does not reach {shown(number)}."
-    return Finding(location, "off-scale", message, "Use a number between its `min` and `max`.")
-
-
-CONDITION_RULES = (_check_comparisons,)
+CONDITION_RULES = (
+    Rule(
+        _check_comparisons,
+        (*REFERENCE_NAMES, "operator-type", "code-repeated", "code-unknown", "off-scale", "operand-decimals"),
+    ),
+)

@@ -1,24 +1,30 @@
-"""Checks of items: their options, roles, measures and groups, and the columns they become."""
+"""Checks of items: their options, rows, roles and groups, and the columns they become."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
+from survey.questionnaire.check_rules import Rule
+from survey.questionnaire.item_model import WithOptions
 from survey.questionnaire.model import (
     AreaItem,
     ChoiceItem,
     ChoicesItem,
+    DateItem,
+    GridItem,
     Item,
-    Measure,
     Missing,
+    NumberItem,
+    Option,
     Questionnaire,
+    RankItem,
     ScaleItem,
+    options_of,
 )
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
-from survey.questionnaire.walk import items_of, options_of
+from survey.questionnaire.walk import items_of
 
-WIDEST_SCALE = 100
 LONGEST_COLUMN = 64
 """What an SPSS file can hold."""
 
@@ -31,6 +37,7 @@ TYPES_OF_ROLE = {
 
 # Column names of the analysis file that are taken, and words that are none in SPSS.
 _RESERVED = frozenset({"response", "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
+_NO_ITEMS = frozenset({"handover", "this"})
 _RESERVED_CODES = frozenset({"missing"})
 
 
@@ -38,22 +45,34 @@ def _check_names(location: Location, item: Item) -> Iterator[Finding]:
     if item.id in _RESERVED or item.id.startswith("meta_"):
         message = f"{shown(item.id)} cannot be the id of an item: the analysis file uses the name otherwise."
         yield Finding((*location, "id"), "reserved", message, "Choose another id.")
-    if not isinstance(item, ChoicesItem):
-        return
-    for position, option in enumerate(item.options):
-        place = (*location, "options", position, "code")
-        if option.code in _RESERVED_CODES:
-            message = f"{shown(option.code)} cannot be a code: the column `{item.id}__{option.code}` is taken."
+    if item.id in _NO_ITEMS:
+        message = f"{shown(item.id)} cannot be the id of an item: answers and wording use the name otherwise."
+        yield Finding((*location, "id"), "reserved", message, "Choose another id.")
+    for place, code, longest in _columns(location, item):
+        if code in _RESERVED_CODES:
+            message = f"{shown(code)} cannot be a code: the column `{item.id}__{code}` is taken."
             yield Finding(place, "reserved", message, "Choose another code.")
-        if len(f"{item.id}__{option.code}") > LONGEST_COLUMN:
-            message = f"The column `{item.id}__{option.code}` would be longer than {LONGEST_COLUMN} characters."
+        elif len(longest) > LONGEST_COLUMN:
+            message = f"The column `{longest}` would be longer than {LONGEST_COLUMN} characters."
             yield Finding(place, "column-length", message, "Shorten the code or the id of the item.")
+
+
+def _columns(location: Location, item: Item) -> Iterator[tuple[Location, str, str]]:
+    """The codes that become columns: each with its place and the longest column made of it."""
+    if isinstance(item, (ChoicesItem, RankItem)):
+        for position, option in enumerate(item.options):
+            yield (*location, "options", position, "code"), option.code, f"{item.id}__{option.code}"
+    if isinstance(item, GridItem):
+        for position, row in enumerate(item.rows):
+            yield (*location, "rows", position, "code"), row.code, f"{item.id}__{row.code}__missing"
 
 
 def _check_codes(location: Location, item: Item) -> Iterator[Finding]:
     groups = item.groups if isinstance(item, ChoiceItem) else ()
     yield from _repeated((*location, "options"), [option.code for option in options_of(item)])
     yield from _repeated((*location, "groups"), [group.code for group in groups])
+    rows = item.rows if isinstance(item, GridItem) else ()
+    yield from _repeated((*location, "rows"), [row.code for row in rows])
 
 
 def _repeated(location: Location, codes: list[str]) -> Iterator[Finding]:
@@ -68,54 +87,33 @@ def _repeated(location: Location, codes: list[str]) -> Iterator[Finding]:
 def _check_options(location: Location, item: Item) -> Iterator[Finding]:
     for position, option in enumerate(options_of(item)):
         place = (*location, "options", position)
-        if isinstance(item, (ScaleItem, AreaItem)) and option.missing is None:
+        if isinstance(item, (ScaleItem, NumberItem, DateItem, AreaItem)) and option.missing is None:
             message = f"An item of type `{item.type}` has options only for what is missing, such as I don't know."
             yield Finding(place, "option-missing", message, "Add `missing`, or take the option out.")
-        if isinstance(item, ChoicesItem) and option.missing is not None and not option.exclusive:
+        if isinstance(item, (ChoicesItem, RankItem)) and option.missing is not None and not option.exclusive:
             message = "Someone who does not know, or would rather not say, has picked nothing else."
             yield Finding(place, "option-exclusive", message, 'Add `"exclusive": true`.')
-        if not isinstance(item, ChoicesItem) and option.exclusive:
-            message = "Only one can be picked here anyway."
-            yield Finding((*place, "exclusive"), "exclusive-type", message, "Take it out; it belongs to `choices`.")
-    if isinstance(item, (ChoiceItem, ChoicesItem)) and all(option.missing for option in item.options):
+        if option.exclusive and not _may_stand_alone(item, option):
+            message = f"In an item of type `{item.type}` this says nothing: it belongs to `choices`."
+            yield Finding((*place, "exclusive"), "exclusive-type", message, "Take it out.")
+        if option.write_in is not None and not isinstance(item, (ChoiceItem, ChoicesItem)):
+            message = f"A text box cannot open in an item of type `{item.type}`."
+            remedy = "Take `write_in` out, or use type `choice` or `choices`."
+            yield Finding((*place, "write_in"), "write-in-type", message, remedy)
+    if isinstance(item, (ChoiceItem, ChoicesItem, GridItem, RankItem)) and all(o.missing for o in item.options):
         message = "No option is an answer: all of them are missing ones."
         yield Finding((*location, "options"), "options-none", message, "Add the options people can pick.")
 
 
+def _may_stand_alone(item: Item, option: Option) -> bool:
+    return isinstance(item, ChoicesItem) or (isinstance(item, RankItem) and option.missing is not None)
+
+
 def _check_refusal(location: Location, item: Item) -> Iterator[Finding]:
-    takes_options = isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem))
-    if item.sensitive and takes_options and all(option.missing != Missing.REFUSED for option in options_of(item)):
+    refused = any(option.missing is Missing.REFUSED for option in options_of(item))
+    if item.sensitive and isinstance(item, WithOptions) and not refused:
         message = "The item is sensitive and nobody can say that they would rather not say."
         yield Finding(location, "refused-option", message, 'Add an option with `"missing": "refused"`.')
-
-
-def _check_scale(location: Location, item: Item) -> Iterator[Finding]:
-    if isinstance(item, ScaleItem) and not 0 < item.max - item.min <= WIDEST_SCALE:
-        message = f"A scale goes up from `min` to `max`, in at most {WIDEST_SCALE} steps."
-        yield Finding(location, "scale-range", message, "Correct `min` or `max`.")
-
-
-def _check_measure(location: Location, item: Item) -> Iterator[Finding]:
-    if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem)) and item.measure is not None:
-        yield from _check_good((*location, "measure", "good"), item, item.measure)
-
-
-def _check_good(location: Location, item: ChoiceItem | ChoicesItem | ScaleItem, measure: Measure) -> Iterator[Finding]:
-    missing = [option.code for option in item.options if option.missing is not None]
-    codes: list[str | int] = [option.code for option in item.options if option.missing is None]
-    if isinstance(item, ScaleItem):
-        codes.extend(range(item.min, min(item.max, item.min + WIDEST_SCALE) + 1))
-    for position, good in enumerate(measure.good):
-        if good in missing:
-            message = f"{shown(good)} is a missing code, so it is not in the base of the measure."
-            yield Finding((*location, position), "measure-missing", message, "Take it out.")
-        elif good not in codes:
-            message = f"{shown(item.id)} has no answer {shown(good)}."
-            remedy = instead_of(good, map(str, codes), "Name the codes that count as good.")
-            yield Finding((*location, position), "measure-code", message, remedy)
-    if codes and set(codes) <= set(measure.good):
-        message = "Every answer counts as good, so the measure is always 100%."
-        yield Finding(location, "measure-all", message, "Name only some of the codes.", Severity.WARNING)
 
 
 def _check_groups(location: Location, item: Item) -> Iterator[Finding]:
@@ -177,15 +175,30 @@ def _check_roles_are_single(questionnaire: Questionnaire) -> Iterator[Finding]:
         seen.setdefault(item.role, item.id)
 
 
-_RULES = (
-    _check_names,
-    _check_codes,
-    _check_options,
-    _check_refusal,
-    _check_scale,
-    _check_measure,
-    _check_groups,
-    _check_role,
-)
+_RULES = (_check_names, _check_codes, _check_options, _check_refusal, _check_groups, _check_role)
 
-ITEM_RULES = (_check_each, _check_roles_are_single)
+ITEM_RULES = (
+    Rule(
+        _check_each,
+        (
+            "reserved",
+            "column-length",
+            "duplicate-code",
+            "option-missing",
+            "option-exclusive",
+            "exclusive-type",
+            "write-in-type",
+            "options-none",
+            "refused-option",
+            "group-unknown",
+            "group-none",
+            "group-empty",
+            "role-type",
+            "role-off",
+            "required-consent",
+            "answering-option",
+            "answering-role",
+        ),
+    ),
+    Rule(_check_roles_are_single, ("role-single",)),
+)

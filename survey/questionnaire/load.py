@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from survey.questionnaire.check import find_problems
+from survey.questionnaire.check import find_all
+from survey.questionnaire.check_places import placed
 from survey.questionnaire.document import MAX_BYTES, parse_document, too_large
 from survey.questionnaire.model import Page, Questionnaire, Section
 from survey.questionnaire.problems import Finding, QuestionnaireError, Severity, instead_of, report, shown
@@ -23,6 +24,7 @@ __all__ = [
     "content_hash",
     "dump_questionnaire",
     "load_file",
+    "load_folder",
     "load_questionnaire",
     "switch_on",
 ]
@@ -37,8 +39,8 @@ def load_questionnaire(source: bytes, *, name: str) -> Questionnaire:
         questionnaire = fit_to_format(document)
     except ValidationError as error:
         found = chain(findings, schema_findings(error, document), find_further_problems(document))
-        raise QuestionnaireError(name, report(found)) from error
-    problems = report(chain(findings, find_problems(questionnaire)))
+        raise QuestionnaireError(name, report(placed(found, document))) from error
+    problems = report(chain(placed(findings, document), find_all(questionnaire)))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise QuestionnaireError(name, problems)
     return questionnaire
@@ -56,6 +58,53 @@ def load_file(path: Path) -> Questionnaire:
         finding = Finding((), "file", message, "Check its name and who may read it.")
         raise QuestionnaireError(str(path), report([finding])) from error
     return load_questionnaire(source, name=str(path))
+
+
+Loaded = tuple[tuple[Path, Questionnaire | QuestionnaireError], ...]
+"""Files, each with the questionnaire in it or why it cannot be used."""
+
+
+def load_folder(folder: Path) -> Loaded:
+    """Read every `*.json` file of a folder, in the order of their names.
+
+    One that cannot be used keeps none of the others from it, except that of two files with one id neither can be:
+    which of them is meant is for people to say. A file is found by its id, so that has to be its name.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except OSError as error:
+        message = f"The folder cannot be opened: {error.strerror}."
+        finding = Finding((), "file", message, "Check its name and who may read it.")
+        return ((folder, QuestionnaireError(str(folder), report([finding]))),)
+    loaded = {path: _loaded(path) for path in paths}
+    holders: dict[str, list[Path]] = {}
+    for path, found in loaded.items():
+        if isinstance(found, Questionnaire):
+            holders.setdefault(found.id, []).append(path)
+    return tuple((path, _in_folder(path, found, holders)) for path, found in loaded.items())
+
+
+def _loaded(path: Path) -> Questionnaire | QuestionnaireError:
+    try:
+        return load_file(path)
+    except QuestionnaireError as error:
+        return error
+
+
+def _in_folder(
+    path: Path, found: Questionnaire | QuestionnaireError, holders: Mapping[str, list[Path]]
+) -> Questionnaire | QuestionnaireError:
+    if isinstance(found, QuestionnaireError):
+        return found
+    findings = []
+    if len(holders[found.id]) > 1:
+        others = ", ".join(shown(other.name) for other in holders[found.id] if other != path)
+        message = f"{shown(path.name)} and {others} have the same id, {shown(found.id)}."
+        findings.append(Finding(("id",), "id-twice", message, "Give one of them another id and name, or take it away."))
+    if path.stem != found.id:
+        message = f"{shown(path.name)} holds the questionnaire {shown(found.id)}, and would be looked for by that id."
+        findings.append(Finding(("id",), "file-name", message, f"Call the file {shown(f'{found.id}.json')}."))
+    return QuestionnaireError(str(path), report(placed(findings, found))) if findings else found
 
 
 def dump_questionnaire(questionnaire: Questionnaire) -> bytes:

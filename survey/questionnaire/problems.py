@@ -29,13 +29,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where (`path`, as `$.sections[0].pages[2]`), what, and what to do about it."""
+    """One thing wrong: where (`path`, as `$.sections[0].pages[2]`), what, and what to do about it.
+
+    `at` is the same place by its ids (`item.control.text`), which stays when something is put in before it.
+    """
 
     path: str
     rule: str
     severity: Severity
     message: str
     remedy: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Finding:
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    at: str = ""
 
 
 class QuestionnaireError(Exception):
@@ -64,7 +69,9 @@ def report(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     taken = list(islice(findings, MAX_PROBLEMS + 1))
     in_order = sorted(dict.fromkeys(taken[:MAX_PROBLEMS]), key=lambda finding: _position(finding.location))
     problems = [
-        Problem(json_path(finding.location), finding.rule, finding.severity, finding.message, finding.remedy)
+        Problem(
+            json_path(finding.location), finding.rule, finding.severity, finding.message, finding.remedy, finding.at
+        )
         for finding in in_order
     ]
     if len(taken) > MAX_PROBLEMS:

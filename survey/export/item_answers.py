@@ -11,16 +11,16 @@ import pandas
 from numpy.typing import NDArray
 
 from survey.questionnaire.answers import Value
-from survey.questionnaire.codebook import WHY_MISSING
+from survey.questionnaire.columns import WHY_MISSING, Column
 from survey.questionnaire.model import (
     AreaItem,
-    ChoiceItem,
-    ChoicesItem,
+    DateItem,
     Item,
     LongTextItem,
-    Option,
+    NumberItem,
     ScaleItem,
     ShortTextItem,
+    options_of,
 )
 
 REASONS = tuple(str(value.code) for value in WHY_MISSING)
@@ -29,7 +29,7 @@ SPSS_REASONS = {"not_asked": -1, "not_answered": -2, "dont_know": -8, "refused":
 
 NOT_ASKED, NOT_ANSWERED, WITHDRAWN = -1, -2, -3
 SOME_TEXT = ""
-_NULL = -(2**15)
+_NULL = -(2**31)
 
 Order = NDArray[np.int64]
 """In which order the responses are written."""
@@ -49,6 +49,11 @@ class ItemAnswers:
         self._options = {option.code: option for option in options_of(item)}
         self._codes = tuple(code for code, option in self._options.items() if option.missing is None)
 
+    def add_row(self) -> int:
+        """Make room for one more, that was not asked; its number."""
+        self.cells.append(NOT_ASKED)
+        return len(self.cells) - 1
+
     def put(self, row: int, value: Value) -> None:
         """Note the answer of a response; of text only that there is some, for it is kept elsewhere."""
         if self.is_text:
@@ -59,8 +64,8 @@ class ItemAnswers:
         self.cells[row] = number
 
     def value_codes(self) -> tuple[str, ...]:
-        """The codes there can be, in the order of the options; of an area those that were answered."""
-        if isinstance(self.item, AreaItem):
+        """The codes there can be, in the order of the options; of an area or a date those that were answered."""
+        if isinstance(self.item, (AreaItem, DateItem)):
             return tuple(sorted(str(value) for value in self._values if self.is_value(value)))
         return self._codes
 
@@ -71,22 +76,36 @@ class ItemAnswers:
     def reasons(self, order: Order) -> pandas.Categorical:
         """Why there is no answer; null where there is one, and for a withdrawn response."""
 
-        def place(value: Value) -> int:
+        def reason(value: Value) -> int:
             missing = self._missing(value)
             return _NULL if missing is None else REASONS.index(missing)
 
         unseen = {NOT_ASKED: REASONS.index("not_asked"), NOT_ANSWERED: REASONS.index("not_answered")}
-        return _categories(self._look_up(order, place, unseen), REASONS)
+        return _categories(self._look_up(order, reason, unseen=unseen), REASONS)
 
     def codes(self, order: Order) -> pandas.Categorical:
-        """The code picked of a choice, or the area; null where there is none."""
+        """The code picked of a choice, the area, or the date as far as it is known; null where there is none."""
         codes = self.value_codes()
         places = {code: place for place, code in enumerate(codes)}
         return _categories(self._look_up(order, lambda value: places.get(str(value), _NULL)), codes)
 
     def numbers(self, order: Order) -> pandas.arrays.IntegerArray:
-        """The number on a scale; null where there is none."""
-        return _integers(self._look_up(order, lambda value: value if isinstance(value, int) else _NULL), np.int16)
+        """The whole number; null where there is none."""
+        return _integers(self._look_up(order, lambda value: value if isinstance(value, int) else _NULL), np.int32)
+
+    def decimals(self, order: Order) -> pandas.arrays.FloatingArray:
+        """The number with its decimals; null where there is none."""
+        found = self._look_up(order, lambda value: _NULL if isinstance(value, (str, tuple)) else value, np.float64)
+        null = found == _NULL
+        return pandas.arrays.FloatingArray(np.where(null, 0.0, found), null)
+
+    def place(self, code: str, order: Order) -> pandas.arrays.IntegerArray:
+        """The place an option was put in, from 1, and 0 where only others were chosen; null without an answer."""
+
+        def of(value: Value) -> int:
+            return _place(code, value) if self.is_value(value) else _NULL
+
+        return _integers(self._look_up(order, of), np.int8)
 
     def picked(self, code: str, order: Order) -> pandas.arrays.IntegerArray:
         """1 where an option was among those picked, 0 where only others were; null where there is no answer."""
@@ -96,28 +115,34 @@ class ItemAnswers:
 
         return _integers(self._look_up(order, of), np.int8)
 
-    def spss(self, order: Order, option: str | None = None) -> pandas.arrays.IntegerArray:
-        """A choice as its place among `value_codes` from 1, a scale as it is, text as 1; reasons as negative codes.
+    def spss(self, order: Order, option: str | None = None) -> NDArray[np.float64]:
+        """A choice as its place among `value_codes` from 1, a number as it is, text and dates as 1; or a reason.
 
-        `option` asks for one 0/1 column of a `choices` item. Null for withdrawn responses only.
+        `option` asks for one column of a `choices` or `rank` item. NaN for withdrawn responses only.
         """
+        codes, reasons = self.value_codes(), self.spss_reasons()
 
-        codes = self.value_codes()
-
-        def of(value: Value) -> int:
+        def of(value: Value) -> float:
             missing = self._missing(value)
             if missing is not None:
-                return SPSS_REASONS[missing]
+                return reasons[missing]
             if option is not None:
-                return int(option in _several(value))
-            if isinstance(value, int):
+                return _place(option, value) if self.item.type == "rank" else int(option in _several(value))
+            if isinstance(value, (int, float)):
                 return value
-            if self.is_text:
+            if self.is_text or isinstance(self.item, DateItem):
                 return 1
             return codes.index(str(value)) + 1
 
-        unseen = {NOT_ASKED: SPSS_REASONS["not_asked"], NOT_ANSWERED: SPSS_REASONS["not_answered"]}
-        return _integers(self._look_up(order, of, unseen), np.int16)
+        unseen = {NOT_ASKED: reasons["not_asked"], NOT_ANSWERED: reasons["not_answered"]}
+        found = self._look_up(order, of, np.float64, unseen)
+        return np.where(found == _NULL, np.nan, found)
+
+    def spss_reasons(self) -> dict[str, int]:
+        """What stands for each reason; lower where the item's own numbers go below nought."""
+        lowest = self.item.min if isinstance(self.item, (NumberItem, ScaleItem)) else 0
+        shift = 10 ** len(str(int(-lowest))) if lowest < 0 else 0
+        return {reason: code - shift for reason, code in SPSS_REASONS.items()}
 
     def _missing(self, value: Value) -> str | None:
         """Why an answer that was given is no value: it is one option only, and that one says so."""
@@ -126,23 +151,33 @@ class ItemAnswers:
         return option.missing.value if option is not None and option.missing is not None else None
 
     def _look_up(
-        self, order: Order, of: Callable[[Value], int], unseen: Mapping[int, int] | None = None
-    ) -> NDArray[np.int32]:
+        self,
+        order: Order,
+        of: Callable[[Value], float],
+        kind: Any = np.int32,
+        unseen: Mapping[int, int] | None = None,
+    ) -> NDArray[Any]:
         """`of` the answer of each response, worked out once for each different answer.
 
         A cell without an answer is negative and so counts from the end of the table.
         """
         at_end = [_NULL, *((unseen or {}).get(cell, _NULL) for cell in (NOT_ANSWERED, NOT_ASKED))]
-        table = np.array([*(of(value) for value in self._values), *at_end], dtype=np.int32)
+        table = np.array([*(of(value) for value in self._values), *at_end], dtype=kind)
         return table[np.frombuffer(self.cells, dtype=np.int32)[order]]
 
 
-def options_of(item: Item) -> tuple[Option, ...]:
-    """The options of an item that has any."""
-    return item.options if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)) else ()
+def answer_column(answers: ItemAnswers, column: Column, order: Order) -> Any:
+    """The values of a column of answers, as the codebook describes it."""
+    if column.kind == "missing":
+        return answers.reasons(order)
+    if column.option is not None:
+        return (answers.place if answers.item.type == "rank" else answers.picked)(column.option, order)
+    if column.type == "number":
+        return answers.decimals(order)
+    return answers.numbers(order) if column.type == "integer" else answers.codes(order)
 
 
-def _several(value: Value) -> tuple[str | int, ...]:
+def _several(value: Value) -> tuple[str | int | float, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
@@ -153,3 +188,8 @@ def _categories(numbers: NDArray[np.int32], codes: Sequence[str]) -> pandas.Cate
 def _integers(numbers: NDArray[np.int32], kind: Any) -> pandas.arrays.IntegerArray:
     null = numbers == _NULL
     return pandas.arrays.IntegerArray(np.where(null, 0, numbers).astype(kind), null)
+
+
+def _place(code: str, value: Value) -> int:
+    ranked = _several(value)
+    return ranked.index(code) + 1 if code in ranked else 0

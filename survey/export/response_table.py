@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas
 
-from survey.export.item_answers import NOT_ANSWERED, WITHDRAWN, ItemAnswers, Order
-from survey.questionnaire.answers import Answers
-from survey.questionnaire.codebook import Column, columns, restricted_columns
-from survey.questionnaire.model import AreaItem, Questionnaire
-from survey.questionnaire.routing import Path, Router
+from survey.export.item_answers import NOT_ANSWERED, WITHDRAWN, ItemAnswers, Order, answer_column
+from survey.export.repeat_table import RepeatTable
+from survey.questionnaire.answers import (
+    AREA_FIFTH,
+    HANDOVER_PAGE,
+    HANDOVER_TO,
+    Answers,
+    Value,
+    instance_key,
+    split_instance,
+)
+from survey.questionnaire.codebook import asked_in, columns, restricted_columns
+from survey.questionnaire.columns import Column
+from survey.questionnaire.model import AreaItem, GridItem, Item, Questionnaire, row_items, row_key
+from survey.questionnaire.routing import Path, PlacedPage, Router, split_page
 from survey.store.analysis import StoredResponse
 from survey.store.responses import Status
 
 NAME = "response"
 """The column that holds what a response is called."""
+ROUND = "round"
+VINTAGE = "meta_area_"
+"""Before the year of a list of areas other than the wave's."""
 
 
 class ResponseTable:
     """Rows of one questionnaire version; there is room for `size`, and `rows` says how many there are."""
 
-    def __init__(self, questionnaire: Questionnaire, router: Router, size: int) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, router: Router, size: int, wave_columns: Sequence[Column] = ()
+    ) -> None:
+        """`wave_columns` are those of the areas of other vintages, see `vintage_columns`."""
         self.size = size
         self.rows = 0
-        self.columns = columns(questionnaire)
-        asked = dict.fromkeys(column.item for column in self.columns if column.item is not None)
-        self.items = {item: ItemAnswers(router.items[item], size) for item in asked}
+        self.columns = columns(questionnaire, wave_columns)
+        once = [section for section in questionnaire.sections if section.repeat is None]
+        self.items = {each.item.id: ItemAnswers(each.item, size) for section in once for each in asked_in(section)}
+        self.repeats = {
+            section.id: RepeatTable(section) for section in questionnaire.sections if section.repeat is not None
+        }
         self._on_page = {
-            placed.page.id: [(item.id, self.items[item.id]) for item in placed.page.items if item.id in self.items]
+            placed.page.id: [(key, self.items.get(key)) for item in placed.page.items for key in _keys(item)]
             for placed in router.pages
         }
+        self._grids = {
+            placed.page.id: [item for item in placed.page.items if isinstance(item, GridItem)]
+            for placed in router.pages
+        }
+        self._vintages = {column.name: column.name.removeprefix(VINTAGE) for column in wave_columns}
         self._meta: dict[str, list[Any]] = {
             column.name: [None] * size for column in self.columns if column.kind == "meta"
         }
         self._text_names = [column.name for column in restricted_columns(questionnaire)]
+        self._coded = frozenset(self.items.keys() - set(self._text_names))
         self._texts: list[dict[str, Any]] = []
         self._area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
         self._who_items = frozenset(item.id for item in router.items.values() if item.role == "answering")
@@ -56,13 +82,14 @@ class ResponseTable:
             name,
             stored,
             meta_area=stored.area or self._answered_area(route.answers),
-            meta_answering=route.answering.value if self._who_items & route.answers.keys() else None,
+            meta_answering=route.began_answering.value if self._who_items & route.answers.keys() else None,
+            meta_handover_to=_text(route.answers.get(HANDOVER_TO)),
+            meta_handover_page=_text(route.answers.get(HANDOVER_PAGE)),
+            **self._places(route.answers),
             meta_last_page=shown[-1] if shown else None,
         )
-        self._note_answers(row, route.answers, shown)
-        texts = {key: route.answers[key] for key in self._text_names if key in route.answers}
-        if texts:
-            self._texts.append({NAME: name, **texts})
+        self._note_answers(row, name, route, shown, router)
+        self._note_texts(name, route.answers)
 
     def order(self) -> Order:
         """Rows by what the responses are called, which is the order of nothing else."""
@@ -79,29 +106,29 @@ class ResponseTable:
             return np.array(values, dtype="datetime64[D]")[order].astype("datetime64[s]")
         if column.name == NAME:
             return pandas.array(values, dtype="string")[order]
+        if column.type == "integer":
+            return pandas.array(values, dtype="Int8")[order]
         known = sorted({value for value in values if value is not None})
         # Said to be text, because a column of nulls alone would be written as numbers.
         return pandas.Categorical(values, categories=pandas.Index(known, dtype=object))[order]
 
     def texts(self) -> pandas.DataFrame:
-        """The restricted file: a row per response that wrote something, a column per box."""
-        rows = sorted(self._texts, key=lambda row: str(row[NAME]))
-        names = (NAME, *self._text_names)
-        return pandas.DataFrame(
-            {name: pandas.array([row.get(name) for row in rows], dtype="string") for name in names}, copy=False
-        )
+        """The restricted file: a row per response that wrote something, a column per box.
+
+        Where there are repeats, what was written in a round has a row of its own, with the number of the round.
+        """
+        rows = sorted(self._texts, key=lambda row: (str(row[NAME]), row[ROUND] or 0))
+        kinds = {NAME: "string", **({ROUND: "Int16"} if self.repeats else {})}
+        kinds |= dict.fromkeys(self._text_names, "string")
+        values = {name: pandas.array([row.get(name) for row in rows], dtype=kind) for name, kind in kinds.items()}
+        return pandas.DataFrame(values, copy=False)
 
     def _column(self, column: Column, order: Order) -> Any:
         if column.item is None:
             return self.meta(column, order)
-        answers = self.items[column.item]
-        if column.kind == "missing":
-            return answers.reasons(order)
-        if column.option is not None:
-            return answers.picked(column.option, order)
-        return answers.numbers(order) if column.type == "integer" else answers.codes(order)
+        return answer_column(self.items[column.item], column, order)
 
-    def _note(self, row: int, name: str, stored: StoredResponse, **worked_out: str | None) -> None:
+    def _note(self, row: int, name: str, stored: StoredResponse, **worked_out: Any) -> None:
         area_source = "invitation" if stored.area else "answer" if worked_out.get("meta_area") else None
         meta = self._meta
         meta[NAME][row] = name
@@ -118,14 +145,69 @@ class ResponseTable:
         for column, value in worked_out.items():
             meta[column][row] = value
 
-    def _note_answers(self, row: int, answers: Answers, shown: tuple[str, ...]) -> None:
+    def _note_answers(self, row: int, name: str, route: Path, shown: tuple[str, ...], router: Router) -> None:
+        answers = route.answers
+        rounds: dict[tuple[str, int], int] = {}
         for page in shown:
-            for item, column in self._on_page[page]:
-                value = answers.get(item)
+            page_id, round_number = split_page(page)
+            off = self._hidden_rows(page_id, answers, round_number, router)
+            if round_number is not None:
+                placed = router.page(page_id)
+                if placed is not None and placed.section.id in self.repeats:
+                    self._note_round(name, placed, round_number, route, off, rounds, router)
+                continue
+            for key, column in self._on_page[page_id]:
+                if column is None or key in off:
+                    continue
+                value = answers.get(key)
                 if value is None:
                     column.cells[row] = NOT_ANSWERED
                 else:
                     column.put(row, value)
+
+    def _note_round(
+        self,
+        name: str,
+        placed: PlacedPage,
+        round_number: int,
+        route: Path,
+        off: frozenset[str],
+        rounds: dict[tuple[str, int], int],
+        router: Router,
+    ) -> None:
+        table = self.repeats[placed.section.id]
+        row = rounds.get((table.section, round_number))
+        if row is None:
+            row = table.add(name, round_number, router.rounds[table.section].option(round_number))
+            rounds[table.section, round_number] = row
+        for key, _ in self._on_page[placed.page.id]:
+            if key in table.items and key not in off:
+                table.note(row, key, route.answers, instance_key(key, round_number))
+
+    def _hidden_rows(self, page_id: str, answers: Answers, round_number: int | None, router: Router) -> frozenset[str]:
+        grids = self._grids[page_id]
+        if not grids:
+            return frozenset()
+        return frozenset(
+            row_key(grid.id, row.code)
+            for grid in grids
+            for row in grid.rows
+            if row.code not in router.shown_rows(grid, answers, round_number)
+        )
+
+    def _note_texts(self, name: str, answers: Answers) -> None:
+        written: dict[int | None, dict[str, Any]] = {}
+        for key in answers.keys() - self._coded:
+            plain, round_number = split_instance(key)
+            if plain in self._text_names:
+                written.setdefault(round_number, {})[plain] = answers[key]
+        self._texts.extend({NAME: name, ROUND: number, **texts} for number, texts in written.items())
+
+    def _places(self, answers: Answers) -> dict[str, Any]:
+        """What else a postcode gave: the areas of other vintages, and the deprivation fifth."""
+        item = next(iter(self._area_items & answers.keys()), "")
+        found = {name: answers.get(f"{item}__{vintage}") for name, vintage in self._vintages.items()}
+        return {**found, "meta_fifth": answers.get(f"{item}__{AREA_FIFTH}")}
 
     def _answered_area(self, answers: Answers) -> str | None:
         for item in self._area_items & answers.keys():
@@ -140,3 +222,19 @@ def _shown(route: Path, stored: StoredResponse) -> tuple[str, ...]:
         if route.pages[place - 1] in stored.pages:
             return route.pages[:place]
     return ()
+
+
+def vintage_columns(vintages: Sequence[str]) -> tuple[Column, ...]:
+    """A column for the area by each of these lists, known where a postcode was given."""
+    return tuple(
+        Column(f"{VINTAGE}{vintage}", f"NHS area on the list of {vintage}, from a postcode", "string", "meta")
+        for vintage in vintages
+    )
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return tuple(row.id for row in row_items(item)) if isinstance(item, GridItem) else (item.id,)
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else str(value)

@@ -5,60 +5,89 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas
 import pyreadstat
 
-from survey.export.item_answers import SPSS_REASONS, Order
+from survey.export.item_answers import Order
+from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import ResponseTable
-from survey.questionnaire.codebook import WHY_MISSING, Column
-from survey.questionnaire.model import Answering, ScaleItem
-from survey.questionnaire.text import choose
+from survey.questionnaire.columns import WHY_MISSING, Column, label_of
+from survey.questionnaire.model import DateItem, NumberItem, ScaleItem
 
 LONGEST_LABEL = 256
 LONGEST_VALUE_LABEL = 120
 """Bytes of UTF-8 that SPSS takes; the check of a questionnaire sees to it that columns have names it takes."""
 
-_REASONS: dict[int | float, str] = {SPSS_REASONS[str(reason.code)]: reason.label for reason in WHY_MISSING}
+
+Rows = ResponseTable | RepeatTable
+"""What can be written: responses, or the rounds of a repeat."""
 
 
-def write_spss(table: ResponseTable, order: Order, path: Path) -> None:
+def write_spss(table: Rows, order: Order, path: Path) -> None:
     """Write the `.sav`: as the analysis file, where a column of reasons stands only for an item without another."""
-    kept = [column for column in table.columns if column.kind != "missing" or table.items[column.item or ""].is_text]
+    kept = [column for column in table.columns if column.kind != "missing" or _keeps_reasons(table, column)]
     values = {column.name: _values(table, column, order) for column in kept}
-    labels = {column.name: _labels(table, column) for column in kept if column.item}
+    coded = [column for column in kept if column.item and not _is_words(table, column)]
+    labels = {column.name: _labels(table, column) for column in coded}
+    lowest = {column.name: table.items[column.item or ""].spss_reasons() for column in coded}
     pyreadstat.write_sav(
         pandas.DataFrame(values, copy=False),
         str(path),
         column_labels=[_cut(column.label, LONGEST_LABEL) for column in kept],
         variable_value_labels=labels,
-        missing_ranges={name: [{"lo": min(_REASONS), "hi": max(_REASONS)}] for name in labels},
-        variable_measure=dict.fromkeys(labels, "nominal"),
+        missing_ranges={
+            name: [{"lo": min(reasons.values()), "hi": max(reasons.values())}] for name, reasons in lowest.items()
+        },
+        variable_measure={column.name: _measure(table, column) for column in coded},
         row_compress=True,
     )
 
 
-def _values(table: ResponseTable, column: Column, order: Order) -> Any:
+def _values(table: Rows, column: Column, order: Order) -> Any:
     if column.item is None:
         values = table.meta(column, order)
         if column.type == "date":
             return pandas.Series(values).dt.date
+        if column.type == "integer":
+            return pandas.Series(values).to_numpy(dtype="float64", na_value=np.nan)
         return pandas.Series(values).astype(object).where(pandas.notna(values), "")
-    numbers = table.items[column.item].spss(order, column.option)
-    return (
-        numbers.to_numpy(dtype="float64", na_value=float("nan")) if numbers.isna().any() else numbers.to_numpy("int16")
-    )
+    answers = table.items[column.item]
+    if _is_words(table, column):
+        return pandas.Series(answers.codes(order)).astype(object).where(lambda words: words.notna(), "")
+    numbers = answers.spss(order, column.option)
+    whole = not np.isnan(numbers).any() and (numbers == np.floor(numbers)).all()
+    return numbers.astype(np.int32) if whole else numbers
 
 
-def _labels(table: ResponseTable, column: Column) -> dict[int | float, str]:
+def _is_words(table: Rows, column: Column) -> bool:
+    """Whether a column holds what people gave as it is: a date, of which the day may be unknown."""
+    return column.kind == "answer" and isinstance(table.items[column.item or ""].item, DateItem)
+
+
+def _keeps_reasons(table: Rows, column: Column) -> bool:
+    """Whether the reasons need a column of their own, having no other to stand in."""
     answers = table.items[column.item or ""]
-    labels: dict[int | float, str] = dict(_REASONS)
+    return answers.is_text or isinstance(answers.item, DateItem)
+
+
+def _measure(table: Rows, column: Column) -> str:
+    return "scale" if isinstance(table.items[column.item or ""].item, NumberItem) else "nominal"
+
+
+def _labels(table: Rows, column: Column) -> dict[int | float, str]:
+    answers = table.items[column.item or ""]
+    reasons = answers.spss_reasons()
+    labels: dict[int | float, str] = {reasons[str(reason.code)]: reason.label for reason in WHY_MISSING}
     if column.option is not None:
         labels |= {int(value.code): value.label for value in column.values}
     elif isinstance(answers.item, ScaleItem):
         ends = ((answers.item.min, answers.item.min_text), (answers.item.max, answers.item.max_text))
-        labels |= {number: choose(text, Answering.SELF)[0] for number, text in ends}
-    elif answers.is_text:
-        labels[1] = "Something was written"
+        labels |= {number: label_of(text) for number, text in ends}
+    elif _keeps_reasons(table, column):
+        labels[1] = "There is an answer"
+    elif isinstance(answers.item, NumberItem):
+        pass
     else:
         wording = {str(value.code): value.label for value in column.values}
         labels |= {number: wording.get(code, code) for number, code in enumerate(answers.value_codes(), start=1)}

@@ -1,4 +1,4 @@
-"""The analysis file of a wave: one row per response, a codebook beside it, and free text kept apart."""
+"""The analysis file of a wave: one row per response, a codebook beside it, repeats and free text apart."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from survey import resources
+from survey.areas import list_vintages
 from survey.codes import Purpose, hash_code
-from survey.export.response_table import ResponseTable
+from survey.export.repeat_table import RepeatTable
+from survey.export.response_table import ResponseTable, vintage_columns
 from survey.export.spss import write_spss
 from survey.questionnaire.codebook import codebook
+from survey.questionnaire.columns import Column
 from survey.questionnaire.routing import Router
 from survey.store.analysis import count_wave, read_wave
 from survey.store.connect import Store
@@ -55,13 +59,16 @@ def export_wave(
     left the path appear nowhere. `for_release` leaves out all that a release is not made from: CSV, SPSS, free text.
     """
     table = read_responses(store, wave, key, report)
-    described = {**codebook(load_version(store, wave.version)), "wave": _described(wave, table.rows, now)}
+    book = codebook(load_version(store, wave.version), _other_vintages(wave))
+    described = {**book, "wave": _described(wave, table.rows, now)}
     order = table.order()
     with _moved_when_whole(folder) as beside:
         endings = (".parquet",) if for_release else (".parquet", ".csv")
         write_table(table.frame(order), *(beside / f"responses{ending}" for ending in endings), days=DAYS)
         if not for_release:
             write_spss(table, order, beside / "responses.sav")
+            for section, repeat in table.repeats.items():
+                _write_repeat(repeat, beside / f"repeat_{section.replace('-', '_')}")
             _make_private(beside / RESTRICTED)
             write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
         (beside / CODEBOOK).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -73,7 +80,8 @@ def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> Resp
     """All responses of a wave, each on the path of the version it began with."""
     questionnaire = load_version(store, wave.version)
     routers = {wave.version: Router(questionnaire)}
-    table = ResponseTable(questionnaire, routers[wave.version], count_wave(store, wave.id))
+    size = count_wave(store, wave.id)
+    table = ResponseTable(questionnaire, routers[wave.version], size, _other_vintages(wave))
     for stored in islice(read_wave(store, wave.id), table.size):  # one begun meanwhile is for the next export
         if stored.version not in routers:
             routers[stored.version] = Router(load_version(store, stored.version))
@@ -82,6 +90,17 @@ def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> Resp
         if table.rows % REPORT_EVERY == 0 or table.rows == table.size:
             report(table.rows, table.size)
     return table
+
+
+def _other_vintages(wave: Wave) -> tuple[Column, ...]:
+    return vintage_columns([vintage for vintage in list_vintages(resources.AREAS) if vintage != wave.vintage])
+
+
+def _write_repeat(repeat: RepeatTable, path: Path) -> None:
+    """The rounds of one section as Parquet, CSV and SPSS; `path` is without the ending."""
+    order = repeat.order()
+    write_table(repeat.frame(order), path.with_suffix(".parquet"), path.with_suffix(".csv"))
+    write_spss(repeat, order, path.with_suffix(".sav"))
 
 
 def _described(wave: Wave, responses: int, now: datetime) -> dict[str, Any]:

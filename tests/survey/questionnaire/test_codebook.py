@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from survey.questionnaire.codebook import META_COLUMNS, Column, codebook, columns, restricted_columns
+from survey.questionnaire.codebook import codebook, columns, restricted_columns
+from survey.questionnaire.columns import META_COLUMNS, Column
 from tests.survey.questionnaire.builders import (
     DONT_KNOW,
     NOT_SAY,
@@ -63,6 +64,9 @@ def test_columns_are_meta_then_items_in_the_order_of_the_file() -> None:
         "meta_format",
         "meta_mode",
         "meta_answering",
+        "meta_handover_to",
+        "meta_handover_page",
+        "meta_fifth",
         "meta_status",
         "meta_started_on",
         "meta_submitted_on",
@@ -154,3 +158,73 @@ def test_items_are_described_so_that_results_can_be_worded() -> None:
 def test_every_column_of_an_item_is_in_the_list_of_columns() -> None:
     described = [name for item in codebook(WRITTEN)["items"] for name in item["columns"]]
     assert described == [column.name for column in columns(WRITTEN)[len(META_COLUMNS) :]]
+
+
+# --- Every type -------------------------------------------------------------------
+
+OPTIONS = [option("better"), option("worse"), DONT_KNOW, NOT_SAY]
+GRID = {"id": "got", "type": "grid", "text": "How did it go?", "options": OPTIONS, "measure": {"good": ["better"]}}
+ROWS = [{"code": "health", "text": "My health"}, {"code": "home", "text": {"self": "My home", "proxy": "Their home"}}]
+RANK = {"id": "order", "type": "rank", "text": "What matters?", "options": [option("rest"), option("food")]}
+NUMBER = {"id": "hours", "type": "number", "text": "How long?", "min": 0, "max": 50, "decimals": 1, "unit": "hours"}
+COUNT = {"id": "stops", "type": "number", "text": "How many?", "min": 0, "max": 5, "options": [DONT_KNOW]}
+DATE = {"id": "began", "type": "date", "text": "When did it begin?", "finest": "month"}
+
+EVERY = questionnaire(
+    section("once", page({**GRID, "rows": ROWS}), page(RANK), page(NUMBER), page(COUNT), page(DATE)),
+    section("each-stop", page(choice("why")), page(short_text("words")), repeat={"from": "stops", "at_most": 5}),
+)
+
+
+def names_of(item: str) -> list[str]:
+    return [column.name for column in columns(EVERY) if column.item == item]
+
+
+def test_a_row_of_a_grid_is_a_choice_with_the_words_of_both() -> None:
+    assert names_of("got__health") == ["got__health", "got__health__missing"]
+    column = next(column for column in columns(EVERY) if column.name == "got__home")
+    assert (column.label, column.good) == ("How did it go? – My home", ("better",))
+    assert [value.code for value in column.values] == ["better", "worse"]
+    rows = [item for item in codebook(EVERY)["items"] if item["grid"] == "got"]
+    assert [(row["id"], row["type"], row["good"]) for row in rows] == [
+        ("got__health", "choice", ["better"]),
+        ("got__home", "choice", ["better"]),
+    ]
+
+
+def test_a_rank_has_a_column_of_places_for_each_option() -> None:
+    assert names_of("order") == ["order__rest", "order__food", "order__missing"]
+    column = next(column for column in columns(EVERY) if column.name == "order__food")
+    assert (column.type, column.option, column.label) == ("integer", "food", "What matters? – place of: Food")
+    assert [(value.code, value.label) for value in column.values] == [(0, "Not chosen")]
+
+
+def test_numbers_are_whole_or_not_as_their_item_says() -> None:
+    types = {column.name: column.type for column in columns(EVERY)}
+    assert (types["hours"], types["stops"], types["began"]) == ("number", "integer", "string")
+    hours = next(item for item in codebook(EVERY)["items"] if item["id"] == "hours")
+    assert (hours["min"], hours["max"], hours["decimals"], hours["unit"]) == (0, 50, 1, "hours")
+
+
+def test_what_is_asked_again_and_again_is_a_file_of_its_own() -> None:
+    assert names_of("why") == []
+    repeat = codebook(EVERY)["repeats"][0]
+    assert (repeat["section"], repeat["from"]) == ("each-stop", "stops")
+    assert [column["name"] for column in repeat["columns"]] == [
+        "response",
+        "round",
+        "about",
+        "why",
+        "why__missing",
+        "words__missing",
+    ]
+    assert [item["repeat"] for item in codebook(EVERY)["items"] if item["id"] in ("hours", "why")] == [
+        None,
+        "each-stop",
+    ]
+
+
+def test_what_an_item_is_said_to_be_comparable_with_is_told() -> None:
+    told = {"version": "2025.1", "reason": "Only a comma was added."}
+    changed = questionnaire(page(choice("keep", equivalent=[told])))
+    assert codebook(changed)["items"][0]["equivalent"] == [told]

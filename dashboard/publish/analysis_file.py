@@ -47,6 +47,8 @@ class Item:
     good: tuple[str, ...]
     """Codes of the options, as results show them, that count as good; empty without a measure."""
     good_text: str
+    equivalent: tuple[str, ...] = ()
+    """Earlier versions of the questionnaire whose answers are declared to be comparable, whatever their wording."""
 
     @property
     def is_strict(self) -> bool:
@@ -130,7 +132,7 @@ def load_analysis_file(folder: Path) -> AnalysisFile:
 def _items(book: Mapping[str, Any]) -> Iterator[Item]:
     titles = {section["id"]: section["title"] for section in book["sections"]}
     for entry in book["items"]:
-        if entry["type"] not in _PUBLISHED_TYPES or entry["role"] == "consent":
+        if entry["type"] not in _PUBLISHED_TYPES or entry["role"] == "consent" or entry["repeat"] is not None:
             continue
         options = tuple(_scale(entry) if entry["type"] == "scale" else _options(entry))
         good = _rolled_up(options, [str(code) for code in entry["good"]])
@@ -144,6 +146,7 @@ def _items(book: Mapping[str, Any]) -> Iterator[Item]:
             options=options,
             good=good,
             good_text=_good_text(entry["type"], [option.text for option in options if option.code in good]),
+            equivalent=tuple(str(each["version"]) for each in entry["equivalent"]),
         )
 
 

@@ -90,7 +90,11 @@ class Study:
 
     def protect(self, item: Item) -> ItemResult:
         """Apply the rules of the item's class."""
-        alike = [number for number, file in enumerate(self.files) if _is_same(item, file.item(item.id))]
+        alike = [
+            number
+            for number, file in enumerate(self.files)
+            if _is_same(item, file.item(item.id), file.questionnaire["version"])
+        ]
         empty = np.zeros((1, len(item.column_options) + 1), dtype=np.int64)
         by_wave = [
             counts.by_item[item.id] if number in alike else np.repeat(empty, len(file_places(self, number)) + 1, axis=0)
@@ -227,11 +231,15 @@ def _ways_on(span: Span, level: Level, code: str, region: str) -> list[tuple[Spa
     return ways
 
 
-def _is_same(item: Item, other: Item | None) -> bool:
-    """Whether two waves asked the same: words, answers and what counts as good."""
-    return other is not None and (item.type, item.text, item.options, item.good) == (
-        other.type,
-        other.text,
-        other.options,
-        other.good,
-    )
+def _is_same(item: Item, other: Item | None, version: str) -> bool:
+    """Whether another wave, which used `version`, asked the same: answers and what counts as good, and the words.
+
+    The words may differ where the item says that its answers can be compared with those of that version.
+    """
+    if other is None or (item.type, _codes(item), item.good) != (other.type, _codes(other), other.good):
+        return False
+    return version in item.equivalent or (item.text, item.options) == (other.text, other.options)
+
+
+def _codes(item: Item) -> list[tuple[str, tuple[str, ...]]]:
+    return [(option.code, option.codes) for option in item.options]

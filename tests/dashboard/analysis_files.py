@@ -38,7 +38,16 @@ def item(item_id: str, kind: str, *codes: str, **more: Any) -> dict[str, Any]:
         }
         for code in codes
     ]
-    usual = {"section": "one", "sensitive": False, "role": None, "dimension": None, "groups": [], "good": []}
+    usual = {
+        "section": "one",
+        "sensitive": False,
+        "role": None,
+        "dimension": None,
+        "groups": [],
+        "good": [],
+        "repeat": None,
+        "equivalent": [],
+    }
     return {"id": item_id, "type": kind, "text": f"What about {item_id}?", "options": options, **usual, **more}
 
 

@@ -174,6 +174,28 @@ def test_of_a_question_with_other_words_waves_are_not_pooled(tmp_path: Path, ans
     assert cell(release, "england", "say", "2", span="pooled")["base"] > cell(release, "england", "say", "2")["base"]
 
 
+def test_waves_are_pooled_over_other_words_that_are_declared_to_be_equivalent(
+    tmp_path: Path, answers: Mapping[str, list[Row]]
+) -> None:
+    reworded = [{**each, "text": "Other words?"} if each["id"] in ("control", "say") else each for each in ITEMS]
+    earlier = write_analysis(tmp_path / "a", "2025", answers["2025"], items=reworded)
+    version = json.loads((earlier / "codebook.json").read_text())["questionnaire"]["version"]
+    declared = [
+        {**each, "equivalent": [{"version": version, "reason": "Only a comma."}]} if each["id"] == "control" else each
+        for each in ITEMS
+    ]
+    release = publish(write_analysis(tmp_path / "a", "2026", answers["2026"], items=declared), tmp_path / "r")
+    pooled = cell(release, "england", "control", "lot", span="pooled")
+    assert pooled["base"] > cell(release, "england", "control", "lot")["base"]
+    assert cell(release, "england", "say", "2", span="pooled")["status"] == "not_asked"
+
+
+def test_what_is_asked_again_and_again_is_not_published(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:
+    repeated = [*ITEMS, {**item("why", "choice", "yes", "no"), "repeat": "one", "columns": []}]
+    release = publish(write_analysis(tmp_path / "a", "2026", answers["2026"], items=repeated), tmp_path / "r")
+    assert "why" not in {each["id"] for each in json.loads((release / "items.json").read_text())}
+
+
 def test_two_waves_are_pooled_for_england_alone(published: Path) -> None:
     release = published / "releases" / "2025" / "0001"
     shown = {row["level"] for row in cells(release, span="pooled", status="shown")}

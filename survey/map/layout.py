@@ -26,7 +26,7 @@ class Shape:
 
 
 WIDE = Shape(width=760, font=15, line=20, padding=9, indent=44, spacing=22, dot=9.5)
-NARROW = Shape(width=330, font=13, line=16, padding=7, indent=37, spacing=17, dot=7.5)
+NARROW = Shape(width=330, font=13, line=16, padding=7, indent=34, spacing=17, dot=8.3)
 
 
 class BoxKind(Enum):

@@ -114,9 +114,9 @@ def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> st
 
 
 def wording(text: Text, answering: Answering = Answering.SELF) -> str:
-    """A text as one person reads it, in the plural; "…" stands where an answer of theirs would."""
+    """A text as one person reads it, in the plural; "[answer]" stands where one of theirs would."""
     plain = text.other if isinstance(text, Plural) else choose(text, answering)[0]
-    return _PIPE.sub("…", plain)
+    return _PIPE.sub("[answer]", plain)
 
 
 # --- What is asked ----------------------------------------------------------------

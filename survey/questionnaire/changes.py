@@ -122,7 +122,7 @@ def same_words(old: str, new: str) -> bool:
 
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    return re.sub(r"\s+", " ", letters).strip()
+    return re.sub(r"\s+(?=[?!.,:;])", "", re.sub(r"\s+", " ", letters)).strip()
 
 
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,9 +25,8 @@ from survey.questionnaire.model import (
     options_of,
     row_key,
 )
+from survey.questionnaire.pipes import fill
 from survey.questionnaire.text import choose
-
-_PIPE = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> st
 def wording(text: Text, answering: Answering = Answering.SELF) -> str:
     """A text as one person reads it, in the plural; "[answer]" stands where one of theirs would."""
     plain = text.other if isinstance(text, Plural) else choose(text, answering)[0]
-    return _PIPE.sub("[answer]", plain)
+    return fill(plain, lambda item: "[answer]")
 
 
 # --- What is asked ----------------------------------------------------------------

@@ -14,11 +14,11 @@ from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
-from survey.respondent import about, ending, entry, language, questions, returning
+from survey.respondent import about, ending, entry, language, media, questions, returning
 from survey.respondent.edition import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
-from survey.respondent.site import Site, current_locale, install_site
+from survey.respondent.site import Site, install_site, interface_locale
 from survey.staff.views import init_staff
 from survey.store.connect import Store
 from survey.templating import prepare_templates
@@ -27,7 +27,9 @@ LARGEST_BODY = 4 * 1024 * 1024
 """Bytes. A text of 100,000 characters arrives as up to 1.2 MB and must get a kind answer; more is nobody's typing."""
 YEAR = 365 * 24 * 60 * 60
 
-RESPONDENT_BLUEPRINTS = tuple(module.blueprint for module in (entry, returning, questions, ending, language, about))
+RESPONDENT_BLUEPRINTS = tuple(
+    module.blueprint for module in (entry, returning, questions, ending, language, about, media)
+)
 
 
 def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -38,7 +40,7 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     install_site(app, Site(config, store, languages, Editions(store, languages), now))
     prepare_templates(app, config)
     app.context_processor(lambda: frame(None))
-    init_babel(app, languages, current_locale)
+    init_babel(app, languages, interface_locale)
     install_problem_pages(app)
     csrf = CSRFProtect(app)
     for blueprint in RESPONDENT_BLUEPRINTS:

@@ -1,11 +1,11 @@
-"""Changing the language, on any page, without losing what was typed."""
+"""Changing the language or the format, on any page, without losing what was typed."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from survey.respondent.site import change_locale
+from survey.respondent.site import change_format, change_locale
 
 blueprint = Blueprint("language", __name__)
 
@@ -17,10 +17,18 @@ def choose_language(locale: str) -> Response:
     return redirect(local_address(request.args.get("to")), 303)
 
 
+@blueprint.get("/format/<name>")
+def choose_format(name: str) -> Response:
+    """Change the format by a link, and go back to the page it stood on."""
+    change_format(name)
+    return redirect(local_address(request.args.get("to")), 303)
+
+
 def switch_language() -> bool:
-    """Whether the form was sent by a language button; from then on the request speaks the new language."""
-    wanted = request.form.get("switch")
-    return wanted is not None and change_locale(wanted)
+    """Whether the form was sent by a button for a language or format; from then on the request is in the new one."""
+    language, format = request.form.get("switch"), request.form.get("format")
+    switched = language is not None and change_locale(language)
+    return (format is not None and change_format(format)) or switched
 
 
 def local_address(address: str | None) -> str:

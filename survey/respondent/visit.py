@@ -42,11 +42,10 @@ def remember(visit: Visit) -> None:
 
 
 def forget() -> None:
-    """Take everything but the language out of the cookie."""
-    locale = session.get("locale")
+    """Take everything but the language and format out of the cookie."""
+    kept = {name: session[name] for name in ("locale", "format") if name in session}
     session.clear()
-    if locale:
-        session["locale"] = locale
+    session.update(kept)
 
 
 def refuse() -> None:

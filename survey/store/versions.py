@@ -38,3 +38,11 @@ def load_version(store: Store, version: str) -> Questionnaire:
         known = Questionnaire.model_validate_json(rows[0][0])
         store.versions[version] = known
     return known
+
+
+def load_versions_of(store: Store, questionnaire: str) -> list[Questionnaire]:
+    """Every version of a questionnaire that was opened, the newest first; none of an unknown one."""
+    found = store.rows(
+        "select version from versions where questionnaire = ? order by saved_at desc, version", [questionnaire]
+    )
+    return [load_version(store, version) for (version,) in found]

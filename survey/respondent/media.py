@@ -1,0 +1,71 @@
+"""Serving pictures, recordings and films: those that a questionnaire names, and nothing else that lies beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, abort, request, send_file
+from werkzeug.wrappers import Response
+
+from survey.questionnaire.check_formats import media_of
+from survey.questionnaire.load import QuestionnaireError, load_file
+from survey.questionnaire.model import Questionnaire
+from survey.respondent.media_files import TYPES, MediaFolder, fingerprint
+from survey.respondent.site import current_site
+from survey.store.versions import load_versions_of
+
+blueprint = Blueprint("media", __name__)
+
+YEAR = 365 * 24 * 60 * 60
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A picture that is opened by itself is a document: it may draw, and run nothing."""
+
+
+@blueprint.get("/media/<questionnaire>/<name>")
+def show_media(questionnaire: str, name: str) -> Response:
+    """A file that is the same in every language."""
+    return _send(questionnaire, name, None)
+
+
+@blueprint.get("/media/<questionnaire>/<locale>/<name>")
+def show_media_in_language(questionnaire: str, locale: str, name: str) -> Response:
+    """A file in one language."""
+    if locale not in current_site().languages.locales:
+        abort(404)
+    return _send(questionnaire, name, locale)
+
+
+def _send(questionnaire: str, name: str, locale: str | None) -> Response:
+    kind = TYPES.get(name.rpartition(".")[2])
+    if kind is None or not any(media.name == name for known in _known(questionnaire) for media in media_of(known)):
+        abort(404)
+    path = MediaFolder(current_site().config.questionnaires, questionnaire).find(name, locale)
+    if path is None:
+        abort(404)
+    version = fingerprint(path)
+    reply = send_file(path, mimetype=kind, conditional=True, etag=version)
+    if request.args.get("v") == version:
+        reply.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    else:
+        reply.headers["Cache-Control"] = "no-cache"
+    reply.headers["Content-Security-Policy"] = POLICY
+    return reply
+
+
+def _known(questionnaire: str) -> Iterator[Questionnaire]:
+    """The versions of a questionnaire that were opened, and its file as it is now, which can be previewed."""
+    site = current_site()
+    yield from load_versions_of(site.store, questionnaire)
+    path = next((path for path in site.config.questionnaires.glob("*.json") if path.stem == questionnaire), None)
+    if path is not None and (draft := _draft(path, path.stat().st_mtime_ns)) is not None:
+        yield draft
+
+
+@lru_cache(maxsize=100)
+def _draft(path: Path, changed: int) -> Questionnaire | None:
+    try:
+        return load_file(path)
+    except QuestionnaireError:
+        return None

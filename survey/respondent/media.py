@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from contextlib import suppress
 
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
 from survey.questionnaire.check_formats import media_of
-from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.model import Questionnaire
 from survey.respondent.media_files import TYPES, MediaFolder, fingerprint
+from survey.respondent.preview import BrokenDraft, current_preview
 from survey.respondent.site import current_site
 from survey.store.versions import load_versions_of
 
@@ -55,17 +54,9 @@ def _send(questionnaire: str, name: str, locale: str | None) -> Response:
 
 
 def _known(questionnaire: str) -> Iterator[Questionnaire]:
-    """The versions of a questionnaire that were opened, and its file as it is now, which can be previewed."""
-    site = current_site()
-    yield from load_versions_of(site.store, questionnaire)
-    path = next((path for path in site.config.questionnaires.glob("*.json") if path.stem == questionnaire), None)
-    if path is not None and (draft := _draft(path, path.stat().st_mtime_ns)) is not None:
-        yield draft
-
-
-@lru_cache(maxsize=100)
-def _draft(path: Path, changed: int) -> Questionnaire | None:
-    try:
-        return load_file(path)
-    except QuestionnaireError:
-        return None
+    """The versions of a questionnaire that were opened, and its draft where this browser tries it out."""
+    yield from load_versions_of(current_site().store, questionnaire)
+    with suppress(BrokenDraft):
+        preview = current_preview()
+        if preview is not None and preview.edition.questionnaire.id == questionnaire:
+            yield preview.edition.questionnaire

@@ -1,0 +1,87 @@
+// For people who listen or watch: the browser's voice reads a question where there is no recording, and a film shows its
+// captions. Loaded only on pages in those formats. Nothing plays by itself.
+
+const READ = "legend, label, .nhsuk-hint, .app-options-heading, .nhsuk-radios__divider, .nhsuk-checkboxes__divider, .app-read";
+const voices = window.speechSynthesis;
+
+// The words of the question that follows, in the order they stand, each with the language it is in.
+function piecesOf(question) {
+  const pieces = [];
+  const walker = document.createTreeWalker(question, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: around, textContent } = walker.currentNode;
+    const text = textContent.trim().replace(/\s+/g, " ");
+    if (!text || !around.closest(READ) || !around.checkVisibility() || around.closest(".nhsuk-u-visually-hidden")) {
+      continue;
+    }
+    const block = around.closest(READ);
+    const lang = around.closest("[lang]").lang;
+    const last = pieces.at(-1);
+    if (last?.block === block && last.lang === lang) {
+      last.text += ` ${text}`;
+    } else {
+      pieces.push({ block, lang, text });
+    }
+  }
+  return pieces;
+}
+
+function voiceFor(lang) {
+  const language = lang.split("-")[0].toLowerCase();
+  const fitting = voices.getVoices().filter((voice) => voice.lang.split(/[-_]/)[0].toLowerCase() === language);
+  return fitting.find((voice) => /^en[-_]gb$/i.test(voice.lang)) ?? fitting[0];
+}
+
+function bringVoice(tools) {
+  const start = tools.querySelector("[data-app-listen-start]");
+  const stop = tools.querySelector("[data-app-listen-stop]");
+  const show = (isReading) => {
+    const hadFocus = document.activeElement === start || document.activeElement === stop;
+    start.hidden = isReading;
+    stop.hidden = !isReading;
+    if (hadFocus) {
+      (isReading ? stop : start).focus();
+    }
+  };
+  start.addEventListener("click", () => {
+    voices.cancel();
+    const spoken = piecesOf(tools.nextElementSibling).map(({ lang, text }) => {
+      const utterance = new SpeechSynthesisUtterance(text);
+      utterance.lang = lang.split("-x-")[0];
+      utterance.voice = voiceFor(lang) ?? null;
+      return utterance;
+    });
+    if (spoken.length === 0) {
+      return;
+    }
+    show(true);
+    spoken.at(-1).addEventListener("end", () => show(false));
+    for (const utterance of spoken) {
+      utterance.addEventListener("error", () => show(false));
+      voices.speak(utterance);
+    }
+  });
+  stop.addEventListener("click", () => {
+    voices.cancel();
+    show(false);
+  });
+  tools.hidden = false;
+}
+
+// Some browsers know their voices only after a while.
+function offerVoice() {
+  if (voiceFor(document.documentElement.lang)) {
+    document.querySelectorAll("[data-app-listen][hidden]").forEach(bringVoice);
+  }
+}
+
+if (voices) {
+  offerVoice();
+  voices.addEventListener?.("voiceschanged", offerVoice);
+  window.addEventListener("pagehide", () => voices.cancel());
+}
+
+// Captions are fetched with the film, when somebody plays it, and not before.
+for (const film of document.querySelectorAll("video")) {
+  film.addEventListener("play", () => (film.textTracks[0].mode = "showing"), { once: true });
+}

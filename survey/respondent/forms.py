@@ -10,33 +10,42 @@ from wtforms import Field, Form
 from survey.areas import Area
 from survey.questionnaire.answers import Value
 from survey.questionnaire.model import Page
-from survey.respondent.fields import PREFIX, AnswerField, WriteInField, build_fields
+from survey.respondent.answer_fields import AnswerField, Entered, QuestionField, WriteInField
+from survey.respondent.area_field import AreaField
+from survey.respondent.drawings import PREFIX, AreaChoice
+from survey.respondent.fields import build_fields, fill_fields
 from survey.respondent.wording import Wording
 
-Entered = Mapping[str, Sequence[str]]
-"""What stands in the fields of a page, by field name: as typed, or as saved earlier."""
+__all__ = ["Entered", "PageForm", "as_entered", "build_form"]
 
 
 class PageForm(Form):  # type: ignore[misc]
-    """The answers of one page. Fields are named `answer-<item>` and `answer-<item>__<code>__text`."""
+    """The answers of one page. Fields are named as answers are: `answer-<item>`, `answer-<item>__<code>__text`,
+    `answer-<grid>__<row>`; inputs of a field that has several have names of their own."""
 
     names: ClassVar[tuple[str, ...]] = ()
 
     def answer_fields(self) -> Iterator[AnswerField]:
-        """The fields of items, without the text boxes that belong to options."""
-        return (field for field in self if isinstance(field, AnswerField))
+        """The fields of items, without those that are drawn by another: rows, and text boxes of options."""
+        return (field for field in self if isinstance(field, AnswerField) and not field.nested)
 
     def write_ins(self) -> Iterator[WriteInField]:
         """The text boxes that belong to options."""
         return (field for field in self if isinstance(field, WriteInField))
 
     def entered(self) -> Entered:
-        """What was typed, whether it can be taken or not."""
-        return {field.name: field.raw for field in self if field.raw}
+        """What was typed, whether it can be taken or not; of a postcode the area it led to."""
+        return {name: values for field in self._questions() for name, values in field.entered().items()}
 
-    def answers(self) -> dict[str, Value]:
-        """What was typed, as answers; only after `validate` found nothing wrong."""
-        return {field.name.removeprefix(PREFIX): field.value for field in self if field.value is not None}
+    def answers(self, saved: Mapping[str, Value] | None = None) -> dict[str, Value]:
+        """What was typed, as answers; only after `validate` found nothing wrong.
+
+        `saved` are the answers to the page until now: an area that stays keeps what its postcode led to.
+        """
+        answers: dict[str, Value] = {}
+        for field in self._questions():
+            answers |= field.answers_beside(saved or {}) if isinstance(field, AreaField) else field.answers()
+        return answers
 
     def pick_what_was_written(self) -> None:
         """Text in an option's box, with no option picked, picks that option: people easily forget the button."""
@@ -50,19 +59,19 @@ class PageForm(Form):  # type: ignore[misc]
         """Every field that cannot be taken with its first message, in the order of the page."""
         return [(field, str(field.errors[0])) for field in self if field.errors]
 
+    def _questions(self) -> Iterator[QuestionField]:
+        return (field for field in self if isinstance(field, QuestionField))
 
-def build_form(page: Page, wording: Wording, areas: Sequence[Area]) -> type[PageForm]:
-    """The form class of a page."""
+
+def build_form(page: Page, wording: Wording, areas: Sequence[Area], vintage: str = "") -> type[PageForm]:
+    """The form class of a page; `vintage` names the list that the areas are of, for areas by postcode."""
+    choice = AreaChoice(vintage, tuple(areas))
     fields: dict[str, Field] = {}
     for item in page.items:
-        fields |= build_fields(item, wording, areas)
+        fields |= build_fields(item, wording, choice)
     return type("PageForm", (PageForm,), {**fields, "names": tuple(fields)})
 
 
-def as_entered(answers: Mapping[str, Value]) -> Entered:
-    """Saved answers as they would stand in the fields of their page."""
-    return {PREFIX + key: _as_sent(value) for key, value in answers.items()}
-
-
-def _as_sent(value: Value) -> Sequence[str]:
-    return value if isinstance(value, tuple) else (str(value),)
+def as_entered(page: Page, answers: Mapping[str, Value]) -> Entered:
+    """Saved answers as they would stand in the inputs of their page."""
+    return fill_fields(page.items, answers)

@@ -3,10 +3,12 @@
 const library = import(`./nhsuk-frontend.min.js${new URL(import.meta.url).search}`);
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
-library.then(({ Button, Checkboxes, ErrorSummary, SkipLink, createAll }) => {
+library.then(({ Button, CharacterCount, Checkboxes, ErrorSummary, SkipLink, createAll }) => {
   for (const component of [Button, Checkboxes, ErrorSummary, SkipLink]) {
     createAll(component);
   }
+  // As the server counts: composed, by code point, without the spaces round it.
+  createAll(CharacterCount, { countFunction: (text) => [...text.normalize("NFC").trim()].length });
 });
 
 // A text box shows with its radio button. The library's own script does this too, but gives radio buttons aria-expanded,
@@ -39,6 +41,68 @@ function focusWhatIsNew() {
   }
 }
 
+// An answer that is typed and "I don't know" beside it put each other out; whoever looks away is not asked about it.
+function keepPartsApart() {
+  for (const field of document.querySelectorAll("[data-app-parts]")) {
+    const boxes = [...field.querySelectorAll(`input[name="${field.dataset.appParts}"]`)];
+    const parts = [...field.querySelectorAll("input, select")].filter((part) => !boxes.includes(part));
+    field.addEventListener("change", ({ target }) => {
+      if (boxes.includes(target) && target.checked) {
+        for (const part of parts) {
+          part.value = "";
+        }
+      } else if (parts.includes(target) && target.value) {
+        for (const box of boxes) {
+          box.checked = false;
+        }
+      }
+      field.dispatchEvent(new Event("app:changed"));
+    });
+  }
+}
+
+// "Move up" and "Move down" without a new page: the places change, and a screen reader hears the new one.
+function moveInPlace() {
+  for (const rank of document.querySelectorAll("[data-app-rank]")) {
+    const field = rank.closest("[data-app-parts]");
+    const status = field.querySelector("[data-app-status]");
+    const selects = [...rank.querySelectorAll("select")];
+    const showButtons = () => {
+      for (const select of selects) {
+        for (const button of select.parentElement.querySelectorAll("button")) {
+          button.hidden = select.value === "";
+        }
+      }
+    };
+    rank.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-app-move]");
+      if (!button) {
+        return;
+      }
+      event.preventDefault();
+      const order = selects.filter((select) => select.value).sort((one, other) => one.value - other.value);
+      const own = button.parentElement.querySelector("select");
+      const [from, to] = [order.indexOf(own), order.indexOf(own) + Number(button.dataset.appMove)];
+      if (to in order) {
+        [order[from], order[to]] = [order[to], order[from]];
+      }
+      order.forEach((select, place) => (select.selectedIndex = Math.min(place + 1, select.options.length - 1)));
+      status.textContent = `${own.labels[0].textContent.trim()}: ${own.selectedOptions[0].text}`;
+    });
+    field.addEventListener("app:changed", showButtons);
+    window.addEventListener("pageshow", showButtons);
+  }
+}
+
+// A postcode that is typed now takes the place of the area that was chosen before.
+function preferPostcode() {
+  for (const box of document.querySelectorAll("[data-app-postcode]")) {
+    const select = document.getElementById(box.dataset.appPostcode);
+    box.addEventListener("change", () => (select.value = box.value.trim() ? "" : select.value));
+    select.addEventListener("change", () => (box.value = select.value ? "" : box.value));
+  }
+}
+
 function bringCodeTools() {
   for (const tools of document.querySelectorAll("[data-app-code-tools]")) {
     const status = tools.querySelector("[data-app-status]");
@@ -57,5 +121,8 @@ function bringCodeTools() {
 }
 
 openTextBoxes();
+keepPartsApart();
+moveInPlace();
+preferPostcode();
 focusWhatIsNew();
 bringCodeTools();

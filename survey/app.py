@@ -14,11 +14,12 @@ from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
-from survey.respondent import about, ending, entry, language, media, questions, returning
+from survey.respondent import about, ending, entry, handover, language, media, previewing, questions, returning
 from survey.respondent.edition import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
 from survey.respondent.site import Site, install_site, interface_locale
+from survey.staff.guard import may_see_fieldwork
 from survey.staff.views import init_staff
 from survey.store.connect import Store
 from survey.templating import prepare_templates
@@ -28,7 +29,8 @@ LARGEST_BODY = 4 * 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
 
 RESPONDENT_BLUEPRINTS = tuple(
-    module.blueprint for module in (entry, returning, questions, ending, language, about, media)
+    module.blueprint
+    for module in (entry, returning, questions, ending, handover, language, about, media, previewing)
 )
 
 
@@ -37,7 +39,8 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
     languages = Languages(resources.TRANSLATIONS)
-    install_site(app, Site(config, store, languages, Editions(store, languages), now))
+    editions = Editions(store, languages, config.questionnaires)
+    install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork))
     prepare_templates(app, config)
     app.context_processor(lambda: frame(None))
     init_babel(app, languages, interface_locale)
@@ -46,7 +49,7 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     for blueprint in RESPONDENT_BLUEPRINTS:
         csrf.exempt(blueprint)  # their views check the token themselves, to keep what was typed when it is stale
         app.register_blueprint(blueprint)
-    init_staff(app, config=config, store=store, now=now)
+    init_staff(app, config=config, store=store, languages=languages, now=now)
     static = WhiteNoise(app.wsgi_app, root=resources.STATIC, prefix="static/", max_age=YEAR)
     app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]
     return app

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from survey import resources
 from survey.config import Config
 from survey.respondent.slots import flag_slot, text_slot
+from survey.respondent.tokens import form_token
 
 
 def prepare_templates(app: Flask, config: Config) -> None:
@@ -32,6 +33,7 @@ def prepare_templates(app: Flask, config: Config) -> None:
         asset=lambda name: f"/static/{name}?v={version}",
         email=email,
         flag_slot=flag_slot,
+        form_token=form_token,
         here=lambda: request.full_path.rstrip("?"),
         name=name,
         nhs_button=keep_macro(app.jinja_env, "button", "button"),

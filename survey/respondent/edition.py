@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path as FilePath
+from typing import TypeGuard
 
 from survey import resources
-from survey.areas import Area, load_areas
+from survey.areas import Area, list_vintages, load_areas
 from survey.i18n import Languages, Phrase
-from survey.questionnaire.answers import write_in_key
+from survey.questionnaire.answers import Answers, split_instance, write_in_key
+from survey.questionnaire.load import load_file
 from survey.questionnaire.model import (
     Answering,
     ChoiceItem,
     ChoicesItem,
     Contact,
     EndKind,
+    Format,
+    GridItem,
+    Item,
     LongTextItem,
+    Page,
     Questionnaire,
     ShortTextItem,
     Status,
+    row_items,
 )
+from survey.questionnaire.rounds import Rounds, split_page
 from survey.questionnaire.routing import Path, PlacedPage, Router
+from survey.respondent.alongside import formats_of
 from survey.respondent.fields import PREFIX
 from survey.respondent.forms import PageForm, build_form
+from survey.respondent.media_files import MediaFolder
 from survey.respondent.shells import Shell
 from survey.respondent.wording import Wording
 from survey.store.connect import Store
@@ -35,31 +46,59 @@ MOST_PATHS = 5000
 """Remembered at once; about 1 KB each."""
 
 
+Rows = tuple[tuple[str, str], ...]
+"""Of the grids of a page that have rows for some people only: those shown to this person, as (grid, row)."""
+
+
 @dataclass(frozen=True)
 class ShellKey:
-    """What a drawn page depends on."""
+    """What a drawn page depends on. All rounds of a repeat share one."""
 
     page: str
+    rows: Rows
     locale: str
+    format: Format
     answering: Answering
     is_started: bool
+    by_postcode: bool = False
 
 
 class Edition:
     """What one wave asks. Nothing in it depends on a person; safe in threads."""
 
-    def __init__(self, wave: str, *, made_up: bool, questionnaire: Questionnaire, areas: tuple[Area, ...]) -> None:
+    def __init__(
+        self,
+        wave: str,
+        *,
+        made_up: bool,
+        questionnaire: Questionnaire,
+        areas: tuple[Area, ...],
+        vintage: str,
+        languages: Languages,
+        media: FilePath,
+        is_preview: bool = False,
+    ) -> None:
         self.wave = wave
         self.made_up = made_up
+        self.is_preview = is_preview
         self.questionnaire = questionnaire
         self.router = Router(questionnaire)
         self.areas = areas
+        self.vintage = vintage
         self.shells: dict[ShellKey, Shell] = {}
+        self._languages = languages
+        self._media = MediaFolder(media, questionnaire.id)
         self._first_path = self.router.path({})
         self._paths: dict[tuple[int, int], Path] = {}
-        self.form: Callable[[str, Wording], type[PageForm]] = cache(self._form)
+        self.form: Callable[[str, Wording, Rows], type[PageForm]] = cache(self._form)
+        self.wording: Callable[[str, Answering, Format], Wording] = cache(self._wording)
         self._sections = {placed.page.id: placed.section_number for placed in self.router.pages}
         self._area_items = frozenset(item.id for item in self.router.items.values() if item.role == "area")
+        self._changing = {
+            placed.page.id: grids
+            for placed in self.router.pages
+            if (grids := tuple(filter(_has_rows_for_some, placed.page.items)))
+        }
 
     @property
     def is_draft(self) -> bool:
@@ -72,9 +111,32 @@ class Edition:
         return self.questionnaire.contact
 
     @cached_property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats that people can choose from."""
+        return formats_of(self.questionnaire)
+
+    @cached_property
     def area_names(self) -> dict[str, str]:
         """The areas' short names by code."""
         return {area.code: area.short_name for area in self.areas}
+
+    @cached_property
+    def asked(self) -> Mapping[str, Item]:
+        """Everything that has an answer of its own, by the name it is kept under: items, and rows of grids."""
+        rows = (row for item in self.router.items.values() if isinstance(item, GridItem) for row in row_items(item))
+        return {**self.router.items, **{row.id: row for row in rows}}
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Rounds]:
+        """What decides the rounds of each section that repeats."""
+        repeats = ((section.id, section.repeat) for section in self.questionnaire.sections)
+        return {section: Rounds.of(repeat, self.router.items) for section, repeat in repeats if repeat is not None}
+
+    @cached_property
+    def answering_item(self) -> ChoiceItem | None:
+        """The question of who answers, where there is one."""
+        items = (item for item in self.router.items.values() if item.role == "answering")
+        return next((item for item in items if isinstance(item, ChoiceItem)), None)
 
     @cached_property
     def text_fields(self) -> frozenset[str]:
@@ -90,12 +152,28 @@ class Edition:
         }
         return frozenset(written | beside)
 
-    def page(self, page_id: str) -> PlacedPage:
-        """The page of that id, which must be one of this edition."""
-        placed = self.router.page(page_id)
-        if placed is None:
-            raise KeyError(page_id)
+    def find_page(self, key: str) -> PlacedPage | None:
+        """The page of a key; None where no page can have it, whatever the answers are."""
+        placed = self.router.page(key)
+        if placed is None or (placed.section.repeat is None) is not (split_page(key)[1] is None):
+            return None
         return placed
+
+    def page(self, key: str) -> PlacedPage:
+        """The page of that key, which must be one of this edition."""
+        placed = self.router.page(key)
+        if placed is None:
+            raise KeyError(key)
+        return placed
+
+    def rows(self, key: str, path: Path) -> Rows:
+        """Which rows of the page's grids are for this person, where not all are for everyone."""
+        page_id, number = split_page(key)
+        return tuple(
+            (grid.id, row)
+            for grid in self._changing.get(page_id, ())
+            for row in self.router.shown_rows(grid, path.answers, number)
+        )
 
     def path_of(self, state: ResponseState | None) -> Path:
         """The path of a response as it stands, or of someone who has answered nothing.
@@ -104,6 +182,8 @@ class Edition:
         """
         if state is None:
             return self._first_path
+        if self.is_preview:
+            return self.router.path(state.answers)
         key = (state.response, state.seq)
         path = self._paths.get(key)
         if path is None:
@@ -116,28 +196,69 @@ class Edition:
         """The items that need not be asked because the invitation says them."""
         return self._area_items if area else frozenset()
 
-    def offers_end(self, page_id: str) -> bool:
+    def offers_end(self, key: str) -> bool:
         """Whether the page offers to send now instead of going on."""
-        end = self.page(page_id).page.end
+        end = self.page(key).page.end
         return end is not None and end.kind is EndKind.OFFER
 
-    def section_place(self, path: Path, page_id: str) -> tuple[int, int]:
-        """Which section of how many the page is in, counting those on this person's path and the page's own."""
-        numbers = sorted({self._sections[page] for page in (*path.pages, page_id)})
-        return numbers.index(self._sections[page_id]) + 1, len(numbers)
+    def asks_area(self, key: str) -> bool:
+        """Whether there is a question on the page that an area answers."""
+        return any(item.type == "area" for item in self.page(key).page.items)
 
-    def _form(self, page_id: str, wording: Wording) -> type[PageForm]:
-        return build_form(self.page(page_id).page, wording, self.areas)
+    def section_place(self, path: Path, key: str) -> tuple[int, int]:
+        """Which section of how many the page is in, counting those on this person's path and the page's own."""
+        numbers = sorted({self._section(page) for page in (*path.pages, key)})
+        return numbers.index(self._section(key)) + 1, len(numbers)
+
+    def title(self, locale: str) -> Phrase:
+        """The survey's name."""
+        return self.wording(locale, Answering.SELF, Format.STANDARD).say("title", self.questionnaire.title)
+
+    def _section(self, key: str) -> int:
+        number = self._sections.get(key)  # most pages stand in no repeat, and their key is their id
+        return self._sections[split_page(key)[0]] if number is None else number
+
+    def _form(self, page_id: str, wording: Wording, rows: Rows) -> type[PageForm]:
+        page = self.page(page_id).page
+        changing = self._changing.get(page_id)
+        return build_form(_with_rows(page, rows) if changing else page, wording, self.areas, self.vintage)
+
+    def _wording(self, locale: str, answering: Answering, format: Format) -> Wording:
+        return Wording(self._languages.catalogue(self.questionnaire.id, locale), answering, format, self._media)
+
+
+def plain_answers(answers: Answers) -> Answers:
+    """The answers of one page under the names of its fields: without the number of the round."""
+    return {split_instance(key)[0]: value for key, value in answers.items()}
+
+
+def _has_rows_for_some(item: Item) -> TypeGuard[GridItem]:
+    return isinstance(item, GridItem) and any(row.show_if is not None for row in item.rows)
+
+
+def _with_rows(page: Page, rows: Rows) -> Page:
+    """The page as one person sees it; a grid without a row is not there. Off the path, in a preview, it is whole."""
+    items = []
+    for item in page.items:
+        if _has_rows_for_some(item):
+            shown = tuple(row for row in item.rows if (item.id, row.code) in rows)
+            if shown:
+                items.append(item.model_copy(update={"rows": shown}))
+        else:
+            items.append(item)
+    return page.model_copy(update={"items": tuple(items)}) if items else page
 
 
 class Editions:
     """The editions of a store's waves, each made when it is first asked for."""
 
-    def __init__(self, store: Store, languages: Languages) -> None:
+    def __init__(self, store: Store, languages: Languages, media: FilePath) -> None:
+        """`media` is the folder where each questionnaire has one for its pictures, recordings and films."""
         self._store = store
         self._languages = languages
+        self._media = media
         self._made: dict[tuple[str, str], Edition] = {}
-        self.wording: Callable[[str, str, Answering], Wording] = cache(self._wording)
+        self._drafts: dict[FilePath, tuple[object, Edition]] = {}
 
     def of_wave(self, wave: Wave) -> Edition:
         """What a wave asks."""
@@ -152,14 +273,32 @@ class Editions:
                 made_up=wave.made_up,
                 questionnaire=load_version(self._store, version),
                 areas=load_areas(resources.AREAS, wave.vintage),
+                vintage=wave.vintage,
+                languages=self._languages,
+                media=self._media,
             )
             self._made[wave.id, version] = edition
         return edition
 
-    def title(self, edition: Edition, locale: str) -> Phrase:
-        """The survey's name."""
-        wording = self.wording(edition.questionnaire.id, locale, Answering.SELF)
-        return wording.say("title", edition.questionnaire.title)
-
-    def _wording(self, questionnaire: str, locale: str, answering: Answering) -> Wording:
-        return Wording(self._languages.catalogue(questionnaire, locale), answering)
+    def of_draft(self, path: FilePath) -> Edition:
+        """What a questionnaire file asks as it is now, for a preview. Raises QuestionnaireError."""
+        try:
+            found = path.stat()
+            stamp: object = (found.st_mtime_ns, found.st_size, found.st_ino)
+        except OSError:
+            stamp = None  # reading it says what is wrong
+        vintage = list_vintages(resources.AREAS)[-1]
+        kept_stamp, edition = self._drafts.get(path, (None, None))
+        if edition is None or stamp != kept_stamp:
+            edition = Edition(
+                "preview",
+                made_up=False,
+                questionnaire=load_file(path),
+                areas=load_areas(resources.AREAS, vintage),
+                vintage=vintage,
+                languages=self._languages,
+                media=self._media,
+                is_preview=True,
+            )
+            self._drafts[path] = (stamp, edition)
+        return edition

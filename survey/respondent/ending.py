@@ -6,19 +6,19 @@ from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.i18n import gettext
-from survey.respondent.finding import LostVisit, find_journey, journey_of
+from survey.respondent.finding import LostVisit, find_journey
 from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
 from survey.respondent.messages import not_own_form, not_saved
-from survey.respondent.pages import draw_page, visited_edition, wording_of
+from survey.respondent.pages import draw_page, visited_edition
+from survey.respondent.preview import current_preview, end_preview
+from survey.respondent.question_pages import wording_of
 from survey.respondent.questions import Reply
-from survey.respondent.saving import FORMAT, MODE
-from survey.respondent.site import current_locale, current_site
+from survey.respondent.saving import send_answers
 from survey.respondent.summary import summarise
 from survey.respondent.tokens import is_own_form, sent_token
-from survey.respondent.visit import Visit, current_visit, forget, has_refused, remember
+from survey.respondent.visit import Visit, current_visit, forget, has_refused
 from survey.store.journal import NotSaved
-from survey.store.responses import submit_response
 
 blueprint = Blueprint("ending", __name__)
 
@@ -88,15 +88,10 @@ def send() -> Reply:
         return redirect("/survey/leave", 303)
     if (end := journey.end_address()) is not None:
         return redirect(end, 303)
-    site = current_site()
-    assert journey.state is not None
     try:
-        state = submit_response(
-            site.store, journey.state.response, locale=current_locale(), format=FORMAT, mode=MODE, now=site.now()
-        )
+        send_answers(visit, journey)
     except NotSaved:
         return _draw_check(journey, notice=not_saved()), 503
-    remember(visit.begun(state.response, state.seq, visit.return_code))
     return redirect("/survey/done", 303)
 
 
@@ -115,7 +110,7 @@ def _draw_check(journey: Journey, notice: str = "") -> str:
 
 def _last_saved(journey: Journey) -> str:
     saved = [page for page in journey.path.pages if page in journey.pages]
-    return saved[-1]
+    return saved[-1] if saved else journey.path.pages[0]
 
 
 # --- The end --------------------------------------------------------------------
@@ -142,12 +137,11 @@ def finish() -> Reply:
 @blueprint.get("/survey/goodbye")
 def show_goodbye() -> Reply:
     """For someone who does not want to take part."""
-    visit = current_visit()
-    if visit is None:
+    if current_visit() is None and current_preview() is None:
         return (
             draw_page("respondent/goodbye.html", visited_edition(), code=None) if has_refused() else redirect("/", 303)
         )
-    journey = journey_of(visit)
+    visit, journey = find_journey()
     address = journey.end_address() or journey.resume_address()
     if address != GOODBYE:
         return redirect(address, 303)
@@ -175,6 +169,9 @@ def _begun(*, fresh: bool = False) -> tuple[Visit, Journey]:
 
 
 def _finish() -> Response:
+    if (preview := current_preview()) is not None:
+        end_preview()
+        return redirect(f"/preview/{preview.edition.questionnaire.id}", 303)
     forget()
     flash(gettext("This device has forgotten your answers. They are kept safe. Your return code leads back to them."))
     return redirect("/", 303)

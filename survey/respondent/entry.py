@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.codes import CodeError, normalise
-from survey.questionnaire.model import Answering
+from survey.questionnaire.model import Answering, Format
 from survey.respondent.edition import Edition
 from survey.respondent.finding import LostVisit, WaveOver, journey_of
 from survey.respondent.language import switch_language
@@ -48,7 +48,7 @@ def start() -> Reply:
 
 def _draw_start(editions: list[Edition], edition: Edition | None, notice: str = "") -> str:
     if edition is None:
-        titles = {each.wave: current_site().editions.title(each, current_locale()) for each in editions}
+        titles = {each.wave: each.title(current_locale()) for each in editions}
         return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
     return draw_page(
         "respondent/start.html", edition, notice=notice, unfinished=_unfinished(edition), purpose=_purpose(edition)
@@ -62,7 +62,7 @@ def _choose(editions: list[Edition], wave: str | None) -> Edition | None:
 
 
 def _purpose(edition: Edition) -> object:
-    wording = current_site().editions.wording(edition.questionnaire.id, current_locale(), Answering.SELF)
+    wording = edition.wording(current_locale(), Answering.SELF, Format.STANDARD)
     return wording.say("purpose", edition.questionnaire.purpose)
 
 

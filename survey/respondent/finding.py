@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey.respondent.journey import Journey
+from survey.respondent.preview import current_preview
 from survey.respondent.site import current_site
 from survey.respondent.visit import Visit, current_visit
 from survey.store.responses import Status, load_response
@@ -22,10 +23,13 @@ class WaveOver(Exception):
 
 
 def find_journey(*, fresh: bool = False) -> tuple[Visit, Journey]:
-    """The visit and the journey as it stands; `fresh` reads the store again. Raises LostVisit, WaveOver.
+    """The visit and the journey as it stands; `fresh` reads the store again. Raises LostVisit, WaveOver,
+    BrokenDraft.
 
     A closed wave is over for those who have not sent their answers; who has sent them still sees that it worked.
     """
+    if (preview := current_preview()) is not None:
+        return preview.visit(), preview.journey()
     visit = current_visit()
     if visit is None:
         raise LostVisit

@@ -11,6 +11,7 @@ from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
 from survey.respondent.messages import used_code
 from survey.respondent.pages import draw_page, visited_edition
+from survey.respondent.preview import BrokenDraft
 from survey.respondent.returning import draw_return
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.visit import current_visit
@@ -28,6 +29,7 @@ def install_problem_pages(app: Flask) -> None:
     app.register_error_handler(UnknownResponse, _lost)
     app.register_error_handler(WaveOver, _over)
     app.register_error_handler(WaveClosed, _closed)
+    app.register_error_handler(BrokenDraft, _broken_draft)
     app.register_error_handler(AlreadySubmitted, _already_sent)
     app.register_error_handler(AlreadyStarted, _already_begun)
     app.register_error_handler(HTTPException, _http)
@@ -47,14 +49,24 @@ def _lost(error: Exception) -> tuple[str, int]:
             "We cannot tell which answers are yours. Type your return code to go on. "
             "Or start the survey from the first page."
         )
-    page = (request.view_args or {}).get("page_id") if typed else None
-    return draw_return(notice=notice, kept_page=page), 403
+    return draw_return(notice=notice, kept_page=_page_sent() if typed else None), 403
+
+
+def _page_sent() -> str | None:
+    """The key of the page of questions that was sent."""
+    parts = request.view_args or {}
+    page_id, number = parts.get("page_id"), parts.get("number")
+    return f"{page_id}/{number}" if page_id and number else page_id
 
 
 def _over(error: WaveOver) -> tuple[str, int]:
     edition = current_site().editions.of_wave(error.wave)
     closed = write_day(error.wave.closed_at, current_locale()) if error.wave.closed_at else ""
     return draw_page("respondent/over.html", edition, closed=closed, typed=_typed(edition)), 410
+
+
+def _broken_draft(error: BrokenDraft) -> tuple[str, int]:
+    return draw_page("respondent/preview_broken.html", None, draft=error), 422
 
 
 def _closed(error: WaveClosed) -> tuple[str, int]:

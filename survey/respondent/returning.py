@@ -8,12 +8,14 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.codes import CodeError, new_code, normalise
+from survey.respondent.area_field import is_postcode_name
 from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
 from survey.respondent.pages import draw_page, visited_edition
+from survey.respondent.preview import end_preview
 from survey.respondent.questions import Reply, read_form, take_answers
 from survey.respondent.site import change_locale, current_locale, current_site
 from survey.respondent.tokens import is_own_form
@@ -65,12 +67,13 @@ def draw_return(*, problem: str = "", code: str = "", notice: str = "", kept_pag
     kept = [(KEPT_PAGE, kept_page)] if kept_page else []
     if kept_page:
         fields = request.form.items(multi=True)
-        kept += [(name, value) for name, value in fields if name.startswith(PREFIX)]
+        kept += [(name, value) for name, value in fields if name.startswith(PREFIX) and not is_postcode_name(name)]
     return draw_page("respondent/return.html", visited_edition(), problem=problem, code=code, notice=notice, kept=kept)
 
 
 def begin_visit(edition: Edition, invitation: str | None) -> Response:
     """Begin a visit on the first page. Nothing is stored yet: that takes the person's agreement."""
+    end_preview()
     remember(Visit(wave=edition.wave, return_code=new_code(SystemRandom()), invitation=invitation))
     change_locale(current_locale())  # the browser was asked once; from now on the cookie says it
     return redirect(f"/survey/{edition.router.pages[0].page.id}", 303)
@@ -106,9 +109,10 @@ def _visit_of(state: ResponseState, code: str) -> Visit:
 
 def _go_on(visit: Visit, kept_page: str | None) -> Reply:
     journey = journey_of(visit)
+    end_preview()
     remember(visit)
     if not journey.is_open:
         return redirect("/survey/done", 303)
-    if kept_page and journey.edition.router.page(kept_page) is not None:
+    if kept_page and journey.edition.find_page(kept_page) is not None:
         return take_answers(visit, journey, kept_page, read_form(journey, kept_page))
     return redirect(journey.resume_address(), 303)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from survey.questionnaire.answers import Answers
 from survey.respondent.journey import Journey
-from survey.respondent.site import current_locale, current_site
+from survey.respondent.preview import keep_in_preview, send_preview
+from survey.respondent.site import current_format, current_locale, current_site
 from survey.respondent.visit import Visit, remember
 from survey.store.invitations import Invitation, find_invitation
-from survey.store.responses import ResponseState, save_page, start_response
+from survey.store.responses import ResponseState, save_page, start_response, submit_response
 
-FORMAT = "standard"
 MODE = "web"
 
 
-def save_answers(visit: Visit, journey: Journey, page_id: str, answers: Answers) -> Journey:
-    """Save a page and go on from there; returns once the answers are on the disk.
+def save_answers(visit: Visit, journey: Journey, key: str, answers: Answers) -> Journey:
+    """Save a page and go on from there; returns once the answers are on the disk. A preview keeps them in the browser.
 
     Raises NotSaved, AlreadySubmitted, AlreadyStarted, WaveClosed, UnknownResponse.
     """
+    if journey.edition.is_preview:
+        return keep_in_preview(journey, key, answers)
     site = current_site()
     state: ResponseState
     code = visit.return_code
@@ -27,10 +29,10 @@ def save_answers(visit: Visit, journey: Journey, page_id: str, answers: Answers)
             site.config.code_key,
             wave=visit.wave,
             invitation=_invitation(visit),
-            page=page_id,
+            page=key,
             answers=answers,
             locale=current_locale(),
-            format=FORMAT,
+            format=current_format(),
             mode=MODE,
             now=site.now(),
             return_code=visit.return_code,
@@ -39,15 +41,33 @@ def save_answers(visit: Visit, journey: Journey, page_id: str, answers: Answers)
         state = save_page(
             site.store,
             visit.response,
-            page=page_id,
+            page=key,
             answers=answers,
             locale=current_locale(),
-            format=FORMAT,
+            format=current_format(),
             mode=MODE,
             now=site.now(),
         )
     remember(visit.begun(state.response, state.seq, code))
     return Journey.of(journey.edition, state)
+
+
+def send_answers(visit: Visit, journey: Journey) -> None:
+    """Send the answers; sending twice is sending once. A preview only shows how that looks. Raises NotSaved."""
+    if journey.edition.is_preview:
+        send_preview(journey)
+        return
+    site = current_site()
+    assert journey.state is not None
+    state = submit_response(
+        site.store,
+        journey.state.response,
+        locale=current_locale(),
+        format=current_format(),
+        mode=MODE,
+        now=site.now(),
+    )
+    remember(visit.begun(state.response, state.seq, visit.return_code))
 
 
 def _invitation(visit: Visit) -> Invitation | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from markupsafe import escape
 
 from survey.respondent.forms import Entered
+from survey.respondent.live import Teller
 from survey.respondent.slots import SLOT
 
 
@@ -20,8 +21,10 @@ class Shell:
         pieces = SLOT.split(html)
         self._literals = pieces[0::3]
         self._slots = tuple(zip(pieces[1::3], pieces[2::3], strict=True))
+        self.is_live = any(kind in {"live", "plain"} for kind, _ in self._slots)
+        """Whether some text of it names answers, so that it cannot be filled without a teller."""
 
-    def fill(self, texts: Mapping[str, str], entered: Entered) -> str:
+    def fill(self, texts: Mapping[str, str], entered: Entered, teller: Teller | None = None) -> str:
         """The page with `texts` (safe HTML by slot name) and with what stands in its fields (escaped here)."""
         picked = {f"{name}={value}" for name, values in entered.items() for value in values}
         pieces = [self._literals[0]]
@@ -30,6 +33,10 @@ class Shell:
                 attribute, _, wanted = name.partition(" ")
                 if wanted in picked:
                     pieces.append(f" {attribute}")
+            elif kind == "live" and teller is not None:
+                pieces.append(teller.html(name))
+            elif kind == "plain" and teller is not None:
+                pieces.append(escape(teller.plain(name)))
             elif name in texts:
                 pieces.append(texts[name])
             elif name in entered:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g, request, session
 from flask_babel import refresh
 
 from survey.config import Config
-from survey.i18n import Languages
-from survey.respondent.edition import Editions
+from survey.i18n import EASY_READ, ENGLAND, SOURCE_LOCALE, Languages
+from survey.questionnaire.model import Format
 from survey.store.connect import Store
+from survey.store.postcodes import PostcodeFile
+
+if TYPE_CHECKING:
+    from survey.respondent.edition import Editions  # it holds forms, whose fields ask for the site
 
 _KEY = "survey"
 
@@ -26,6 +32,17 @@ class Site:
     languages: Languages
     editions: Editions
     now: Callable[[], datetime]
+    sees_drafts: Callable[[], bool]
+    """Whether who sends the request may see what the group has not agreed yet."""
+
+    @cached_property
+    def postcodes(self) -> PostcodeFile:
+        """Where areas are found by postcode."""
+        return PostcodeFile(self.config.data)
+
+    def today(self) -> date:
+        """The day it is in England."""
+        return self.now().astimezone(ENGLAND).date()
 
 
 def install_site(app: Flask, site: Site) -> None:
@@ -55,3 +72,24 @@ def change_locale(locale: str) -> bool:
     session["locale"] = g.locale = locale
     refresh()
     return True
+
+
+def current_format() -> Format:
+    """The format the person chose. What has no such format is shown to them in the standard one."""
+    chosen = session.get("format")
+    return Format(chosen) if chosen in list(Format) else Format.STANDARD
+
+
+def change_format(name: str) -> bool:
+    """Show questions in another format from now on; False for a format nobody knows."""
+    if name not in list(Format):
+        return False
+    session["format"] = str(name)
+    refresh()
+    return True
+
+
+def interface_locale() -> str:
+    """The locale of what is around the questions: in English, Easy Read has words of its own."""
+    locale = current_locale()
+    return EASY_READ if locale == SOURCE_LOCALE and current_format() is Format.EASYREAD else locale

@@ -1,4 +1,4 @@
-"""What a person answered, as the check page lists it: by section, in their words and language."""
+"""What a person answered, as the check page lists it: by section and round, in their words and language."""
 
 from __future__ import annotations
 
@@ -6,78 +6,106 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from survey.i18n import Phrase
-from survey.questionnaire.answers import Value, write_in_key
-from survey.questionnaire.model import (
-    AreaItem,
-    ChoiceItem,
-    ChoicesItem,
-    Item,
-    LongTextItem,
-    ScaleItem,
-    ShortTextItem,
-)
+from survey.i18n import Phrase, gettext
+from survey.questionnaire.answers import HANDOVER_PAGE
+from survey.questionnaire.model import GridItem, Item, NumberItem, RankItem, row_items
+from survey.questionnaire.rounds import split_page
+from survey.questionnaire.routing import PlacedPage
+from survey.respondent.answer_words import AnswerWords, who_answers
 from survey.respondent.journey import Journey
+from survey.respondent.live import Teller
 from survey.respondent.wording import Wording
 
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One question and what was answered; `answers` is empty where it was left out."""
+    """One question, or one row of a grid, and what was answered; `answers` is empty where it was left out."""
 
     page: str
     question: Phrase
     answers: tuple[Phrase | str, ...]
     """Phrases are ours; strings are what the person wrote, in whatever language."""
+    grid: Phrase | None = None
+    """The question that this is a row of."""
+    is_ranked: bool = False
 
 
 @dataclass(frozen=True)
 class SummarySection:
-    """The questions of a section that the person has seen."""
+    """The questions of a section, or of one round of it, that the person has seen."""
 
     title: Phrase
     rows: tuple[SummaryRow, ...]
+    handover: tuple[str, Phrase | None] | None = None
+    """Where somebody else took over: the key of the page before whose question that is said, and who."""
 
 
 def summarise(journey: Journey, wording: Wording) -> list[SummarySection]:
-    """The sections of the path with the pages that were saved, in order."""
-    placed = [journey.edition.page(page) for page in journey.path.pages if page in journey.pages]
-    sections = []
-    for section, pages in groupby(placed, key=lambda each: each.section):
-        rows = tuple(
-            SummaryRow(
-                each.page.id,
-                wording.say(f"item.{item.id}.text", item.text),
-                tuple(_answers(item, journey, wording)),
-            )
-            for each in pages
-            for item in each.page.items
-            if item.type != "statement"
-        )
-        if rows:
-            sections.append(SummarySection(wording.say(f"section.{section.id}.title", section.title), rows))
-    return sections
+    """The sections of the path with the pages that were saved, in order; each round of a repeat by itself."""
+    edition = journey.edition
+    seen = [(edition.page(key), key) for key in journey.path.pages if key in journey.pages]
+    rounds = groupby(seen, key=lambda each: (each[0].section.id, split_page(each[1])[1]))
+    sections = [_section(journey, wording, list(pages)) for _, pages in rounds]
+    return [section for section in sections if section.rows]
 
 
-def _answers(item: Item, journey: Journey, wording: Wording) -> Iterator[Phrase | str]:
-    answers = journey.path.answers
-    value = answers.get(item.id)
-    if value is None:
+def _section(journey: Journey, wording: Wording, pages: list[tuple[PlacedPage, str]]) -> SummarySection:
+    (placed, first), section = pages[0], pages[0][0].section
+    number = split_page(first)[1]
+    words = AnswerWords(journey.edition, wording, journey.path.answers, number)
+    teller = words.teller(first)
+    say = wording.say if number is None else wording.say_round
+    rows = tuple(
+        row
+        for page, key in pages
+        for item in page.page.items
+        if item.type != "statement"
+        for row in _rows(item, key, journey, words, teller)
+    )
+    return SummarySection(
+        teller.phrase(say(f"section.{placed.section.id}.title", section.title)),
+        rows,
+        _handover(journey, wording, teller, {row.page for row in rows}),
+    )
+
+
+def _rows(item: Item, key: str, journey: Journey, words: AnswerWords, teller: Teller) -> Iterator[SummaryRow]:
+    context = f"item.{item.id}"
+    question = teller.phrase(words.wording.say(f"{context}.text", item.text))
+    if not isinstance(item, GridItem):
+        yield SummaryRow(key, question, _answers(item, item.id, words, teller), is_ranked=isinstance(item, RankItem))
         return
-    for code in value if isinstance(value, tuple) else (value,):
-        yield _answer(item, code, journey, wording)
-        written = answers.get(write_in_key(item.id, str(code)))
-        if isinstance(written, str):
-            yield written
+    shown = journey.edition.router.shown_rows(item, journey.path.answers, words.number)
+    for part, row in zip(item.rows, row_items(item), strict=True):
+        if part.code in shown:
+            asked = teller.phrase(words.wording.say(f"{context}.row.{part.code}.text", part.text))
+            yield SummaryRow(key, asked, _answers(item, row.id, words, teller), grid=question)
 
 
-def _answer(item: Item, code: Value, journey: Journey, wording: Wording) -> Phrase | str:
-    if isinstance(item, (ShortTextItem, LongTextItem)):
-        return str(code)
-    if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)):
-        for option in item.options:
-            if option.code == code:
-                return wording.say(f"item.{item.id}.option.{option.code}.text", option.text)
-    if isinstance(item, AreaItem):
-        return wording.name(journey.edition.area_names.get(str(code), str(code)))
-    return Phrase(str(code), wording.catalogue.language)
+def _answers(item: Item, name: str, words: AnswerWords, teller: Teller) -> tuple[Phrase | str, ...]:
+    said: list[Phrase | str] = []
+    for picked in words.picked(name):
+        label = picked.label
+        if isinstance(label, Phrase):
+            label = teller.phrase(label)
+            if isinstance(item, NumberItem) and item.unit is not None and not picked.is_missing:
+                label = _with_unit(label, teller.phrase(words.wording.say(f"item.{item.id}.unit", item.unit)))
+        said += [label] if picked.written is None else [label, picked.written]
+    return tuple(said)
+
+
+def _with_unit(number: Phrase, unit: Phrase) -> Phrase:
+    """ "12 hours", or "£12": a sign of one letter stands before its number."""
+    if len(unit.text) == 1:
+        return Phrase(f"{unit.text}{number.text}", number.language)
+    return Phrase(gettext("%(number)s %(unit)s", number=number.text, unit=unit.text), unit.language, unit.foreign)
+
+
+def _handover(
+    journey: Journey, wording: Wording, teller: Teller, pages: set[str]
+) -> tuple[str, Phrase | None] | None:
+    key = journey.path.answers.get(HANDOVER_PAGE)
+    if not isinstance(key, str) or key not in pages:
+        return None
+    who = who_answers(journey.edition, wording, journey.path.answering)
+    return key, None if who is None else teller.phrase(who)

@@ -13,13 +13,17 @@ from flask import request, session
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
+from survey.respondent.preview import is_preview
+
 FIELD = "csrf_token"
+PREVIEW = "preview."
 
 
 def form_token() -> str:
-    """The token for a form of this browser."""
+    """The token for a form of this browser. In a preview it is marked, so that nothing of one ends up in a real answer."""
     secret = session.get(FIELD)
-    return _remembered(secret) if secret else str(generate_csrf())
+    token = _remembered(secret) if secret else str(generate_csrf())
+    return f"{PREVIEW}{token}" if is_preview() else token
 
 
 def sent_token() -> str | None:
@@ -30,6 +34,9 @@ def sent_token() -> str | None:
 def is_own_form() -> bool:
     """Whether the form that was sent carries this browser's token."""
     sent = sent_token() or ""
+    if sent.startswith(PREVIEW) is not is_preview():
+        return False
+    sent = sent.removeprefix(PREVIEW)
     secret = session.get(FIELD)
     if secret and sent.isascii() and compare_digest(sent, _remembered(secret)):
         return True

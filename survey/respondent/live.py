@@ -1,0 +1,162 @@
+"""Texts that name answers or count things: a slot where a page is drawn, the person's own words where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel.lists import format_list
+from markupsafe import Markup
+
+from survey.i18n import SOURCE_LOCALE, Catalogue, Language, Phrase
+from survey.questionnaire.model import Plural
+from survey.questionnaire.pipes import Pipe, pipes_in
+from survey.respondent.slots import live_slot, plain_slot
+
+DEEPEST = 3
+"""A label may name an answer whose label names another; after so many nothing more is put in."""
+
+NOTHING = "…"
+"""Stands where an answer is missing and the text says nothing else; the check lets that happen in a preview only."""
+
+
+@dataclass(frozen=True)
+class LiveText:
+    """A text with pipes, or with a wording for each number; `name` is its context and the name of its slot."""
+
+    name: str
+    phrase: Phrase
+    """Translated, with its pipes; of a plural the first form."""
+    plural: Plural | None = None
+
+
+@dataclass(frozen=True)
+class LivePhrase(Phrase):
+    """What stands for a live text while a page is drawn: slots, as HTML and as plain text."""
+
+    name: str = ""
+
+    @classmethod
+    def of(cls, live: LiveText) -> LivePhrase:
+        """The phrase of a live text."""
+        phrase = live.phrase
+        return cls(str(plain_slot(live.name)), phrase.language, foreign=phrase.foreign, name=live.name)
+
+    def __html__(self) -> str:
+        """The slot, in the language that its text is in."""
+        slot = live_slot(self.name)
+        return Markup("<span{}>{}</span>").format(self.attributes, slot) if self.foreign else slot
+
+
+Words = tuple[Phrase | str, ...]
+"""An answer in words: what is ours as phrases, what the person wrote as strings."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Puts one person's answers into live texts.
+
+    `words` gives an answer's words by the name in a pipe, none where there is no answer; its second argument says
+    whether the text has other words for someone who does not know. `count` is the number behind a plural. 
+    wrote stays what they wrote: it is escaped, kept apart from the letters around it, and never read for pipes.
+    """
+
+    catalogue: Catalogue
+    live: Callable[[str], LiveText]
+    words: Callable[[str, bool], Words]
+    count: Callable[[str], int]
+
+    def html(self, name: str) -> Markup:
+        """A live text by name, as HTML."""
+        return Markup(self._told(self.live(name), Markup.escape, _isolated, DEEPEST))  # noqa: S704 - escaped piece by piece
+
+    def plain(self, name: str) -> str:
+        """A live text by name, as plain text."""
+        return self._told(self.live(name), str, _bare, DEEPEST)
+
+    def phrase(self, phrase: Phrase) -> Phrase:
+        """A phrase as it can be shown without a slot."""
+        return ToldPhrase.of(phrase, self) if isinstance(phrase, LivePhrase) else phrase
+
+    def _told(
+        self, live: LiveText, literal: Callable[[str], str], own: Callable[[Language, Phrase | str, str], str], deep: int
+    ) -> str:
+        template = live.phrase.text
+        if live.plural is not None:
+            one, other = live.plural.one, live.plural.other
+            number = self.count(live.plural.count)
+            template = str(self.catalogue.translations.unpgettext(live.name, one, other, number))
+        parts: list[str] = []
+        for piece in _pieces(template):
+            if isinstance(piece, str):
+                parts.append(literal(piece))
+                continue
+            words = self.words(piece.item, piece.otherwise is not None) if deep else ()
+            if words:
+                parts.append(_listed(self._each(words, live.phrase.language, literal, own, deep), self._locale))
+            else:
+                parts.append(literal(piece.otherwise or NOTHING))
+        return "".join(parts)
+
+    def _each(
+        self,
+        words: Words,
+        around: Language,
+        literal: Callable[[str], str],
+        own: Callable[[Language, Phrase | str, str], str],
+        deep: int,
+    ) -> Iterator[str]:
+        for word in words:
+            nested = isinstance(word, LivePhrase)
+            said = self._told(self.live(word.name), literal, own, deep - 1) if nested else literal(str(word))
+            yield own(around, word, said)
+
+    @property
+    def _locale(self) -> str:
+        return self.catalogue.language.locale
+
+
+@dataclass(frozen=True)
+class ToldPhrase(Phrase):
+    """A live text with the person's answers in it."""
+
+    html: Markup = Markup()
+
+    @classmethod
+    def of(cls, phrase: LivePhrase, teller: Teller) -> ToldPhrase:
+        """The phrase as this person reads it."""
+        told = teller.html(phrase.name)
+        return cls(teller.plain(phrase.name), phrase.language, foreign=phrase.foreign, html=told)
+
+    def __html__(self) -> str:
+        """With each answer kept apart."""
+        return Markup("<span{}>{}</span>").format(self.attributes, self.html) if self.foreign else self.html
+
+
+@lru_cache(maxsize=10_000)
+def _pieces(template: str) -> tuple[str | Pipe, ...]:
+    pieces: list[str | Pipe] = []
+    end = 0
+    for pipe in pipes_in(template):
+        pieces += [template[end : pipe.start], pipe]
+        end = pipe.end
+    return (*pieces, template[end:])
+
+
+def _listed(said: Iterable[str], locale: str) -> str:
+    """As the language lists things: "a, b and c"."""
+    return format_list(list(said), locale="en_GB" if locale == SOURCE_LOCALE else locale)
+
+
+def _isolated(around: Language, word: Phrase | str, said: str) -> str:
+    """An answer with its own direction, in its own language where that is ours and not that of the text around."""
+    tag = word.language.tag if isinstance(word, Phrase) and word.language != around else None
+    language = Markup(' lang="{}"').format(tag) if tag else Markup()
+    return Markup('<bdi dir="auto"{}>{}</bdi>').format(language, Markup(said))  # noqa: S704 - escaped by the caller
+
+
+def _bare(around: Language, word: Phrase | str, said: str) -> str:
+    return said
+
+

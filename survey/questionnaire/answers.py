@@ -6,59 +6,77 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
+from datetime import date
+from typing import NoReturn
 
-from survey.questionnaire.model import (
+from survey.questionnaire.answer_problems import AnswerError, AnswerProblemKind
+from survey.questionnaire.item_model import (
     AreaItem,
     ChoiceItem,
     ChoicesItem,
+    DateItem,
     Item,
     LongTextItem,
+    NumberItem,
     Option,
+    RankItem,
     ScaleItem,
     ShortTextItem,
+    options_of,
 )
+from survey.questionnaire.typed_dates import date_parts, read_date
+from survey.questionnaire.typed_numbers import read_number
 
-Value = str | int | tuple[str, ...]
-"""A code or text, a number on a scale, or the codes picked in the order of the options."""
+__all__ = [
+    "AREA_FIFTH",
+    "HANDOVER",
+    "HANDOVER_PAGE",
+    "HANDOVER_TO",
+    "WRITE_IN_MAX_LENGTH",
+    "AnswerError",
+    "AnswerProblemKind",
+    "Answers",
+    "Value",
+    "check_answer",
+    "check_write_in",
+    "date_parts",
+    "from_json",
+    "instance_key",
+    "split_instance",
+    "to_json",
+    "write_in_key",
+]
+
+Value = str | int | float | tuple[str, ...]
+"""A code, text, or date as far as it is known ("2024-05"); a number; the codes picked in the order of the options,
+or of a rank in the person's order, what matters most first."""
 
 Answers = Mapping[str, Value]
-"""By item id; the text of a write-in is under `write_in_key(item, code)`. What is left out has no key."""
+"""By item id, in a grid by `row_key`; in a repeat the round is added (`instance_key`). The text of a write-in is under
+`write_in_key(item, code)`; beside an area that was found by its postcode stand `area__<vintage>` and `area__fifth`.
+What is left out has no key."""
+
+AREA_FIFTH = "fifth"
+"""In `area__fifth`: how deprived the place is, 1 for the most deprived fifth to 5."""
+
+HANDOVER = "handover"
+"""The page under which it is saved that someone else goes on, and the id that no item can have."""
+HANDOVER_TO = "handover__to"
+"""Who answers from then on, a value of Answering."""
+HANDOVER_PAGE = "handover__page"
+"""The key of the page at which it happened."""
 
 WRITE_IN_MAX_LENGTH = 200
+
+_LARGEST_NUMBER = 10**15
+"""More than any item can ask for, and every whole number up to here is exact as a float."""
 
 # Control characters except tab and line feed, and halves of surrogate pairs, which no UTF-8 file can hold. Joiners and
 # marks of direction stay: emoji and Urdu are written with them.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
-
-
-class AnswerProblemKind(StrEnum):
-    """Why an answer cannot be taken."""
-
-    REQUIRED = "required"
-    UNKNOWN_OPTION = "unknown_option"
-    ONE_ONLY = "one_only"
-    EXCLUSIVE = "exclusive"
-    TOO_LONG = "too_long"
-    NOT_A_NUMBER = "not_a_number"
-    OUT_OF_RANGE = "out_of_range"
-    UNKNOWN_AREA = "unknown_area"
-
-
-class AnswerError(Exception):
-    """An answer cannot be taken.
-
-    `item` is the item's id (from `check_write_in`, the option's code); `params` are the numbers a message needs:
-    `max_length` and `length` with TOO_LONG, `min` and `max` with OUT_OF_RANGE.
-    """
-
-    def __init__(self, item: str, kind: AnswerProblemKind, params: Mapping[str, int] | None = None) -> None:
-        self.item = item
-        self.kind = kind
-        self.params: Mapping[str, int] = params or {}
-        super().__init__(f"{item}: {kind}")
+_IN_ROUND = re.compile(r"([^@]+)@([1-9][0-9]{0,3})")
 
 
 def write_in_key(item_id: str, code: str) -> str:
@@ -66,13 +84,27 @@ def write_in_key(item_id: str, code: str) -> str:
     return f"{item_id}__{code}__text"
 
 
-def check_answer(item: Item, raw: Sequence[str], *, area_codes: Collection[str]) -> Value | None:
+def instance_key(key: str, round_number: int) -> str:
+    """Where an answer given in a round of a repeat is kept; rounds count from 1."""
+    return f"{key}@{round_number}"
+
+
+def split_instance(key: str) -> tuple[str, int | None]:
+    """The plain key and the round it belongs to, None outside repeats."""
+    match = _IN_ROUND.fullmatch(key)
+    return (match[1], int(match[2])) if match else (key, None)
+
+
+def check_answer(item: Item, raw: Sequence[str], *, area_codes: Collection[str], today: date) -> Value | None:
     """Turn the strings a form sent for an item into its answer; None when it was left out.
+
+    A date is sent as day, month and year, "" for what is unknown, a rank as `code:place`, and either as the code of
+    a missing option. A grid has no answer of its own: check each of its `row_items`. `today` is the day in England.
 
     Text is NFC normalised, its line ends become one newline, and control characters (a NUL, an escape) are left
     out without a word: nobody can see them, so nobody could take them out. Raises AnswerError.
     """
-    value = _read(item, raw, area_codes)
+    value = _read(item, raw, area_codes, today)
     if value is None and item.required:
         raise AnswerError(item.id, AnswerProblemKind.REQUIRED)
     return value
@@ -85,12 +117,12 @@ def check_write_in(option: Option, raw: str) -> str | None:
 
 def to_json(answers: Answers) -> str:
     """Write answers for the store, keys sorted, so that equal answers are equal text."""
-    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def from_json(text: str) -> dict[str, Value]:
     """Read what `to_json` wrote; ValueError for anything else."""
-    document = json.loads(text)
+    document = json.loads(text, parse_constant=_refuse_constant)
     if not isinstance(document, dict):
         raise ValueError("answers are not a JSON object")
     return {key: _stored_value(key, value) for key, value in document.items()}
@@ -99,18 +131,30 @@ def from_json(text: str) -> dict[str, Value]:
 def _stored_value(key: str, value: object) -> Value:
     if isinstance(value, list) and all(isinstance(code, str) for code in value):
         return tuple(value)
-    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, str):
         return value
-    raise ValueError(f"the answer of {key} is neither text, a whole number nor a list of codes")
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _LARGEST_NUMBER:
+        return value
+    raise ValueError(f"the answer of {key} is neither text, a number that can be nor a list of codes")
 
 
-def _read(item: Item, raw: Sequence[str], area_codes: Collection[str]) -> Value | None:
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not an answer")
+
+
+def _read(item: Item, raw: Sequence[str], area_codes: Collection[str], today: date) -> Value | None:
     if isinstance(item, ChoiceItem):
         return _one_option(item, _one(item, raw))
     if isinstance(item, ChoicesItem):
         return _several_options(item, raw)
     if isinstance(item, ScaleItem):
         return _number_on_scale(item, _one(item, raw))
+    if isinstance(item, NumberItem):
+        return _number(item, _one(item, raw))
+    if isinstance(item, DateItem):
+        return _date(item, raw, today)
+    if isinstance(item, RankItem):
+        return _rank(item, raw)
     if isinstance(item, AreaItem):
         return _area(item, _one(item, raw), area_codes)
     if isinstance(item, ShortTextItem):
@@ -128,7 +172,7 @@ def _one(item: Item, raw: Sequence[str]) -> str | None:
 
 
 def _one_option(item: ChoiceItem, sent: str | None) -> str | None:
-    if sent is not None and all(option.code != sent for option in item.options):
+    if sent is not None and not _is_code(item, sent):
         raise AnswerError(item.id, AnswerProblemKind.UNKNOWN_OPTION)
     return sent
 
@@ -143,8 +187,49 @@ def _several_options(item: ChoicesItem, raw: Sequence[str]) -> tuple[str, ...] |
     return tuple(option.code for option in picked) or None
 
 
+def _number(item: NumberItem, sent: str | None) -> str | int | float | None:
+    if sent is None or _is_code(item, sent):
+        return sent
+    return read_number(item, sent)
+
+
+def _date(item: DateItem, raw: Sequence[str], today: date) -> str | None:
+    parts = [text for text in raw if not _is_code(item, text.strip())]
+    code = _one(item, [text for text in raw if _is_code(item, text.strip())])
+    if code is not None and any(part.strip() for part in parts):
+        raise AnswerError(item.id, AnswerProblemKind.ONE_ONLY)
+    return code or read_date(item, parts, today)
+
+
+def _rank(item: RankItem, raw: Sequence[str]) -> tuple[str, ...] | None:
+    """Equal places are refused; gaps between places mean nothing."""
+    places: dict[str, int] = {}
+    alone = {option.code for option in item.options if option.missing is not None}
+    for text in dict.fromkeys(text.strip() for text in raw if text.strip()):
+        code, _, place = (part.strip() for part in text.partition(":"))
+        if not _is_code(item, code) or (":" not in text and code not in alone):
+            raise AnswerError(item.id, AnswerProblemKind.UNKNOWN_OPTION)
+        if place and not _WHOLE_NUMBER.fullmatch(place):
+            raise AnswerError(item.id, AnswerProblemKind.NOT_A_NUMBER)
+        if code in places and place:
+            raise AnswerError(item.id, AnswerProblemKind.ONE_ONLY)
+        if place or ":" not in text:
+            places[code] = int(place or 0)
+    if len(places) > 1 and not alone.isdisjoint(places):
+        raise AnswerError(item.id, AnswerProblemKind.EXCLUSIVE)
+    if len(set(places.values())) < len(places):
+        raise AnswerError(item.id, AnswerProblemKind.RANK_TWICE)
+    if item.at_most is not None and len(places) > item.at_most:
+        raise AnswerError(item.id, AnswerProblemKind.TOO_MANY, {"most": item.at_most})
+    return tuple(sorted(places, key=places.__getitem__)) or None
+
+
+def _is_code(item: Item, sent: str) -> bool:
+    return any(option.code == sent for option in options_of(item))
+
+
 def _number_on_scale(item: ScaleItem, sent: str | None) -> str | int | None:
-    if sent is None or any(option.code == sent for option in item.options):
+    if sent is None or _is_code(item, sent):
         return sent
     if not _WHOLE_NUMBER.fullmatch(sent):
         raise AnswerError(item.id, AnswerProblemKind.NOT_A_NUMBER)
@@ -155,7 +240,7 @@ def _number_on_scale(item: ScaleItem, sent: str | None) -> str | int | None:
 
 
 def _area(item: AreaItem, sent: str | None, area_codes: Collection[str]) -> str | None:
-    if sent is None or sent in area_codes or any(option.code == sent for option in item.options):
+    if sent is None or sent in area_codes or _is_code(item, sent):
         return sent
     raise AnswerError(item.id, AnswerProblemKind.UNKNOWN_AREA)
 

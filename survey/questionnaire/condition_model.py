@@ -28,7 +28,7 @@ class Operator(StrEnum):
     ANSWERED = "answered"
 
 
-Operand = str | int | bool | tuple[str | int, ...]
+Operand = str | int | float | bool | tuple[str | int | float, ...]
 
 
 class Comparison(Frozen):
@@ -59,16 +59,19 @@ class Comparison(Frozen):
         return {"item": self.item, self.operator.value: self.operand}
 
 
+_CODES = (str, int, float)
+
+
 def _fits(operator: Operator, operand: object) -> bool:
     match operator:
         case Operator.ANSWERED:
             return isinstance(operand, bool)
         case Operator.AT_LEAST | Operator.AT_MOST:
-            return type(operand) is int
+            return type(operand) in (int, float)
         case Operator.IS | Operator.IS_NOT:
-            return type(operand) in (str, int)
+            return type(operand) in _CODES
         case Operator.ANY_OF | Operator.NONE_OF | Operator.ALL_OF:
-            return isinstance(operand, tuple) and bool(operand) and all(type(code) in (str, int) for code in operand)
+            return isinstance(operand, tuple) and bool(operand) and all(type(code) in _CODES for code in operand)
 
 
 class All(Frozen):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from survey.questionnaire.answers import Answers, Value
 from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not, Operator
-from survey.questionnaire.model import ChoicesItem, Item
+from survey.questionnaire.model import ChoicesItem, Item, RankItem
 
 Test = Callable[[Answers], bool | None]
 """A condition made ready to be asked often: true, false, or None for unknown."""
@@ -17,13 +17,14 @@ def evaluate(condition: Condition, answers: Answers, items: Mapping[str, Item]) 
 
     A comparison with an item that has no answer (`()` and `""` are none) is unknown, except `answered`, which
     never is. Don't-know and refused are codes like others to the operators of equality and unknown to `at_least`
-    and `at_most`. On `choices`, `is` asks whether the code is among those picked. KeyError for an unknown item.
+    and `at_most`. On `choices`, `is` asks whether the code is among those picked, on `rank` among those ranked. A row
+    of a grid is asked under its `row_key`. KeyError for an item that is not among `items`.
     """
     given = {key: value for key, value in answers.items() if value or value == 0}
     return compile_condition(condition, items)(given)
 
 
-def picked_codes(value: Value) -> tuple[str | int, ...]:
+def picked_codes(value: Value) -> tuple[str | int | float, ...]:
     """What was picked, whether one thing could be or several."""
     return value if isinstance(value, tuple) else (value,)
 
@@ -38,7 +39,7 @@ def compile_condition(condition: Condition, items: Mapping[str, Item]) -> Test:
         case Not(part=part):
             return _not(compile_condition(part, items))
         case Comparison():
-            return _comparison(condition, several=isinstance(items[condition.item], ChoicesItem))
+            return _comparison(condition, several=isinstance(items[condition.item], (ChoicesItem, RankItem)))
 
 
 def _all(tests: list[Test]) -> Test:
@@ -95,15 +96,15 @@ def _comparison(comparison: Comparison, *, several: bool) -> Test:
             return _compared(item, lambda number: number <= operand)  # type: ignore[operator]
 
 
-def _among(item: str, codes: frozenset[str | int], *, several: bool, wanted: bool) -> Test:
+def _among(item: str, codes: frozenset[str | int | float], *, several: bool, wanted: bool) -> Test:
     if several:
         return lambda answers: codes.isdisjoint(picked_codes(answers[item])) is not wanted if item in answers else None
     return lambda answers: (answers[item] in codes) is wanted if item in answers else None
 
 
-def _compared(item: str, holds: Callable[[int], bool]) -> Test:
+def _compared(item: str, holds: Callable[[int | float], bool]) -> Test:
     def test(answers: Answers) -> bool | None:
         number = answers.get(item)
-        return holds(number) if isinstance(number, int) else None
+        return holds(number) if isinstance(number, (int, float)) else None
 
     return test

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not
 from survey.questionnaire.model import (
-    AreaItem,
     ChoiceItem,
-    ChoicesItem,
+    GridItem,
     Item,
-    Option,
     Page,
     Questionnaire,
     ScaleItem,
+    Section,
     Text,
+    options_of,
+    row_items,
 )
 from survey.questionnaire.problems import Location
 
@@ -33,6 +34,15 @@ class ItemAt(NamedTuple):
 
     location: Location
     page_number: int
+    item: Item
+
+
+class VariableAt(NamedTuple):
+    """An item or a row of a grid (then `location` is the grid's), and the section it repeats with."""
+
+    location: Location
+    page_number: int
+    repeated: Section | None
     item: Item
 
 
@@ -68,9 +78,13 @@ def items_of(questionnaire: Questionnaire) -> Iterator[ItemAt]:
             yield ItemAt((*location, "items", position), number, item)
 
 
-def options_of(item: Item) -> tuple[Option, ...]:
-    """The options of an item, of whatever type it is."""
-    return item.options if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)) else ()
+def variables_of(questionnaire: Questionnaire) -> Iterator[VariableAt]:
+    """Everything that a condition can name: every item but grids, and every row of a grid as the choice it is."""
+    for location, number, item in items_of(questionnaire):
+        section = questionnaire.sections[int(location[1])]
+        repeated = section if section.repeat is not None else None
+        for each in row_items(item) if isinstance(item, GridItem) else (item,):
+            yield VariableAt(location, number, repeated, each)
 
 
 def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:
@@ -90,7 +104,7 @@ def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:
 def comparisons_of(questionnaire: Questionnaire) -> Iterator[ComparisonAt]:
     """Every comparison of every condition."""
     for location, before, condition in conditions_of(questionnaire):
-        for place, comparison in _comparisons(location, condition):
+        for place, comparison in comparisons_in(location, condition):
             yield ComparisonAt(place, before, comparison)
 
 
@@ -130,13 +144,14 @@ def _present(location: Location, **texts: Text | None) -> Iterator[tuple[Locatio
     yield from (((*location, key), text) for key, text in texts.items() if text is not None)
 
 
-def _comparisons(location: Location, condition: Condition) -> Iterator[tuple[Location, Comparison]]:
+def comparisons_in(location: Location, condition: Condition) -> Iterator[tuple[Location, Comparison]]:
+    """The comparisons that a condition at a location is made of."""
     match condition:
         case All(parts=parts) | AnyOf(parts=parts):
             key = "all" if isinstance(condition, All) else "any"
             for position, part in enumerate(parts):
-                yield from _comparisons((*location, key, position), part)
+                yield from comparisons_in((*location, key, position), part)
         case Not(part=part):
-            yield from _comparisons((*location, "not"), part)
+            yield from comparisons_in((*location, "not"), part)
         case Comparison():
             yield location, condition

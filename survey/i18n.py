@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -158,8 +158,13 @@ def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
 
 def write_day(moment: datetime, locale: str) -> str:
     """The day it was in England at that moment, in words: "5 October 2026"."""
+    return write_date(moment.astimezone(ENGLAND).date(), locale)
+
+
+def write_date(day: date, locale: str) -> str:
+    """A day in words."""
     british = "en_GB" if locale == SOURCE_LOCALE else locale
-    return format_date(moment.astimezone(ENGLAND).date(), "long", locale=british)
+    return format_date(day, "long", locale=british)
 
 
 # --- Flask ----------------------------------------------------------------------
@@ -168,6 +173,12 @@ def write_day(moment: datetime, locale: str) -> str:
 def gettext(source: str, **variables: object) -> str:
     """A string of the interface in the language of the request, for code; templates have `_`."""
     text: str = get_domain().gettext(source, **variables)
+    return text
+
+
+def ngettext(singular: str, plural: str, number: int, **variables: object) -> str:
+    """The same for a string that counts something."""
+    text: str = get_domain().ngettext(singular, plural, number, **variables)
     return text
 
 

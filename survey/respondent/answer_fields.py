@@ -124,7 +124,7 @@ class AnswerField(QuestionField):
             items.append(option.as_item(name or self.name, opened))
         return items
 
-    def description(self, described_by: str) -> str:
+    def told_by(self, described_by: str) -> str:
         """The ids of everything that is said about the field: the page's intro, the hint, what is wrong."""
         own = [f"{self.name}-hint" if self.hint() else "", f"{self.name}-error" if self.errors else ""]
         return " ".join(filter(None, [described_by, *own]))

@@ -20,7 +20,7 @@ from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
 from survey.control import CommandFailed, CommandServer
 from survey.store.connect import Store, open_store
-from survey.terminal import authoring, fieldwork, people, upkeep, versions
+from survey.terminal import authoring, fieldwork, people, postcodes, upkeep, versions
 from survey.terminal.progress import progress_bars
 from survey.terminal.said import plain_errors
 
@@ -183,6 +183,7 @@ for command in (
     fieldwork.publish,
     people.account,
     people.link,
+    postcodes.postcodes,
     upkeep.backup,
     upkeep.restore,
     upkeep.erase,

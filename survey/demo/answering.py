@@ -17,10 +17,12 @@ from survey.questionnaire.model import (
     AreaItem,
     ChoiceItem,
     ChoicesItem,
+    GridItem,
     Item,
     Missing,
-    Option,
     ScaleItem,
+    options_of,
+    row_items,
 )
 from survey.questionnaire.routing import Router
 
@@ -44,6 +46,8 @@ class Asked:
 
     item: Item
     id: str
+    taste: str
+    """Under which tastes are looked up: the item, or the grid of a row."""
     type: str
     dont_know: str | None
     refused: str | None
@@ -60,14 +64,13 @@ class Asked:
         return (self.item.id, *(write_in_key(self.item.id, code) for code in sorted(self.written_in)))
 
     @classmethod
-    def of(cls, item: Item) -> Asked:
-        options: tuple[Option, ...] = ()
-        if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)):
-            options = item.options
+    def of(cls, item: Item, taste: str) -> Asked:
+        options = options_of(item)
         measure = item.measure if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem)) else None
         return cls(
             item,
             item.id,
+            taste,
             item.type,
             next((option.code for option in options if option.missing is Missing.DONT_KNOW), None),
             next((option.code for option in options if option.missing is Missing.REFUSED), None),
@@ -83,10 +86,14 @@ class Habits:
 
     def __init__(self, router: Router) -> None:
         self.router = router
-        self.asked = {item.id: Asked.of(item) for item in router.items.values()}
+        self.asked = {
+            each.id: Asked.of(each, item.id) for item in router.items.values() for each in _answered_apart(item)
+        }
         self.area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
         self.keys_of_page = {
-            placed.page.id: tuple(key for item in placed.page.items for key in self.asked[item.id].keys)
+            placed.page.id: tuple(
+                key for item in placed.page.items for each in _answered_apart(item) for key in self.asked[each.id].keys
+            )
             for placed in router.pages
         }
         self._running: dict[tuple[str, int], list[float]] = {}
@@ -94,19 +101,19 @@ class Habits:
 
     def pick_one(self, random: Random, asked: Asked, fortune: int) -> str:
         """One code, by its weight and how well things go (in steps)."""
-        running = self._running.get((asked.id, fortune))
+        running = self._running.get((asked.taste, fortune))
         if running is None:
-            weights = ONE.get(asked.id, {})
+            weights = ONE.get(asked.taste, {})
             tilt = exp(0.6 * fortune / FORTUNE_STEPS) if asked.good else 1.0
             tilted = [weights.get(code, 1.0) * (tilt if code in asked.good else 1 / tilt) for code in asked.codes]
-            running = self._running[asked.id, fortune] = list(accumulate(tilted))
+            running = self._running[asked.taste, fortune] = list(accumulate(tilted))
         return asked.codes[min(bisect_right(running, random.random() * running[-1]), len(running) - 1)]
 
     def chances(self, asked: Asked, fortune: int) -> list[tuple[str, float]]:
         """How likely each code is to be among those picked; where picking none is good, less so when things go well."""
         found = self._chances.get((asked.id, fortune))
         if found is None:
-            known = SEVERAL.get(asked.id, {})
+            known = SEVERAL.get(asked.taste, {})
             trouble = exp(-0.35 * fortune / FORTUNE_STEPS) if asked.alone in asked.good else 1.0
             found = [(code, min(0.9, known.get(code, 0.25) * trouble)) for code in asked.codes]
             self._chances[asked.id, fortune] = found
@@ -128,6 +135,7 @@ class Respondent(Mapping[str, Value]):
         self._unsure = 1.0 if person.answering == "self" else 1.6
         self._no_answer = (LEFT_OUT + REFUSED) * person.reserve + DONT_KNOW * self._unsure
         self._written: dict[str, Value] = {}
+        self._page = ""
         self.pages_seen = 0
         self.sends_early = False
 
@@ -141,9 +149,12 @@ class Respondent(Mapping[str, Value]):
         """What they say when asked for an item; what was written in beside it is asked for after it."""
         if key not in self._habits.asked:
             return self._written.get(key, default)
-        if self.pages_seen >= self._patience or (self._person.invited and key in self._habits.area_items):
-            return default
-        self.pages_seen += 1
+        page = self._habits.asked[key].taste
+        if page != self._page:  # the rows of a grid stand on one page
+            if self.pages_seen >= self._patience or (self._person.invited and key in self._habits.area_items):
+                return default
+            self._page = page
+            self.pages_seen += 1
         if key == CORE_DONE and self._random.random() < SEND_EARLY:
             self._patience = self.pages_seen
             self.sends_early = True
@@ -213,3 +224,7 @@ class Respondent(Mapping[str, Value]):
 
     def _alone(self, asked: Asked, code: str) -> Value:
         return (code,) if asked.type == "choices" else code
+
+
+def _answered_apart(item: Item) -> tuple[Item, ...]:
+    return row_items(item) if isinstance(item, GridItem) else (item,)

@@ -14,8 +14,6 @@ from survey.store.bulk import Columns
 from survey.store.responses import Status
 from survey.store.waves import Wave
 
-FORMAT = "standard"
-
 
 def response_columns(batches: Sequence[Batch], wave: Wave) -> Columns:
     """Rows of `responses`, in the order of when they began."""
@@ -50,7 +48,7 @@ def event_columns(batches: Sequence[Batch], pages: Sequence[str]) -> Columns:
         "page": pandas.Categorical.from_codes(_joined(batches, "event_pages", np.int16)[order], categories=list(pages)),
         "answers": pandas.Categorical.from_codes(np.concatenate(numbers)[order], categories=list(texts)),
         "locale": _repeated(batches, "locales", counts)[order],
-        "format": _same(FORMAT, len(order)),
+        "format": _repeated(batches, "formats", counts)[order],
         "mode": _repeated(batches, "modes", counts)[order],
         "saved_at": _moments(moments)[order],
     }
@@ -66,7 +64,7 @@ def status_columns(batches: Sequence[Batch]) -> Columns:
         "seq": (counts + 1).astype(np.int32)[sent],
         "status": _same(Status.SUBMITTED.value, int(sent.sum())),
         "locale": pandas.Categorical([locale for batch in batches for locale in batch.locales])[sent],
-        "format": _same(FORMAT, int(sent.sum())),
+        "format": pandas.Categorical([kind for batch in batches for kind in batch.formats])[sent],
         "mode": pandas.Categorical([mode for batch in batches for mode in batch.modes])[sent],
         "set_at": _moments(last_moments)[sent],
     }

@@ -14,7 +14,7 @@ from survey.demo.answering import Habits, Respondent
 from survey.demo.fieldwork import MadeUpWave, Places, draw_start
 from survey.demo.people import Person, draw_person
 from survey.questionnaire.answers import Value, to_json
-from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.model import Format, Questionnaire
 from survey.questionnaire.routing import Path, Router
 from survey.store.responses import new_response_id
 
@@ -26,6 +26,9 @@ CHANGES_MIND = 0.04
 
 COMES_BACK_LATER = 0.002
 """How many, at each page, leave and come back another time."""
+
+READS_EASY_READ = 0.07
+"""How many read the questions in Easy Read."""
 
 PAUSE = (20 * 60_000, 4 * 24 * 60 * 60_000)
 """For how long, in milliseconds."""
@@ -55,6 +58,7 @@ class Batch:
     areas: list[str | None] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
     sent: array[int] = field(default_factory=lambda: array("b"))
     pages_saved: array[int] = field(default_factory=lambda: array("i"))
     """Events of each response; those of one stand together, first to last."""
@@ -108,6 +112,8 @@ class _Maker:
             self._save(page, answers, min(moment, self._close))
             moment += _draw_pause(random, pace)
         batch.pages_saved.append(len(batch.event_pages) - before)
+        easy = person.mode != "paper" and random.random() < READS_EASY_READ
+        batch.formats.append((Format.EASYREAD if easy else Format.STANDARD).value)
 
     def _say(
         self, random: Random, respondent: Respondent, path: Path, pages: Sequence[str]

@@ -19,6 +19,7 @@ ONE: Mapping[str, Mapping[str, float]] = {
     "have_plan": {"yes": 56, "not_usable": 18, "no": 26},
     "reviewed": {"changed": 26, "not_changed": 20, "no_need": 24, "no": 30},
     "know_whom": {"yes": 58, "not_sure": 25, "no": 17},
+    "got": {"better": 18, "as_hoped": 34, "a_little": 24, "no_change": 11, "worse": 6, "too_early": 7},
     "keep": {"keep": 66, "keep_change": 22, "go_back": 12},
     "effort": {"hardly_any": 22, "some_fine": 40, "a_lot": 27, "too_much": 11},
     "cover": {"plan_works": 20, "family": 44, "go_without": 22, "not_happened": 14},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,13 @@ from survey.areas import load_areas
 from survey.cli import main
 from survey.config import Config, load_config
 from survey.demo import people, tastes
+from survey.demo.answering import Habits
 from survey.demo.fieldwork import SHARE_OF_FEWEST, SHARE_OF_MOST, WAVES, find_places
 from survey.demo.filling import NotADemo, fill
 from survey.demo.generate import Batch, Task, generate
 from survey.questionnaire.answers import check_answer, from_json, write_in_key
 from survey.questionnaire.load import load_file
-from survey.questionnaire.model import ChoiceItem, ChoicesItem, LongTextItem
+from survey.questionnaire.model import ChoiceItem, ChoicesItem, GridItem, LongTextItem
 from survey.questionnaire.routing import Router
 from survey.store.connect import Store, open_store
 from survey.store.counts import count_responses
@@ -33,6 +34,7 @@ from survey.store.waves import find_wave, list_waves, open_wave
 NOW = datetime(2026, 10, 5, tzinfo=UTC)
 ANNUAL = load_file(resources.QUESTIONNAIRES / "phb-annual.json")
 ROUTER = Router(ANNUAL)
+HABITS = Habits(ROUTER)
 WRITE_INS = {
     write_in_key(item.id, option.code)
     for item in ROUTER.items.values()
@@ -107,13 +109,13 @@ def test_every_answer_is_one_that_the_form_would_take(many: Batch) -> None:
     codes = {area.code for area in load_areas(resources.AREAS, "2026")}
     assert len(given) > 1000
     for key, value in given:
-        item = ROUTER.items.get(key)
-        if item is None:
+        asked = HABITS.asked.get(key)
+        if asked is None:
             assert key in WRITE_INS
             assert isinstance(value, str)
         else:
             raw = list(value) if isinstance(value, tuple) else [str(value)]
-            assert check_answer(item, raw, area_codes=codes) == value
+            assert check_answer(asked.item, raw, area_codes=codes, today=date(2026, 7, 1)) == value
 
 
 def test_people_skip_say_they_do_not_know_refuse_and_change_their_minds(many: Batch) -> None:
@@ -163,7 +165,7 @@ def test_three_areas_hold_a_fifth_and_three_a_hundredth(vintage: str) -> None:
 
 def test_every_item_has_its_tastes_and_no_taste_is_for_what_does_not_exist() -> None:
     items = ROUTER.items.values()
-    by_item = {item.id: item for item in items if isinstance(item, (ChoiceItem, ChoicesItem))}
+    by_item = {item.id: item for item in items if isinstance(item, (ChoiceItem, ChoicesItem, GridItem))}
     known = {**tastes.ONE, **tastes.SEVERAL}
     special = {"taking_part", "budget_for", *people.OF_THE_PERSON}
     assert known.keys() | special == by_item.keys()

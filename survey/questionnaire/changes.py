@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby
 
 from survey.questionnaire.in_words import Said
 from survey.questionnaire.model import Answering, Plural, Text
@@ -92,9 +91,11 @@ def text_changes(
         return
     before, after = readings(old), readings(new)
     pairs = [(before[reader] or "", after[reader] or "", reader) for reader in Answering]
-    different = sorted(pair for pair in pairs if pair[0] != pair[1])
-    for (earlier, later), shared in groupby(different, lambda pair: pair[:2]):
-        readers = tuple(reader for _, _, reader in shared)
+    different: dict[tuple[str, str], list[Answering]] = {}
+    for earlier, later, reader in pairs:
+        if earlier != later:
+            different.setdefault((earlier, later), []).append(reader)
+    for (earlier, later), readers in different.items():
         typography = bool(earlier) and bool(later) and same_words(earlier, later)
         yield Change(
             Kind.TYPOGRAPHY if typography else kind,
@@ -102,7 +103,7 @@ def text_changes(
             what,
             earlier or None,
             later or None,
-            () if len(readers) == len(Answering) else readers,
+            () if len(readers) == len(Answering) else tuple(readers),
         )
 
 

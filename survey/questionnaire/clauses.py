@@ -43,7 +43,7 @@ def items_asked(condition: Condition) -> Iterator[str]:
             yield condition.item
 
 
-class Test(Enum):
+class Asks(Enum):
     """What is asked of an answer, with opposites, so that no sentence needs the word "not" twice."""
 
     ANY_OF = auto()
@@ -61,22 +61,22 @@ class Test(Enum):
 OPPOSITE = {
     one: other
     for pair in (
-        (Test.ANY_OF, Test.NONE_OF),
-        (Test.ALL_OF, Test.NOT_ALL_OF),
-        (Test.AT_LEAST, Test.LESS_THAN),
-        (Test.AT_MOST, Test.MORE_THAN),
-        (Test.ANSWERED, Test.LEFT_OUT),
+        (Asks.ANY_OF, Asks.NONE_OF),
+        (Asks.ALL_OF, Asks.NOT_ALL_OF),
+        (Asks.AT_LEAST, Asks.LESS_THAN),
+        (Asks.AT_MOST, Asks.MORE_THAN),
+        (Asks.ANSWERED, Asks.LEFT_OUT),
     )
     for one, other in (pair, pair[::-1])
 }
 _TESTS = {
-    Operator.IS: Test.ANY_OF,
-    Operator.ANY_OF: Test.ANY_OF,
-    Operator.IS_NOT: Test.NONE_OF,
-    Operator.NONE_OF: Test.NONE_OF,
-    Operator.ALL_OF: Test.ALL_OF,
-    Operator.AT_LEAST: Test.AT_LEAST,
-    Operator.AT_MOST: Test.AT_MOST,
+    Operator.IS: Asks.ANY_OF,
+    Operator.ANY_OF: Asks.ANY_OF,
+    Operator.IS_NOT: Asks.NONE_OF,
+    Operator.NONE_OF: Asks.NONE_OF,
+    Operator.ALL_OF: Asks.ALL_OF,
+    Operator.AT_LEAST: Asks.AT_LEAST,
+    Operator.AT_MOST: Asks.AT_MOST,
 }
 
 
@@ -85,7 +85,7 @@ class Leaf:
     """One question and what its answer must be; `left_out`: or it may have none."""
 
     item: str
-    test: Test
+    test: Asks
     operands: tuple[str | int | float, ...] = ()
     left_out: bool = False
 
@@ -110,7 +110,7 @@ def without_not(condition: Condition, *, negated: bool) -> Clause:
         case Not(part=part):
             return without_not(part, negated=not negated)
         case Comparison(item=item, operator=Operator.ANSWERED, operand=operand):
-            return Leaf(item, Test.ANSWERED if bool(operand) is not negated else Test.LEFT_OUT)
+            return Leaf(item, Asks.ANSWERED if bool(operand) is not negated else Asks.LEFT_OUT)
         case Comparison(item=item, operator=operator, operand=operand):
             test = _TESTS[operator]
             operands = operand if isinstance(operand, tuple) else (operand,)
@@ -125,30 +125,34 @@ def combine(clause: Clause, picked_from: PickedFrom) -> Clause:
     for part in clause.parts:
         combined = combine(part, picked_from)
         flat.extend(combined.parts if isinstance(combined, Group) and combined.every is clause.every else [combined])
+    flat = list(dict.fromkeys(flat))
     if not clause.every:
         flat = _with_left_out(flat)
-    flat = list(dict.fromkeys(flat))
     return flat[0] if len(flat) == 1 else Group(clause.every, tuple(flat))
 
 
 def _with_left_out(parts: Iterable[Clause]) -> list[Clause]:
     """Of alternatives: "no answer" joins another clause about the same question."""
     found = list(parts)
-    for alone in [part for part in found if isinstance(part, Leaf) and part.test is Test.LEFT_OUT]:
+    for alone in [part for part in found if isinstance(part, Leaf) and part.test is Asks.LEFT_OUT]:
         for place, other in enumerate(found):
             if isinstance(other, Leaf) and other.item == alone.item and other.test not in _SAYS_ALREADY:
                 found[place] = replace(other, left_out=True)
                 found.remove(alone)
                 break
-    return found
+    return [part for part in found if not _is_said_by_another(part, found)]
 
 
-_SAYS_ALREADY = (Test.LEFT_OUT, Test.ANSWERED)
+def _is_said_by_another(part: Clause, parts: Sequence[Clause]) -> bool:
+    return isinstance(part, Leaf) and not part.left_out and replace(part, left_out=True) in parts
+
+
+_SAYS_ALREADY = (Asks.LEFT_OUT, Asks.ANSWERED)
 
 
 def _shortest(leaf: Leaf, codes: Sequence[str]) -> Leaf:
     """A long list of the answers to pick one from is said as those that are not in it, where these are fewer."""
-    if leaf.test not in (Test.ANY_OF, Test.NONE_OF):
+    if leaf.test not in (Asks.ANY_OF, Asks.NONE_OF):
         return leaf
     others = tuple(code for code in codes if code not in leaf.operands)
     if not others or len(leaf.operands) <= MOST_IN_A_ROW or len(others) >= len(leaf.operands):

@@ -15,7 +15,7 @@ from survey.questionnaire.text import Unit, translation_units
 from survey.questionnaire.trends import Trend, compare_trends
 
 Catalogues = Mapping[str, Mapping[str, str]]
-"""By locale: the context of each string that is translated, and the English it was translated from."""
+"""By locale: the context of each string that is translated, with the English it is of (of a plural `one / other`)."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def compare(old: Questionnaire, new: Questionnaire, catalogues: Catalogues | Non
 
 def find_stale(old: Questionnaire, new: Questionnaire, catalogues: Catalogues) -> Iterator[Stale]:
     """By language: the strings whose English changed and that are still translated from the old one."""
-    before = {unit.context: unit.source for unit in translation_units(old)}
-    changed = [unit for unit in translation_units(new) if before.get(unit.context, unit.source) != unit.source]
+    before = {unit.context: english(unit) for unit in translation_units(old)}
+    changed = [unit for unit in translation_units(new) if before.get(unit.context, english(unit)) != english(unit)]
     for locale, translated in sorted(catalogues.items()):
         contexts = tuple(unit.context for unit in changed if _is_of_another(translated, unit))
         if contexts:
@@ -69,7 +69,12 @@ def find_stale(old: Questionnaire, new: Questionnaire, catalogues: Catalogues) -
 
 
 def _is_of_another(translated: Mapping[str, str], unit: Unit) -> bool:
-    return translated.get(unit.context, unit.source) != unit.source
+    return translated.get(unit.context, english(unit)) != english(unit)
+
+
+def english(unit: Unit) -> str:
+    """The English of a string as catalogues are compared by it: of a plural both forms."""
+    return unit.source if unit.plural is None else f"{unit.source} / {unit.plural}"
 
 
 class _Version:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from typing import Any
 
 from survey.questionnaire.changes import Change, Kind, in_lines, moved, text_changes
 from survey.questionnaire.diff_routing import routing_change
@@ -37,7 +38,7 @@ def item_changes(old: Item, new: Item, old_words: Words, new_words: Words) -> It
     yield from _soft_changes(old, new, old_words, new_words)
     for field, kind, tell in _PLAIN:
         before, after = getattr(old, field, None), getattr(new, field, None)
-        if before != after:
+        if (before or None) != (after or None):  # a type without groups has none at all
             yield Change(kind, where, name, tell(before), tell(after))
 
 
@@ -172,7 +173,7 @@ def _tell_easy_read(text: Text | None, hint: Text | None, image: str | None) -> 
     return " ".join([*words, *([f"(picture {image})"] if image else [])])
 
 
-_FORMATS = {
+_FORMATS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "easyread": ("The Easy Read", lambda each: _tell_easy_read(each.text, each.hint, each.image)),
     "audio": ("The recording", lambda each: f"{each.file}"),
     "bsl": ("The British Sign Language video", lambda each: f"{each.video}, {each.captions}: {each.transcript}"),

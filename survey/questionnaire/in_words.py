@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from survey.questionnaire.clauses import MOST_IN_A_ROW, Clause, Group, Leaf, Test, combine, without_not
+from survey.questionnaire.clauses import MOST_IN_A_ROW, Asks, Clause, Group, Leaf, combine, without_not
 from survey.questionnaire.condition_model import Condition
 from survey.questionnaire.model import (
     Answering,
@@ -16,7 +16,6 @@ from survey.questionnaire.model import (
     GridItem,
     Item,
     NumberItem,
-    Plural,
     Questionnaire,
     RankItem,
     Repeat,
@@ -25,7 +24,7 @@ from survey.questionnaire.model import (
     options_of,
     row_key,
 )
-from survey.questionnaire.pipes import fill
+from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.text import choose
 
 
@@ -76,8 +75,8 @@ class Words:
     def condition(self, condition: Condition, lead: str = "Asked only if", unless: str = "Asked unless") -> Said:
         """A condition as a sentence that begins with `lead`; with `unless` where that says it in fewer words."""
         clause = combine(without_not(condition, negated=False), self._picked_from)
-        if isinstance(clause, Leaf) and clause.left_out and clause.test is Test.NONE_OF:
-            said = _say(replace(clause, test=Test.ANY_OF, left_out=False), self)
+        if isinstance(clause, Leaf) and clause.left_out and clause.test is Asks.NONE_OF:
+            said = _say(replace(clause, test=Asks.ANY_OF, left_out=False), self)
             return _sentence(unless, said)
         return _sentence(lead, _say(clause, self))
 
@@ -113,8 +112,10 @@ def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> st
 
 def wording(text: Text, answering: Answering = Answering.SELF) -> str:
     """A text as one person reads it, in the plural; "[answer]" stands where one of theirs would."""
-    plain = text.other if isinstance(text, Plural) else choose(text, answering)[0]
-    return fill(plain, lambda item: "[answer]")
+    plain = choose(text, answering)[0]
+    for pipe in reversed(pipes_in(plain)):
+        plain = f"{plain[: pipe.start]}[answer]{plain[pipe.end :]}"
+    return plain
 
 
 # --- What is asked ----------------------------------------------------------------
@@ -144,19 +145,19 @@ def _say(clause: Clause, words: Words) -> Said:
         return Said(text, tuple(Said(part.text[:1].upper() + part.text[1:], part.parts) for part in parts))
     asked = words.of(clause.item)
     match clause.test:
-        case Test.ANSWERED:
+        case Asks.ANSWERED:
             return Said(f"{asked.question} was answered")
-        case Test.LEFT_OUT:
+        case Asks.LEFT_OUT:
             return Said(f"{asked.question} was not answered")
-        case Test.ANY_OF | Test.NONE_OF | Test.ALL_OF | Test.NOT_ALL_OF:
+        case Asks.ANY_OF | Asks.NONE_OF | Asks.ALL_OF | Asks.NOT_ALL_OF:
             return _say_codes(clause, asked)
         case _:
             return Said(f"the answer to {asked.question} was {_amount(clause, asked)}{_or_left_out(clause, asked)}")
 
 
 def _say_codes(leaf: Leaf, asked: Asked) -> Said:
-    every = leaf.test in (Test.ALL_OF, Test.NOT_ALL_OF)
-    refused = leaf.test in (Test.NONE_OF, Test.NOT_ALL_OF)
+    every = leaf.test in (Asks.ALL_OF, Asks.NOT_ALL_OF)
+    refused = leaf.test in (Asks.NONE_OF, Asks.NOT_ALL_OF)
     answers = [asked.options.get(str(code)) or _value(code, asked) for code in leaf.operands]
     name = "answers" if asked.several else "answer"
     verb = ("did not include" if refused else "included") if asked.several else ("was not" if refused else "was")
@@ -167,7 +168,7 @@ def _say_codes(leaf: Leaf, asked: Asked) -> Said:
         what = "all of these" if every else ("any of these" if refused else "one of these")
         return Said(f"{begin} {what}{_or_left_out(leaf, asked)}:", tuple(Said(answer) for answer in answers))
     listed = in_a_row(answers, "and" if every else "or")
-    both = "both " if leaf.test is Test.NOT_ALL_OF and len(answers) == 2 else ""
+    both = "both " if leaf.test is Asks.NOT_ALL_OF and len(answers) == 2 else ""
     return Said(f"{begin} {both}{listed}{_or_left_out(leaf, asked)}")
 
 
@@ -178,11 +179,11 @@ def _or_left_out(leaf: Leaf, asked: Asked) -> str:
 def _amount(leaf: Leaf, asked: Asked) -> str:
     number = _value(leaf.operands[0], asked)
     match leaf.test:
-        case Test.AT_LEAST:
+        case Asks.AT_LEAST:
             return f"{number} or more"
-        case Test.AT_MOST:
+        case Asks.AT_MOST:
             return f"{number} or less"
-        case Test.MORE_THAN:
+        case Asks.MORE_THAN:
             return f"more than {number}"
         case _:
             return f"less than {number}"

@@ -11,13 +11,14 @@ import click
 
 from survey import resources
 from survey.map.page import draw_page, draw_picture
+from survey.po_files import forms_of
 from survey.questionnaire.diff import Catalogues, compare
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
 from survey.terminal.authoring import catalogue_errors
 from survey.terminal.said import FILE
 from survey.terminal.told import tell_diff
-from survey.translations.catalogues import folder_locales, forms_of, messages_of, read_or_begin
+from survey.translations.catalogues import folder_locales, messages_of, read_or_begin
 
 
 @click.command("diff")
@@ -66,7 +67,7 @@ def translated_strings(folder: Path, questionnaire: str) -> Catalogues:
     """
     return {
         locale: {
-            str(message.context): forms_of(message.id)[0]
+            str(message.context): " / ".join(forms_of(message.id))
             for message in messages_of(read_or_begin(folder, locale, questionnaire))
             if not message.fuzzy and all(forms_of(message.string))
         }

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from flask import Flask
 
+from survey.i18n import Languages
+from survey.staff.folder import QuestionnaireFolder
 from survey.staff.tries import WrongTries
 from survey.store.connect import Store
 
@@ -21,6 +23,8 @@ class StaffParts:
     store: Store
     key: bytes
     now: Callable[[], datetime]
+    languages: Languages
+    folder: QuestionnaireFolder
     wrong_tries: WrongTries = field(default_factory=WrongTries)
 
 

@@ -14,6 +14,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey.config import Config
+from survey.i18n import Languages
+from survey.staff.drafts import broken_files, drafts
+from survey.staff.folder import QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.rights import SEES_FIELDWORK
@@ -24,6 +27,7 @@ from survey.store.counts import ResponseCounts, count_responses
 from survey.store.waves import Wave, list_waves
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
+staff.register_blueprint(drafts)
 
 ENGLAND = ZoneInfo("Europe/London")
 
@@ -40,9 +44,10 @@ class WaveRow:
     counts: ResponseCounts
 
 
-def init_staff(app: Flask, *, config: Config, store: Store, now: Callable[[], datetime]) -> None:
+def init_staff(app: Flask, *, config: Config, store: Store, languages: Languages, now: Callable[[], datetime]) -> None:
     """Give the survey's application its staff pages."""
-    keep_parts(app, StaffParts(store, config.code_key, now))
+    folder = QuestionnaireFolder(config.questionnaires)
+    keep_parts(app, StaffParts(store, config.code_key, now, languages, folder))
     app.register_blueprint(staff)
 
 
@@ -75,9 +80,10 @@ def landing() -> str | Page | AnyResponse:
     if account.role not in SEES_FIELDWORK:
         return render_template("staff/not_for_role.html", account=account), 403
     store = staff_parts(current_app).store
+    broken = broken_files(staff_parts(current_app).folder.read(), store)
     counts = count_responses(store)
     rows = [WaveRow(wave, counts.get(wave.id, ResponseCounts(0, 0, 0))) for wave in reversed(list_waves(store))]
-    return render_template("staff/landing.html", account=account, rows=rows)
+    return render_template("staff/landing.html", account=account, rows=rows, broken=broken)
 
 
 @staff.get("/sign-in")

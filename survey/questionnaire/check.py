@@ -20,6 +20,7 @@ from survey.questionnaire.check_text import TEXT_RULES
 from survey.questionnaire.check_versions import VERSION_RULES, check_against
 from survey.questionnaire.model import EndKind, Questionnaire, StatementItem
 from survey.questionnaire.problems import Finding, Location, Problem, Severity, report, shown
+from survey.questionnaire.proof import find_proof_problems
 from survey.questionnaire.walk import items_of, pages_of
 
 RESERVED_PAGES = frozenset({"check", "done", "goodbye", "handover", "leave", "media", "preview", "return-code"})
@@ -50,7 +51,7 @@ def find_all(questionnaire: Questionnaire) -> Iterator[Finding]:
         sound = sound and finding.severity is not Severity.ERROR
         yield finding
     if sound:
-        yield from ()
+        yield from placed(find_proof_problems(questionnaire), questionnaire)
 
 
 def find_problems(questionnaire: Questionnaire) -> Iterator[Finding]:

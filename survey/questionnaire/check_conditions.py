@@ -41,17 +41,9 @@ def _check_comparisons(questionnaire: Questionnaire) -> Iterator[Finding]:
     known = know(questionnaire)
     for place in comparisons_of(questionnaire):
         name, location = place.comparison.item, (*place.location, "item")
-        yield from find_reference_problems(known, name, location, place.before, own=_own(questionnaire, location))
+        yield from find_reference_problems(known, name, location, place.before)
         if name in known.items and not isinstance(known.items[name].item, GridItem):
             yield from _check_operator(place, known.items[name].item)
-
-
-def _own(questionnaire: Questionnaire, location: Location) -> tuple[str, ...]:
-    """The names of the item to which a soft check belongs: it may ask its own item, although that comes no earlier."""
-    match location:
-        case ("sections", int(section), "pages", int(page), "items", int(position), "soft", *_):
-            return names_of(questionnaire.sections[section].pages[page].items[position])
-    return ()
 
 
 def names_of(item: Item) -> tuple[str, ...]:

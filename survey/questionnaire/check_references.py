@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,12 +52,10 @@ def know(questionnaire: Questionnaire) -> Known:
     return Known(items, repeated, tuple(first_pages))
 
 
-def find_reference_problems(
-    known: Known, name: str, location: Location, before: int, *, own: Collection[str] = ()
-) -> Iterator[Finding]:
+def find_reference_problems(known: Known, name: str, location: Location, before: int) -> Iterator[Finding]:
     """What is wrong with naming an item at a location; nothing if it can be asked for its answer there.
 
-    `own` are names that may be used although they are not asked before that page.
+    Only items of pages before number `before` are answered by then.
     """
     if name not in known.items:
         message = f"There is no item {shown(name)}."
@@ -69,7 +67,7 @@ def find_reference_problems(
         message = f"{shown(name)} is a grid, whose rows are answered one by one."
         remedy = f"Name one of its rows, such as {shown(row_items(item)[0].id)}."
         yield Finding(location, "grid-itself", message, remedy)
-    if page_number >= before and name not in own:
+    if page_number >= before:
         message = f"{shown(name)} is asked only here or later, so its answer is not known yet."
         remedy = "Refer to an item of an earlier page, or move that item's page up."
         yield Finding(location, "item-later", message, remedy)

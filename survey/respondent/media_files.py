@@ -18,7 +18,7 @@ TYPES = {
     "m4a": "audio/mp4",
     "mp4": "video/mp4",
     "webm": "video/webm",
-    "vtt": "text/vtt; charset=utf-8",
+    "vtt": "text/vtt",
 }
 """What each ending is served as; a file with another ending is not served."""
 

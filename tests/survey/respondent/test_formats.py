@@ -1,0 +1,210 @@
+"""The format is the person's to choose on any page; the question and the answer stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import BytecodeCache
+
+from survey.i18n import EASY_READ, INTERFACE
+from survey.questionnaire.model import Questionnaire, Section
+from tests.survey.respondent.conftest import Site, Visitor
+from tests.survey.respondent.formats_site import formats_site
+
+
+@pytest.fixture
+def outing(tmp_path: Path, compiled_templates: BytecodeCache) -> Iterator[Site]:
+    with formats_site(tmp_path, compiled_templates) as site:
+        yield site
+
+
+@pytest.fixture
+def person(outing: Site) -> Visitor:
+    return outing.visitor().start().press(answering="me")
+
+
+def without_formats(section: Section) -> Section:
+    pages = tuple(
+        page.model_copy(update={"items": tuple(item.model_copy(update={"formats": None}) for item in page.items)})
+        for page in section.pages
+    )
+    return section.model_copy(update={"pages": pages})
+
+
+PLAYERS = ("<audio", "<video", "data-app-listen")
+
+
+# --- Choosing -------------------------------------------------------------------
+
+
+def test_every_page_offers_the_formats_and_marks_the_one_chosen(person: Visitor) -> None:
+    for address in ("/", "/return", "/survey/season", "/survey/check", "/survey/leave", "/survey/return-code"):
+        person.open(address)
+        assert person.page.form.buttons[0] == ("", ""), address
+        offered = [value for name, value in person.page.form.buttons if name == "format"]
+        assert offered == ["easyread", "audio", "bsl"], address
+        assert 'aria-current="true">Standard<' in person.reply.text
+    person.open("/help")
+    assert "/format/bsl?to=/help" in person.page.links
+
+
+def test_a_survey_without_formats_offers_none(empty_site: Site, annual: Questionnaire) -> None:
+    plain = annual.model_copy(update={"id": "plain", "sections": tuple(map(without_formats, annual.sections))})
+    empty_site.open(plain)
+    visitor = empty_site.visitor().open("/")
+    assert [name for name, _ in visitor.page.form.buttons if name == "format"] == []
+    assert "How the questions look and sound" not in visitor.page.text
+
+
+@pytest.mark.parametrize("format", ["easyread", "audio", "bsl"])
+def test_switching_keeps_what_was_typed(outing: Site, person: Visitor, format: str) -> None:
+    person.press(("format", format), season="other", season__other__text="On a Sunday")
+    assert person.address == "/survey/season"
+    expected = {"answer-season": ["other"], "answer-season__other__text": ["On a Sunday"]}
+    assert person.page.form.answers == expected
+    person.press().press(("format", "standard"), notes="Every word")
+    assert person.page.form.answers == {"answer-notes": ["Every word"]}
+    assert person.open("/survey/season").page.form.answers == expected
+
+
+def test_words_that_cannot_be_saved_stay_too(person: Visitor) -> None:
+    person.press(season="summer").press(("format", "easyread"), notes="x" * 5000)
+    assert person.page.form.answers == {"answer-notes": ["x" * 5000]}
+    assert person.page.lang == "en-GB-x-easyread"
+
+
+def test_changing_the_format_agrees_to_nothing(outing: Site) -> None:
+    visitor = outing.visitor().open("/").press().press(("format", "easyread"), taking_part="yes")
+    assert visitor.page.lang == "en-GB-x-easyread"
+    assert visitor.page.form.answers == {"answer-taking_part": ["yes"]}
+    assert outing.count("responses") == 0
+
+
+def test_a_link_changes_the_format_and_goes_back(person: Visitor) -> None:
+    assert person.open("/format/easyread?to=/help").address == "/help"
+    assert person.page.lang == "en-GB-x-easyread"
+    assert person.client.get("/format/bsl?to=//evil.example").headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("name", ["xx", "EASYREAD", "", "standard\0"])
+def test_an_unknown_format_changes_nothing(person: Visitor, name: str) -> None:
+    assert person.client.get(f"/format/{name}").status_code in {303, 404}
+    person.open("/survey/season")
+    person.send("/survey/season", {**person.page.form.sent(), "format": [name], "answer-season": ["summer"]})
+    assert person.status == 200
+    assert person.page.lang == "en"
+
+
+def test_the_format_is_stored_with_the_answer(outing: Site, person: Visitor) -> None:
+    person.press(("format", "easyread")).press(season="summer").press(("format", "bsl")).press(notes="").press()
+    rows = outing.store.rows("select page, format, locale from events order by seq")
+    assert rows == [
+        ("taking-part", "standard", "en"),
+        ("answering", "standard", "en"),
+        ("season", "easyread", "en"),
+        ("notes", "bsl", "en"),
+    ]
+    submitted = outing.store.rows("select format from statuses where status = 'submitted'")
+    assert submitted == [("bsl",)]
+
+
+def test_finishing_on_a_device_keeps_the_language_and_format(person: Visitor) -> None:
+    person.press(("format", "easyread")).open("/survey/leave").press(("action", "finish"))
+    assert person.page.lang == "en-GB-x-easyread"
+
+
+# --- Easy Read ------------------------------------------------------------------
+
+
+def test_easy_read_has_a_picture_before_short_words(person: Visitor) -> None:
+    page = person.press(("format", "easyread")).reply.text
+    assert '<body class="app-format-easyread' in page
+    assert person.page.heading == "When do you go out?"
+    assert "When would you go for a day out?" not in page
+    before = page.index("/media/outing/calendar.svg?v=")
+    assert before < page.index("When do you go out?", before)
+    assert page.index("/media/outing/star.svg?v=") < page.index(">Summer<")
+    assert page.count("<img") == page.count('alt=""') == 3
+    assert not any(player in page for player in PLAYERS)
+
+
+def test_what_has_no_easy_words_keeps_the_standard_ones(person: Visitor) -> None:
+    person.press(("format", "easyread"))
+    assert "In the winter" in person.page.text
+    assert "I don't know" in person.page.text
+    assert "Choose one season." in person.page.text
+    person.press(season="summer")
+    assert person.page.heading == "Is there anything else?"
+    assert "<img" not in person.reply.text
+
+
+def test_the_interface_has_easy_words_and_falls_back_to_english_without_a_mark(outing: Site, person: Visitor) -> None:
+    easy_read = outing.app.extensions["survey"].languages.catalogue(INTERFACE, EASY_READ)
+    person.press(("format", "easyread"))
+    assert easy_read.messages[None, "Clear my answer"] in person.page.text
+    assert (None, "Continue") not in easy_read.messages
+    assert "Continue" in person.page.text
+    assert 'lang="en"' not in person.reply.text.split("app-language-panel")[0]
+    assert "People who use Easy Read have not checked it yet" in person.page.text
+
+
+def test_an_error_is_said_in_easy_words(outing: Site, person: Visitor) -> None:
+    person.press(("format", "easyread"), season="summer").press().press(notes="x" * 5000)
+    assert person.status == 422
+    assert "Your answer is too long." in person.page.text
+
+
+def test_the_check_page_says_the_easy_words_without_pictures(person: Visitor) -> None:
+    person.press(("format", "easyread")).press(season="summer").press(notes="")
+    assert person.address == "/survey/check"
+    assert "When do you go out?" in person.page.text
+    assert "Summer" in person.page.text
+    assert "<img" not in person.reply.text
+
+
+def test_in_urdu_the_standard_words_stay_with_pictures_where_there_are_no_easy_ones(person: Visitor) -> None:
+    person.press(("format", "easyread")).press(("switch", "ur"))
+    assert (person.page.lang, person.page.dir) == ("ur", "rtl")
+    assert "/media/outing/calendar.svg" in person.reply.text
+    assert 'lang="en" dir="ltr">When do you go out?' in person.reply.text, "neither is translated: English, marked so"
+
+
+# --- Read aloud and British Sign Language ---------------------------------------
+
+
+def test_read_aloud_plays_nothing_and_fetches_nothing_by_itself(person: Visitor) -> None:
+    page = person.press(("format", "audio")).reply.text
+    assert '<audio class="app-alongside__player" controls preload="none" src="/media/outing/season.ogg?v=' in page
+    assert "autoplay" not in page
+    assert "listening.js" in page
+    assert person.page.heading == "When would you go for a day out?"
+
+
+def test_without_a_recording_a_hidden_button_waits_for_the_voice_of_the_browser(person: Visitor) -> None:
+    page = person.press(("format", "audio")).press(season="summer").reply.text
+    assert "<audio" not in page
+    assert '<p class="app-alongside" hidden data-app-listen>' in page
+
+
+def test_someone_who_answers_for_another_hears_no_recording_of_other_words(outing: Site) -> None:
+    proxy = outing.visitor().start().press(answering="other").press(("format", "audio"))
+    assert proxy.page.heading == "When would the person go for a day out?"
+    assert "<audio" not in proxy.reply.text
+    assert "<video" not in proxy.press(("format", "bsl")).reply.text
+
+
+def test_a_film_stands_above_the_question_with_captions_and_a_transcript(person: Visitor) -> None:
+    page = person.press(("format", "bsl")).reply.text
+    film = page.index('<video class="app-alongside__film" controls preload="none" playsinline')
+    assert film < page.index("When would you go for a day out?", page.index("<main"))
+    assert '<track kind="captions" src="/media/outing/season.vtt?v=' in page
+    assert "Spring or autumn: when?" in page
+    assert "autoplay" not in page
+    assert "<video" not in person.press(season="summer").reply.text
+
+
+def test_the_standard_format_asks_for_no_media(person: Visitor) -> None:
+    assert "/media/" not in person.reply.text
+    assert "listening.js" not in person.reply.text

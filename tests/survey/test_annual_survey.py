@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey import resources
 from survey.questionnaire.answers import Answers, Value
 from survey.questionnaire.check import check_questionnaire
 from survey.questionnaire.load import load_file, switch_on
@@ -19,14 +20,15 @@ from survey.questionnaire.model import (
     ChoiceItem,
     ChoicesItem,
     EndKind,
+    GridItem,
     Item,
     LongTextItem,
     Missing,
-    Option,
     Page,
     ScaleItem,
     Status,
     Text,
+    options_of,
 )
 from survey.questionnaire.routing import Router
 from survey.questionnaire.text import choose, translation_units
@@ -41,10 +43,6 @@ ITEMS = {item.id: item for page in PAGES for item in page.items}
 
 def _ids(text: str) -> list[str]:
     return text.split()
-
-
-def _options(item: Item) -> tuple[Option, ...]:
-    return item.options if isinstance(item, (ChoiceItem, ChoicesItem, ScaleItem, AreaItem)) else ()
 
 
 STARTING = _ids("taking_part answering proxy_view area holder_age")
@@ -64,7 +62,7 @@ CORE = _ids(
     "talk_matters hoped_for say_now keep"
 )
 SENSITIVE = {
-    *_ids("area holder_age budget_for harder cover enough in_the_way unfair carer_load carer_room holder_cares"),
+    *_ids("area holder_age budget_for got harder cover enough in_the_way unfair carer_load carer_room holder_cares"),
     *ABOUT_YOU,
     *_ids("anything missed"),
     *SWITCHED_OFF,
@@ -101,10 +99,10 @@ def test_it_has_no_problem_at_all() -> None:
     assert check_questionnaire(SURVEY) == ()
 
 
-def test_every_item_of_the_draft_is_there_in_order_but_the_grid() -> None:
+def test_every_item_of_the_draft_is_there_in_order() -> None:
     asked = [item_id for item_id in ITEMS if item_id not in ("core_done", *SWITCHED_OFF)]
     assert len(DRAFT) == 45
-    assert asked == [item_id for item_id in DRAFT if item_id != "got"]
+    assert asked == DRAFT
 
 
 def test_three_items_are_switched_off_and_say_why_they_would_be_asked() -> None:
@@ -124,7 +122,7 @@ def test_sending_is_offered_once_right_after_the_core_questions() -> None:
     assert [page.id for page in offers] == ["core-done"]
     before = [item.id for page in PAGES[: PAGES.index(offers[0])] for item in page.items]
     assert set(CORE) <= set(before)
-    assert before == [item_id for item_id in UP_TO_THE_OFFER if item_id != "got"]
+    assert before == UP_TO_THE_OFFER
 
 
 def test_pages_hold_one_item_and_are_named_after_it() -> None:
@@ -140,7 +138,7 @@ def test_sensitive_items_are_marked_and_can_be_refused_in_words() -> None:
     assert {item.id for item in ITEMS.values() if item.sensitive} == SENSITIVE
     for item in ITEMS.values():
         if item.sensitive and not isinstance(item, LongTextItem):
-            refused = [option for option in _options(item) if option.missing is Missing.REFUSED]
+            refused = [option for option in options_of(item) if option.missing is Missing.REFUSED]
             assert [option.text for option in refused] == ["I would rather not say"], item.id
 
 
@@ -324,7 +322,7 @@ def test_skipping_every_question_skips_no_follow_up_that_may_be_for_the_person()
 
 
 def _answer_to(item: Item) -> st.SearchStrategy[Value]:
-    codes = [option.code for option in _options(item)]
+    codes = [option.code for option in options_of(item)]
     match item:
         case ChoiceItem():
             return st.sampled_from(codes)
@@ -464,8 +462,58 @@ def _wordings_about_the_holder(page: Page, answering: Answering) -> Iterator[str
     yield _wording(item.hint, answering).replace("tell us", "")
     if isinstance(item, ScaleItem):
         yield _wording(item.max_text, answering)
-    for option in _options(item):
+    for option in options_of(item):
         if option.missing is None:
             yield _wording(option.text, answering)
             yield _wording(option.hint, answering)
             yield _wording(option.write_in, answering).replace("Tell us which, if you want to", "")
+
+
+# --- Formats, the grid, soft checks -------------------------------------------------
+
+
+def test_every_question_has_short_words_and_a_picture_that_is_there() -> None:
+    folder = resources.QUESTIONNAIRES / "phb-annual"
+    for item in ITEMS.values():
+        assert item.formats is not None, item.id
+        easy = item.formats.easyread
+        assert easy is not None, item.id
+        labels = [option.easyread for option in options_of(item) if option.easyread is not None]
+        for image in (easy.image, *(label.image for label in labels if label.image)):
+            assert (folder / image).is_file(), image
+
+
+def test_easy_read_wording_follows_who_answers_where_the_standard_wording_does() -> None:
+    for item in ITEMS.values():
+        easy = item.formats.easyread if item.formats else None
+        if easy is not None and isinstance(easy.text, str):
+            assert isinstance(item.text, str) or not re.search(r"\b(you|your)\b", easy.text), item.id
+
+
+def test_the_grid_asks_about_each_thing_hoped_for_and_about_nothing_else() -> None:
+    grid, hoped_for = ITEMS["got"], ITEMS["hoped_for"]
+    assert isinstance(grid, GridItem)
+    assert isinstance(hoped_for, ChoicesItem)
+    hopes = {option.code: option.text for option in hoped_for.options if not option.exclusive}
+    assert {row.code: row.text for row in grid.rows} == hopes
+    for code in hopes:
+        path = ROUTER.path({"taking_part": "yes", "hoped_for": (code,)})
+        assert "got" in path.pages
+        assert ROUTER.shown_rows(grid, path.answers) == (code,)
+    assert "got" not in ROUTER.path({"taking_part": "yes", "hoped_for": ("none",)}).pages
+
+
+@pytest.mark.parametrize(
+    ("who", "age", "odd"),
+    [
+        ("child", "age_35_44", True),
+        ("child", "age_11_15", False),
+        ("proxy", "age_5_10", True),
+        ("proxy", "age_16_17", False),
+        ("self", "age_0_4", True),
+        ("self", "age_11_15", False),
+        ("supported", "age_5_10", False),
+    ],
+)
+def test_an_age_that_does_not_fit_who_answers_is_asked_about_once(who: str, age: str, odd: bool) -> None:
+    assert bool(ROUTER.odd("holder-age", {"taking_part": "yes", "answering": who, "holder_age": age})) is odd

@@ -26,6 +26,7 @@ from survey.questionnaire.model import (
 from survey.questionnaire.rounds import split_page
 from survey.respondent.edition import Edition
 from survey.respondent.live import LiveText, Teller, Words
+from survey.respondent.worded import in_words, label
 from survey.respondent.wording import Wording
 
 
@@ -112,7 +113,7 @@ class AnswerWords:
 
     def _label(self, item: Item, option: Option) -> Phrase:
         asked = item.id.partition("__")[0]  # the options of a grid's row are the grid's
-        return self.wording.say(f"item.{asked}.option.{option.code}.text", option.text)
+        return in_words(label(f"item.{asked}.option.{option.code}", option, self.wording)[0])
 
     def _own(self, item: Item, value: str | int | float) -> Phrase | str:
         locale = self.wording.catalogue.language.locale

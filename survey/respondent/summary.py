@@ -14,6 +14,7 @@ from survey.questionnaire.routing import PlacedPage
 from survey.respondent.answer_words import AnswerWords, who_answers
 from survey.respondent.journey import Journey
 from survey.respondent.live import Teller
+from survey.respondent.worded import asked, in_words, label
 from survey.respondent.wording import Wording
 
 
@@ -70,27 +71,27 @@ def _section(journey: Journey, wording: Wording, pages: list[tuple[PlacedPage, s
 
 
 def _rows(item: Item, key: str, journey: Journey, words: AnswerWords, teller: Teller) -> Iterator[SummaryRow]:
-    context = f"item.{item.id}"
-    question = teller.phrase(words.wording.say(f"{context}.text", item.text))
+    question = teller.phrase(in_words(asked(item, words.wording)[0]))
     if not isinstance(item, GridItem):
         yield SummaryRow(key, question, _answers(item, item.id, words, teller), is_ranked=isinstance(item, RankItem))
         return
     shown = journey.edition.router.shown_rows(item, journey.path.answers, words.number)
     for part, row in zip(item.rows, row_items(item), strict=True):
         if part.code in shown:
-            asked = teller.phrase(words.wording.say(f"{context}.row.{part.code}.text", part.text))
-            yield SummaryRow(key, asked, _answers(item, row.id, words, teller), grid=question)
+            about, _ = label(f"item.{item.id}.row.{part.code}", part, words.wording)
+            answers = _answers(item, row.id, words, teller)
+            yield SummaryRow(key, teller.phrase(in_words(about)), answers, grid=question)
 
 
 def _answers(item: Item, name: str, words: AnswerWords, teller: Teller) -> tuple[Phrase | str, ...]:
     said: list[Phrase | str] = []
     for picked in words.picked(name):
-        label = picked.label
-        if isinstance(label, Phrase):
-            label = teller.phrase(label)
+        shown = picked.label
+        if isinstance(shown, Phrase):
+            shown = teller.phrase(shown)
             if isinstance(item, NumberItem) and item.unit is not None and not picked.is_missing:
-                label = _with_unit(label, teller.phrase(words.wording.say(f"item.{item.id}.unit", item.unit)))
-        said += [label] if picked.written is None else [label, picked.written]
+                shown = _with_unit(shown, teller.phrase(words.wording.say(f"item.{item.id}.unit", item.unit)))
+        said += [shown] if picked.written is None else [shown, picked.written]
     return tuple(said)
 
 
@@ -101,9 +102,7 @@ def _with_unit(number: Phrase, unit: Phrase) -> Phrase:
     return Phrase(gettext("%(number)s %(unit)s", number=number.text, unit=unit.text), unit.language, unit.foreign)
 
 
-def _handover(
-    journey: Journey, wording: Wording, teller: Teller, pages: set[str]
-) -> tuple[str, Phrase | None] | None:
+def _handover(journey: Journey, wording: Wording, teller: Teller, pages: set[str]) -> tuple[str, Phrase | None] | None:
     key = journey.path.answers.get(HANDOVER_PAGE)
     if not isinstance(key, str) or key not in pages:
         return None

@@ -238,7 +238,7 @@ def _has_rows_for_some(item: Item) -> TypeGuard[GridItem]:
 
 def _with_rows(page: Page, rows: Rows) -> Page:
     """The page as one person sees it; a grid without a row is not there. Off the path, in a preview, it is whole."""
-    items = []
+    items: list[Item] = []
     for item in page.items:
         if _has_rows_for_some(item):
             shown = tuple(row for row in item.rows if (item.id, row.code) in rows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel.lists import format_list
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from survey.i18n import SOURCE_LOCALE, Catalogue, Language, Phrase
+from survey.i18n import Catalogue, Language, Phrase
 from survey.questionnaire.model import Plural
 from survey.questionnaire.pipes import Pipe, pipes_in
 from survey.respondent.slots import live_slot, plain_slot
@@ -58,8 +58,10 @@ class Teller:
     """Puts one person's answers into live texts.
 
     `words` gives an answer's words by the name in a pipe, none where there is no answer; its second argument says
-    whether the text has other words for someone who does not know. `count` is the number behind a plural. 
-    wrote stays what they wrote: it is escaped, kept apart from the letters around it, and never read for pipes.
+    whether the text has other words for someone who does not know. `count` is the number behind a plural.
+
+    What people wrote stays what they wrote: it is escaped, kept apart from the letters around it, and never read for
+    pipes.
     """
 
     catalogue: Catalogue
@@ -69,19 +71,17 @@ class Teller:
 
     def html(self, name: str) -> Markup:
         """A live text by name, as HTML."""
-        return Markup(self._told(self.live(name), Markup.escape, _isolated, DEEPEST))  # noqa: S704 - escaped piece by piece
+        return Markup(self._told(self.live(name), _HTML, DEEPEST))  # noqa: S704 - escaped piece by piece
 
     def plain(self, name: str) -> str:
         """A live text by name, as plain text."""
-        return self._told(self.live(name), str, _bare, DEEPEST)
+        return self._told(self.live(name), _PLAIN, DEEPEST)
 
     def phrase(self, phrase: Phrase) -> Phrase:
         """A phrase as it can be shown without a slot."""
         return ToldPhrase.of(phrase, self) if isinstance(phrase, LivePhrase) else phrase
 
-    def _told(
-        self, live: LiveText, literal: Callable[[str], str], own: Callable[[Language, Phrase | str, str], str], deep: int
-    ) -> str:
+    def _told(self, live: LiveText, manner: _Manner, deep: int) -> str:
         template = live.phrase.text
         if live.plural is not None:
             one, other = live.plural.one, live.plural.other
@@ -90,38 +90,30 @@ class Teller:
         parts: list[str] = []
         for piece in _pieces(template):
             if isinstance(piece, str):
-                parts.append(literal(piece))
+                parts.append(manner.literal(piece))
                 continue
             words = self.words(piece.item, piece.otherwise is not None) if deep else ()
             if words:
-                parts.append(_listed(self._each(words, live.phrase.language, literal, own, deep), self._locale))
+                said = [self._said(word, live.phrase.language, manner, deep) for word in words]
+                parts.append(_listed(said, self.catalogue.language))
             else:
-                parts.append(literal(piece.otherwise or NOTHING))
+                parts.append(manner.literal(piece.otherwise or NOTHING))
         return "".join(parts)
 
-    def _each(
-        self,
-        words: Words,
-        around: Language,
-        literal: Callable[[str], str],
-        own: Callable[[Language, Phrase | str, str], str],
-        deep: int,
-    ) -> Iterator[str]:
-        for word in words:
-            nested = isinstance(word, LivePhrase)
-            said = self._told(self.live(word.name), literal, own, deep - 1) if nested else literal(str(word))
-            yield own(around, word, said)
+    def _said(self, word: Phrase | str, around: Language, manner: _Manner, deep: int) -> str:
+        if isinstance(word, LivePhrase):
+            return manner.own(around, word, self._told(self.live(word.name), manner, deep - 1))
+        return manner.own(around, word, manner.literal(str(word)))
 
-    @property
-    def _locale(self) -> str:
-        return self.catalogue.language.locale
+
+_NO_MARKUP = Markup()
 
 
 @dataclass(frozen=True)
 class ToldPhrase(Phrase):
     """A live text with the person's answers in it."""
 
-    html: Markup = Markup()
+    html: Markup = _NO_MARKUP
 
     @classmethod
     def of(cls, phrase: LivePhrase, teller: Teller) -> ToldPhrase:
@@ -144,9 +136,9 @@ def _pieces(template: str) -> tuple[str | Pipe, ...]:
     return (*pieces, template[end:])
 
 
-def _listed(said: Iterable[str], locale: str) -> str:
+def _listed(said: list[str], language: Language) -> str:
     """As the language lists things: "a, b and c"."""
-    return format_list(list(said), locale="en_GB" if locale == SOURCE_LOCALE else locale)
+    return format_list(said, locale="en_GB" if language.is_source else language.locale)
 
 
 def _isolated(around: Language, word: Phrase | str, said: str) -> str:
@@ -156,7 +148,13 @@ def _isolated(around: Language, word: Phrase | str, said: str) -> str:
     return Markup('<bdi dir="auto"{}>{}</bdi>').format(language, Markup(said))  # noqa: S704 - escaped by the caller
 
 
-def _bare(around: Language, word: Phrase | str, said: str) -> str:
-    return said
+@dataclass(frozen=True)
+class _Manner:
+    """How a text is put together: what is done to our words, and to an answer once that has been done to its words."""
+
+    literal: Callable[[str], str]
+    own: Callable[[Language, Phrase | str, str], str]
 
 
+_HTML = _Manner(lambda text: str(escape(text)), _isolated)
+_PLAIN = _Manner(lambda text: text, lambda around, word, said: said)

@@ -1,4 +1,4 @@
-"""A questionnaire file tried out by staff: the journey as it will be, and nothing stored but in the browser's cookie."""
+"""A questionnaire file tried out by staff: the journey as it will be, and nothing stored outside the browser."""
 
 from __future__ import annotations
 

@@ -53,10 +53,7 @@ def draw_question(
     if entered is None:
         saved = plain_answers(journey.pages.get(key, {}))
         entered = as_entered(journey.edition.page(key).page, saved)
-    if form and (problems or odd):
-        shell = _draw_shell(journey, key, form, problems, odd)
-    else:
-        shell = _kept_shell(journey, key)
+    shell = _draw_shell(journey, key, form, problems, odd) if form and (problems or odd) else _kept_shell(journey, key)
     number, total = journey.edition.section_place(journey.path, key)
     notices = [notice, why_not_asked(journey, key), *map(str, get_flashed_messages())]
     texts = {

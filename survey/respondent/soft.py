@@ -45,4 +45,6 @@ def _odd(journey: Journey, key: str, answers: Answers) -> tuple[Odd, ...]:
 
 def _of_item(item: str, answers: Answers) -> Answers:
     """What was answered to an item: itself, its rows, what was written beside it, in whatever round."""
-    return {name: value for name, value in answers.items() if name == item or name.startswith((f"{item}__", f"{item}@"))}
+    return {
+        name: value for name, value in answers.items() if name == item or name.startswith((f"{item}__", f"{item}@"))
+    }

@@ -20,7 +20,7 @@ PREVIEW = "preview."
 
 
 def form_token() -> str:
-    """The token for a form of this browser. In a preview it is marked, so that nothing of one ends up in a real answer."""
+    """The token for a form of this browser. In a preview it is marked: nothing of one may end up in a real answer."""
     secret = session.get(FIELD)
     token = _remembered(secret) if secret else str(generate_csrf())
     return f"{PREVIEW}{token}" if is_preview() else token

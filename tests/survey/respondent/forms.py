@@ -45,7 +45,7 @@ class PageReader(HTMLParser):
         self.lang = ""
         self.dir = ""
         self.title = ""
-        self.heading = ""
+        self._heading = ""
         self.text = ""
         self.forms: list[ReadForm] = []
         self.links: list[str] = []
@@ -59,6 +59,11 @@ class PageReader(HTMLParser):
         """The one form of the page."""
         assert len(self.forms) == 1, f"{len(self.forms)} forms"
         return self.forms[0]
+
+    @property
+    def heading(self) -> str:
+        """The words of the heading."""
+        return " ".join(self._heading.split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -102,7 +107,7 @@ class PageReader(HTMLParser):
         if "title" in self._open:
             self.title += data
         elif "h1" in self._open:
-            self.heading += " ".join(data.split())
+            self._heading += data
         if "script" not in self._open:
             self.text += data
 

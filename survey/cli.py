@@ -20,7 +20,7 @@ from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
 from survey.control import CommandFailed, CommandServer
 from survey.store.connect import Store, open_store
-from survey.terminal import authoring, fieldwork, people, postcodes, upkeep, versions
+from survey.terminal import authoring, checks, fieldwork, people, postcodes, upkeep, versions
 from survey.terminal.progress import progress_bars
 from survey.terminal.said import plain_errors
 
@@ -174,7 +174,7 @@ def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> N
 
 
 for command in (
-    authoring.check,
+    checks.check,
     versions.diff,
     versions.map_,
     fieldwork.wave,

@@ -5,7 +5,6 @@ Each takes the services, arguments as JSON can carry them, and where to report p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -17,13 +16,13 @@ from typing import Any
 
 from survey import resources
 from survey.areas import AreaError, list_vintages, load_areas
+from survey.checking import load_checked
 from survey.codes import CodeError
 from survey.config import Config
 from survey.control import CommandFailed, Handler, Report
 from survey.export.wave import export_wave
-from survey.questionnaire.load import QuestionnaireError, load_file
-from survey.questionnaire.model import Questionnaire
-from survey.store import accounts, copies, invitations, waves
+from survey.questionnaire.load import QuestionnaireError
+from survey.store import accounts, copies, invitations, versions, waves
 from survey.store.connect import Store
 from survey.store.counts import ResponseCounts, count_responses
 from survey.store.erasure import erase_response
@@ -35,7 +34,6 @@ Publish = Callable[..., Path]
 """`publish(analysis, releases, signed_by=, now=)` makes a release from a folder of analysis files."""
 
 SIGNERS = frozenset({accounts.Role.ANALYST, accounts.Role.ADMIN})
-_QUESTIONNAIRE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -95,16 +93,19 @@ def open_wave(services: Services, arguments: Arguments, report: Report) -> Any:
     """Open a wave; one opened beside made-up ones is made up too."""
     vintage = arguments["areas"] or list_vintages(resources.AREAS)[-1]
     load_areas(resources.AREAS, vintage)
+    name = arguments["questionnaire"]
+    opened_before = versions.load_versions_of(services.store, name)
+    questionnaire, checked = load_checked(services.config.questionnaires, name, opened_before)
     opened = waves.open_wave(
         services.store,
         wave=arguments["wave"],
-        questionnaire=load_by_id(services.config.questionnaires, arguments["questionnaire"]),
+        questionnaire=questionnaire,
         vintage=vintage,
         open_link=arguments["open_link"],
         made_up=any(wave.made_up for wave in waves.list_waves(services.store)),
         now=services.now(),
     )
-    return _describe(opened, None)
+    return {**_describe(opened, None), "warnings": len(checked.warnings)}
 
 
 def close_wave(services: Services, arguments: Arguments, report: Report) -> Any:
@@ -138,14 +139,6 @@ def issue_codes(services: Services, arguments: Arguments, report: Report) -> Any
         now=services.now(),
     )
     return [{"code": code, "wave": wave.id, "area": area, "url": f"{services.config.url}/c/{code}"} for code in codes]
-
-
-def load_by_id(folder: Path, questionnaire: str) -> Questionnaire:
-    """The questionnaire `<folder>/<id>.json`. Raises QuestionnaireError, or CommandFailed where there is no file."""
-    known = sorted(path.stem for path in folder.glob("*.json"))
-    if not _QUESTIONNAIRE_ID.fullmatch(questionnaire) or questionnaire not in known:
-        raise CommandFailed(f"There is no questionnaire '{questionnaire}' in {folder}. There is: {', '.join(known)}.")
-    return load_file(folder / f"{questionnaire}.json")
 
 
 # --- Results --------------------------------------------------------------------

@@ -17,7 +17,7 @@ from granian.log import LogLevels
 
 from survey import resources
 from survey.areas import list_vintages
-from survey.commands import load_by_id
+from survey.checking import load_by_id
 from survey.config import Config
 from survey.control import CommandFailed
 from survey.i18n import Languages

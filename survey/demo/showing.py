@@ -11,7 +11,8 @@ from pathlib import Path
 
 from survey import resources
 from survey.areas import load_areas
-from survey.commands import Services, load_by_id, write_analysis
+from survey.checking import load_by_id
+from survey.commands import Services, write_analysis
 from survey.control import Report
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial

@@ -1,12 +1,10 @@
-"""Commands for those who write and translate: they read and write files, and need no store."""
+"""Commands for those who translate: they read and write catalogues, and need no store."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -17,43 +15,11 @@ from survey import resources
 from survey.config import load_config
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
-from survey.questionnaire.check import check_questionnaire
-from survey.questionnaire.load import QuestionnaireError, load_file
-from survey.questionnaire.problems import Problem, Severity
-from survey.terminal.said import FILE, plain_errors
+from survey.questionnaire.load import QuestionnaireError
+from survey.terminal.said import plain_errors
 from survey.translations.extract import extract_all, write_templates
 from survey.translations.merge import merge_folder
 from survey.translations.status import folder_status
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """List every problem of questionnaire FILES, each with its place and what to do about it.
-
-    The exit code is 1 if one of them cannot be used.
-    """
-    found = [(path, problem) for path in files for problem in problems_of(path)]
-    if as_json:
-        click.echo(json.dumps([{"file": str(path), **asdict(problem)} for path, problem in found], indent=1))
-    else:
-        for path, problem in found:
-            click.echo(
-                f"{path}: {problem.severity}: {problem.path}: {problem.message} {problem.remedy} [{problem.rule}]"
-            )
-        if not found:
-            click.echo("No problems found.")
-    if any(problem.severity is Severity.ERROR for _, problem in found):
-        raise SystemExit(1)
-
-
-def problems_of(path: Path) -> tuple[Problem, ...]:
-    """Every problem of a file, of those that keep it from being used and of the others."""
-    try:
-        return check_questionnaire(load_file(path))
-    except QuestionnaireError as error:
-        return error.problems
 
 
 @click.group()

@@ -26,6 +26,8 @@ def wave_open(wave: str, questionnaire: str, areas: str | None, open_link: bool)
     opened = send("wave open", wave=wave, questionnaire=questionnaire, areas=areas, open_link=open_link)
     how = "to anyone with the address" if opened["open_link"] else "to people with a code"
     click.echo(f"The wave '{wave}' of {opened['questionnaire']} is open {how}, with the areas of {opened['areas']}.")
+    if opened["warnings"]:
+        click.echo(f"`phb check` has {opened['warnings']} warnings about the questionnaire.")
 
 
 @wave.command("close")

@@ -104,6 +104,7 @@ def _draw_check(journey: Journey, notice: str = "") -> str:
         sections=summarise(journey, wording_of(journey)),
         unseen=len(unseen),
         first_unseen=unseen[0] if unseen else None,
+        handed_over=journey.path.answering is not journey.path.began_answering,
         back=_last_saved(journey),
     )
 

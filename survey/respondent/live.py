@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from survey.i18n import Catalogue, Language, Phrase
+from survey.i18n import Catalogue, Language, Phrase, translate_plural
 from survey.questionnaire.model import Plural
 from survey.questionnaire.pipes import Pipe, pipes_in
 from survey.respondent.slots import live_slot, plain_slot
@@ -85,8 +85,7 @@ class Teller:
         template = live.phrase.text
         if live.plural is not None:
             one, other = live.plural.one, live.plural.other
-            number = self.count(live.plural.count)
-            template = str(self.catalogue.translations.unpgettext(live.name, one, other, number))
+            template = translate_plural(self.catalogue, live.name, one, other, self.count(live.plural.count)).text
         parts: list[str] = []
         for piece in _pieces(template):
             if isinstance(piece, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from survey.i18n import SOURCE_LOCALE, Catalogue, Phrase, gettext, language, translate
+from survey.i18n import SOURCE_LOCALE, Catalogue, Phrase, gettext, language, translate, translate_plural
 from survey.questionnaire.model import Answering, Format, Plural, Text
 from survey.questionnaire.pipes import THIS, pipes_in
 from survey.questionnaire.text import choose
@@ -29,7 +29,8 @@ class Wording:
         A text that depends on answers comes as a phrase that draws a slot, see `survey.respondent.live`.
         """
         if isinstance(text, Plural):
-            return self._live(LiveText(context, translate(self.catalogue, context, text.one), text))
+            first = translate_plural(self.catalogue, context, text.one, text.other, 1)
+            return self._live(LiveText(context, first, text))
         source, variant = choose(text, self.answering)
         name = f"{context}.{variant}" if variant else context
         phrase = translate(self.catalogue, name, source)

@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain, get_domain, get_locale
 from markupsafe import Markup, escape
 
-from survey.po_files import read_po_file
+from survey.po_files import forms_of, read_po_file
+from survey.questionnaire.pipes import keeps_marks
 
 ENGLAND = ZoneInfo("Europe/London")
 SOURCE_LOCALE = "en"
@@ -80,7 +81,7 @@ class Catalogue:
 
     language: Language
     messages: Mapping[tuple[str | None, str], str]
-    """By context and source; of plural messages the first form, to tell that there is one."""
+    """By context and source; a plural stands here under both its sources, so that one can tell that it is there."""
     machine_draft: bool
     translations: NullTranslations
 
@@ -132,18 +133,29 @@ def language(locale: str) -> Language:
 
 def read_catalogue(catalog: Catalog, locale: str) -> Catalogue:
     """Take from a parsed .po file what may be served."""
-    served = {}
+    served: dict[tuple[str | None, str], str] = {}
     machine_draft = False
     for message in catalog:
-        first = message.string[0] if isinstance(message.string, (tuple, list)) else message.string
-        source = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-        if source and first and not message.fuzzy:
-            served[message.context, source] = first
-            machine_draft = machine_draft or MACHINE_DRAFT in message.flags
+        sources, forms = forms_of(message.id), forms_of(message.string)
+        if not sources[0] or message.fuzzy:
+            continue
+        if not _is_whole(message, catalog):
+            message.flags.add("fuzzy")  # so that it is not compiled either
+            continue
+        served[message.context, sources[0]] = forms[0]
+        served.setdefault((message.context, sources[-1]), forms[-1])
+        machine_draft = machine_draft or MACHINE_DRAFT in message.flags
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Catalogue(language(locale), served, machine_draft, Translations(compiled))
+
+
+def _is_whole(message: Message, catalog: Catalog) -> bool:
+    """Whether every form is there and, in a questionnaire's string, no answer is lost that belongs into the words."""
+    sources, forms = forms_of(message.id), forms_of(message.string)
+    wanted = catalog.num_plurals if message.pluralizable else 1
+    return len(forms) == wanted and all(forms) and (message.context is None or keeps_marks(sources, forms))
 
 
 def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
@@ -154,6 +166,17 @@ def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
     if found is None:
         return Phrase(source, language(SOURCE_LOCALE), foreign=True)
     return Phrase(found, catalogue.language)
+
+
+def translate_plural(catalogue: Catalogue, context: str, one: str, other: str, count: int) -> Phrase:
+    """The same for a string with a wording by number, in the form that the language has for this number."""
+    known = (context, one) in catalogue.messages and (context, other) in catalogue.messages
+    if known:
+        return Phrase(catalogue.translations.unpgettext(context, one, other, count), catalogue.language)
+    english = one if count == 1 else other
+    if catalogue.language.is_source:
+        return Phrase(english, catalogue.language)
+    return Phrase(english, language(SOURCE_LOCALE), foreign=True)
 
 
 def write_day(moment: datetime, locale: str) -> str:

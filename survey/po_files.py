@@ -64,6 +64,11 @@ def write_po_file(path: Path, catalog: Catalog) -> bool:
     return True
 
 
+def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The forms of a message or translation: one, or one for each plural."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
+
+
 def _take_previous_wording(message: Message) -> None:
     """Babel reads `#|` lines as notes of the translator, with the bar: move them to where they belong."""
     notes = [note for note in message.user_comments if not note.startswith("|")]

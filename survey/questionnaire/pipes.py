@@ -1,9 +1,9 @@
-"""Answers piped into wording: `{uses|what you buy}` in a text, found and filled; anything else in braces is none."""
+"""Answers piped into wording, `{uses|what you buy}`: found, filled, and compared with those of a translation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 THIS = "this"
@@ -36,3 +36,22 @@ def fill(text: str, lookup: Callable[[str], str | None]) -> str:
         pieces += [text[end : pipe.start], lookup(pipe.item) or pipe.otherwise or ""]
         end = pipe.end
     return "".join([*pieces, text[end:]])
+
+
+def marks_in(text: str) -> frozenset[str]:
+    """What a translation has to keep: `{uses}`, or `{uses|…}` where other words are translated; and any loose brace."""
+    pipes = pipes_in(text)
+    marks = {f"{{{pipe.item}}}" if pipe.otherwise is None else f"{{{pipe.item}|…}}" for pipe in pipes}
+    return frozenset(marks | (set("{}") & set(_PIPE.sub("", text))))
+
+
+def keeps_marks(sources: Sequence[str], forms: Sequence[str]) -> bool:
+    """Whether a translation, in one form or one for each plural, puts in the same answers as its source.
+
+    What only one form of the source has ("another one", "{number} more") may be missing, except in the last form of
+    the translation, which is for most numbers.
+    """
+    of_sources = [marks_in(source) for source in sources]
+    every, always = frozenset.union(*of_sources), frozenset.intersection(*of_sources)
+    of_forms = [marks_in(form) for form in forms]
+    return all(always <= marks <= every for marks in of_forms) and of_forms[-1] == every

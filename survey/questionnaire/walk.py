@@ -10,7 +10,9 @@ from survey.questionnaire.model import (
     ChoiceItem,
     GridItem,
     Item,
+    NumberItem,
     Page,
+    Plural,
     Questionnaire,
     ScaleItem,
     Section,
@@ -88,7 +90,7 @@ def variables_of(questionnaire: Questionnaire) -> Iterator[VariableAt]:
 
 
 def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:
-    """Every condition: of sections, of pages, and of their ends, which know the page's own answers."""
+    """Every condition: of sections, pages and rows of grids; of ends and soft checks, which know the page's answers."""
     first = 0
     for number, section in enumerate(questionnaire.sections):
         if section.show_if is not None:
@@ -99,6 +101,12 @@ def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:
             yield ConditionAt((*location, "show_if"), number, page.show_if)
         if page.end is not None and page.end.when is not None:
             yield ConditionAt((*location, "end", "when"), number + 1, page.end.when)
+    for location, number, item in items_of(questionnaire):
+        for position, row in enumerate(item.rows if isinstance(item, GridItem) else ()):
+            if row.show_if is not None:
+                yield ConditionAt((*location, "rows", position, "show_if"), number, row.show_if)
+        for position, soft in enumerate(item.soft):
+            yield ConditionAt((*location, "soft", position, "when"), number + 1, soft.when)
 
 
 def comparisons_of(questionnaire: Questionnaire) -> Iterator[ComparisonAt]:
@@ -115,29 +123,59 @@ def strings_of(questionnaire: Questionnaire) -> Iterator[tuple[Location, str]]:
     yield ("contact", "name"), questionnaire.contact.name
     yield ("contact", "email"), questionnaire.contact.email
     yield ("contact", "phone"), questionnaire.contact.phone
+    for number, term in enumerate(questionnaire.glossary):
+        yield ("glossary", number, "term"), term.term
+        yield ("glossary", number, "meaning"), term.meaning
     for location, text in texts_of(questionnaire):
-        if isinstance(text, str):
-            yield location, text
-        else:
-            yield from (((*location, variant), wording) for variant, wording in text if wording is not None)
+        yield from (((*location, *variant), wording) for variant, wording in wordings_of(text))
+    for location, _, item in items_of(questionnaire):
+        if item.formats is not None and item.formats.bsl is not None:
+            yield (*location, "formats", "bsl", "transcript"), item.formats.bsl.transcript
 
 
 def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[Location, Text]]:
-    """Every wording that may depend on who is answering."""
+    """Every wording that may depend on who is answering, or on how many there are."""
     for number, section in enumerate(questionnaire.sections):
         yield ("sections", number, "title"), section.title
     for location, _, page in pages_of(questionnaire):
         yield from _present(location, intro=page.intro)
     for location, _, item in items_of(questionnaire):
-        yield from _present(location, text=item.text, hint=item.hint)
-        if isinstance(item, ScaleItem):
-            yield from _present(location, min_text=item.min_text, max_text=item.max_text)
-        if isinstance(item, ChoiceItem):
-            for position, group in enumerate(item.groups):
-                yield (*location, "groups", position, "text"), group.text
-        for position, option in enumerate(options_of(item)):
-            place = (*location, "options", position)
-            yield from _present(place, text=option.text, hint=option.hint, write_in=option.write_in)
+        yield from _texts_of_item(location, item)
+
+
+def wordings_of(text: Text) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each wording of a text, and under which key of it: none where it is plain."""
+    if isinstance(text, str):
+        yield (), text
+    elif isinstance(text, Plural):
+        yield ("one",), text.one
+        yield ("other",), text.other
+    else:
+        yield from (((variant,), wording) for variant, wording in text if wording is not None)
+
+
+def _texts_of_item(location: Location, item: Item) -> Iterator[tuple[Location, Text]]:
+    yield from _present(location, text=item.text, hint=item.hint)
+    if item.formats is not None and item.formats.easyread is not None:
+        easyread = item.formats.easyread
+        yield from _present((*location, "formats", "easyread"), text=easyread.text, hint=easyread.hint)
+    if isinstance(item, ScaleItem):
+        yield from _present(location, min_text=item.min_text, max_text=item.max_text)
+    if isinstance(item, NumberItem):
+        yield from _present(location, unit=item.unit)
+    if isinstance(item, ChoiceItem):
+        for position, group in enumerate(item.groups):
+            yield (*location, "groups", position, "text"), group.text
+    for position, row in enumerate(item.rows if isinstance(item, GridItem) else ()):
+        place = (*location, "rows", position)
+        yield from _present(place, text=row.text)
+        yield from _present((*place, "easyread"), text=row.easyread.text if row.easyread else None)
+    for position, option in enumerate(options_of(item)):
+        place = (*location, "options", position)
+        yield from _present(place, text=option.text, hint=option.hint, write_in=option.write_in)
+        yield from _present((*place, "easyread"), text=option.easyread.text if option.easyread else None)
+    for position, soft in enumerate(item.soft):
+        yield (*location, "soft", position, "text"), soft.text
 
 
 def _present(location: Location, **texts: Text | None) -> Iterator[tuple[Location, Text]]:

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
 from survey.i18n import EASY_READ, INTERFACE
-from survey.po_files import CatalogueError, read_po_file
+from survey.po_files import CatalogueError, forms_of, read_po_file
 
 Key = tuple[str | None, str]
 """Context and words (of a plural message, the singular)."""
@@ -63,8 +63,3 @@ def key_of(message: Message) -> Key:
 def is_translated(message: Message) -> bool:
     """Whether any of its forms has a translation."""
     return any(forms_of(message.string))
-
-
-def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """The forms of a message or translation: one, or one for each plural."""
-    return (text or "",) if text is None or isinstance(text, str) else tuple(text)

@@ -12,7 +12,7 @@ from survey.i18n import INTERFACE
 from survey.po_files import write_po_file
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
-from survey.questionnaire.text import translation_units
+from survey.questionnaire.text import Unit, translation_units
 from survey.translations.catalogues import empty_catalogue
 
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -41,8 +41,15 @@ def extract_questionnaire(questionnaire: Questionnaire) -> Catalog:
     """The strings of a questionnaire in the order of the file, each with its context and a note."""
     template = empty_catalogue(questionnaire.id)
     for unit in translation_units(questionnaire):
-        template.add(unit.source, context=unit.context, auto_comments=[unit.comment])
+        words = unit.source if unit.plural is None else (unit.source, unit.plural)
+        template.add(words, context=unit.context, auto_comments=[unit.comment, *_note_on_pipes(unit)])
     return template
+
+
+def _note_on_pipes(unit: Unit) -> list[str]:
+    if "{" not in f"{unit.source}{unit.plural}":
+        return []
+    return ["An answer stands in for what is in braces: keep the name; words after a bar are for when there is none"]
 
 
 def extract_interface(package: Path) -> Catalog:

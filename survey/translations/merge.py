@@ -12,13 +12,12 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from survey.po_files import write_po_file
+from survey.po_files import forms_of, write_po_file
 from survey.translations.catalogues import (
     Key,
     catalogue_path,
     catalogues_to_keep,
     folder_locales,
-    forms_of,
     is_translated,
     key_of,
     messages_of,
@@ -57,7 +56,10 @@ def merge_catalogue(template: Catalog, existing: Catalog) -> Catalog:
     for new in messages_of(template):
         key = reworded.get(key_of(new), key_of(new))
         old = unclaimed.pop(key, None)
-        merged[new.id] = new.clone() if old is None else _carry_over(old, new, revived=key not in active)
+        if old is None:
+            merged[new.id] = new.clone()
+        else:
+            merged[new.id] = _carry_over(old, new, forms=merged.num_plurals, revived=key not in active)
     merged.obsolete = {
         merged._key_for(message.id, message.context): message
         for message in unclaimed.values()
@@ -81,13 +83,16 @@ def _reworded(template: Catalog, existing: Mapping[Key, Message]) -> dict[Key, K
     }
 
 
-def _carry_over(old: Message, new: Message, *, revived: bool) -> Message:
-    """The new message with the old one's translation, notes and flags; fuzzy when the words are others."""
+def _carry_over(old: Message, new: Message, *, forms: int, revived: bool) -> Message:
+    """The new message with the old one's translation, notes and flags; fuzzy when the words are others.
+
+    `forms` is how many a plural has in the language.
+    """
     message = new.clone()
     message.user_comments = old.user_comments
     if not is_translated(old):
         return message
-    message.string = _shaped(forms_of(old.string), like=new)
+    message.string = _shaped(forms_of(old.string), forms, like=new)
     message.flags |= {flag for flag in old.flags if not flag.endswith("-format")}
     if old.fuzzy:
         message.previous_id = old.previous_id
@@ -100,5 +105,5 @@ def _carry_over(old: Message, new: Message, *, revived: bool) -> Message:
     return message
 
 
-def _shaped(forms: tuple[str, ...], *, like: Message) -> str | tuple[str, ...]:
-    return (*forms, *[""] * (2 - len(forms))) if like.pluralizable else forms[0]
+def _shaped(found: tuple[str, ...], wanted: int, *, like: Message) -> str | tuple[str, ...]:
+    return (*found, *[""] * (wanted - len(found)))[:wanted] if like.pluralizable else found[0]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
 from survey.i18n import MACHINE_DRAFT
-from survey.po_files import format_po
-from survey.translations.catalogues import catalogues_to_keep, folder_locales, forms_of, messages_of, read_or_begin
+from survey.po_files import format_po, forms_of
+from survey.questionnaire.pipes import marks_in
+from survey.translations.catalogues import catalogues_to_keep, folder_locales, messages_of, read_or_begin
 from survey.translations.merge import merge_catalogue
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{\w+\}|</?[a-z][^>]*>")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|</?[a-z][^>]*>")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def folder_status(folder: Path, templates: Mapping[str, Catalog]) -> list[Catalo
 def catalogue_status(template: Catalog, existing: Catalog) -> CatalogueStatus:
     """Count the strings of a catalogue by how far they are, against what there is to translate now."""
     merged = merge_catalogue(template, existing)
-    counts = Counter(_stage(message) for message in messages_of(merged))
+    counts = Counter(stage_of(message) for message in messages_of(merged))
     return CatalogueStatus(
         locale=str(merged.locale_identifier),
         name=str(merged.domain),
@@ -73,7 +74,8 @@ def catalogue_status(template: Catalog, existing: Catalog) -> CatalogueStatus:
     )
 
 
-def _stage(message: Message) -> str:
+def stage_of(message: Message) -> str:
+    """How far one string is: missing, fuzzy, machine-draft or translated."""
     if not all(forms_of(message.string)):
         return "missing"
     if message.fuzzy:
@@ -82,27 +84,45 @@ def _stage(message: Message) -> str:
 
 
 def _problems(message: Message) -> Iterator[TranslationProblem]:
-    """What is wrong with a translation that is served: placeholders and mark-up must be those of the source."""
+    """What is wrong with a translation: placeholders, answers put in and mark-up must be those of the source."""
     sources, forms = forms_of(message.id), forms_of(message.string)
     if message.fuzzy or not all(forms):
         return
-    known = _placeholders(*sources)
     for number, form in enumerate(forms):
-        found = _placeholders(form)
-        # "One response" may do without the number; the form for most numbers, the last, may not.
-        lost = known - found if number == len(forms) - 1 else set()
-        if lost or found - known:
-            words = "; ".join(
-                [f"{', '.join(sorted(lost))} is missing"] * bool(lost)
-                + [f"{', '.join(sorted(found - known))} is not in the source"] * bool(found - known)
-            )
-            yield TranslationProblem(message.context, sources[0], f"{words}: {form!r}")
+        is_last = number == len(forms) - 1
+        words = [
+            *_differences(_placeholders, sources, form, is_last=is_last, required=frozenset()),
+            *_differences(marks_in, sources, form, is_last=is_last, required=_in_every(sources)),
+        ]
+        if words:
+            yield TranslationProblem(message.context, sources[0], f"{'; '.join(words)}: {form!r}")
         elif not _can_be_filled(form):
             yield TranslationProblem(message.context, sources[0], f"write %% for a per cent sign: {form!r}")
 
 
-def _placeholders(*texts: str) -> set[str]:
-    return {match.group() for text in texts for match in _PLACEHOLDER.finditer(text)}
+def _differences(
+    find: Callable[[str], frozenset[str]],
+    sources: tuple[str, ...],
+    form: str,
+    *,
+    is_last: bool,
+    required: frozenset[str],
+) -> Iterator[str]:
+    known, found = frozenset[str]().union(*map(find, sources)), find(form)
+    # "One response" may do without the number; the form for most numbers, the last, may not.
+    lost = (known if is_last else required) - found
+    if lost:
+        yield f"{', '.join(sorted(lost))} is missing"
+    if found - known:
+        yield f"{', '.join(sorted(found - known))} is not in the source"
+
+
+def _in_every(sources: tuple[str, ...]) -> frozenset[str]:
+    return frozenset.intersection(*map(marks_in, sources))
+
+
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(match.group() for match in _PLACEHOLDER.finditer(text))
 
 
 def _can_be_filled(text: str) -> bool:

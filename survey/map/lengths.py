@@ -31,7 +31,7 @@ from survey.questionnaire.model import (
 )
 from survey.questionnaire.walk import comparisons_of
 
-MOST_COMBINATIONS = 20_000
+MOST_COMBINATIONS = 10_000
 """Kept at once; a questionnaire with more branches open at one time is not worked out."""
 MOST_SUBSETS = 10
 """Answers of one `choices` item that conditions tell apart."""
@@ -78,36 +78,32 @@ class _Walk:
         for _, _, comparison in comparisons_of(questionnaire):
             self._asked[comparison.item].add(comparison)
         self._repeats = frozenset(section.repeat.source for section in questionnaire.sections if section.repeat)
+        pages = [page.id for section in questionnaire.sections for page in section.pages]
+        self._places = {page: place for place, page in enumerate(pages)}
         self._last_use = self._find_last_uses()
 
     def lengths(self) -> Lengths:
         states: dict[_State, _Range] = {(): (0, 0)}
         offer: _Range | None = None
-        for number, section in enumerate(self._questionnaire.sections):
-            states, offers = self._section(number, section, states)
+        for section in self._questionnaire.sections:
+            states, offers = self._section(section, states)
             offer = offer or offers
-            states = _merged(
-                (tuple(pair for pair in state if self._last_use[pair[0]] > number), length)
-                for state, length in states.items()
-            )
         fewest, most = _widest(states)
         return Lengths(fewest, most, *(offer or (None, None)))
 
-    def _section(
-        self, number: int, section: Section, states: dict[_State, _Range]
-    ) -> tuple[dict[_State, _Range], _Range | None]:
+    def _section(self, section: Section, states: dict[_State, _Range]) -> tuple[dict[_State, _Range], _Range | None]:
         test = self._test(section.show_if)
         shown = {state: length for state, length in states.items() if test(dict(state))}
         skipped = [(state, length) for state, length in states.items() if state not in shown]
         if section.repeat is not None:
             repeated = ((state, self._repeated(section, state, length)) for state, length in shown.items())
-            return _merged([*skipped, *repeated]), None
+            return self._forget(section.pages[-1], [*skipped, *repeated]), None
         offer: _Range | None = None
         for page in section.pages:
             shown = self._page(page, shown)
             if page.end is not None and page.end.kind is EndKind.OFFER and offer is None and shown:
                 offer = _widest(shown)
-        return _merged([*skipped, *shown.items()]), offer
+        return self._forget(section.pages[-1], [*skipped, *shown.items()]), offer
 
     def _repeated(self, section: Section, outer: _State, length: _Range) -> _Range:
         """Nothing goes from one round to another, so one by itself gives the fewest and the most of each."""
@@ -132,7 +128,8 @@ class _Walk:
         """What there is after a page: its questions counted, and every answer to them that matters later."""
         asked = [item for item in page.items if not item.off]
         counted = sum(item.type != "statement" for item in asked)
-        keys = [key for item in asked for key in _keys(item) if key in self._last_use]
+        place = self._places[page.id]
+        keys = [key for item in asked for key in _keys(item) if self._last_use.get(key, -1) >= place]
         test = self._test(page.show_if)
         refused = page.end.when if page.end is not None and page.end.kind is EndKind.REFUSED else None
         leaves = self._test(refused) if refused is not None else None
@@ -149,9 +146,15 @@ class _Walk:
                 )
                 if leaves is None or not leaves(dict(answers)):
                     after.append((answers, (fewest + counted, most + counted)))
-            if len(after) > 10 * MOST_COMBINATIONS:
+            if len(after) > 4 * MOST_COMBINATIONS:
                 raise _TooMany
-        return _merged(after)
+        return self._forget(page, after)
+
+    def _forget(self, page: Page, states: Iterable[tuple[_State, _Range]]) -> dict[_State, _Range]:
+        """Without the answers that nothing after this page asks about."""
+        place = self._places[page.id]
+        over = frozenset(key for key, last in self._last_use.items() if last <= place)
+        return _merged((tuple(pair for pair in state if pair[0] not in over), length) for state, length in states)
 
     def _test(self, condition: Condition | None) -> Test:
         return (lambda answers: True) if condition is None else compile_condition(condition, self._items)
@@ -214,15 +217,17 @@ class _Walk:
         return [tuple(group) for group in groups.values()]
 
     def _find_last_uses(self) -> dict[str, int]:
-        """The number of the last section whose conditions ask an item, by item."""
+        """The place of the last page that asks an item's answer, for itself, its end or its section, by item."""
         uses: dict[str, int] = {}
-        for number, section in enumerate(self._questionnaire.sections):
-            ends = [page.end.when for page in section.pages if page.end is not None and page.end.when is not None]
-            pages = [page.show_if for page in section.pages if page.show_if is not None]
-            for condition in [*ends, *pages, *([section.show_if] if section.show_if is not None else [])]:
-                uses |= dict.fromkeys(items_asked(condition), number)
+        for section in self._questionnaire.sections:
+            if section.show_if is not None:
+                uses |= dict.fromkeys(items_asked(section.show_if), self._places[section.pages[0].id])
+            for page in section.pages:
+                for condition in (page.show_if, page.end.when if page.end is not None else None):
+                    if condition is not None:
+                        uses |= dict.fromkeys(items_asked(condition), self._places[page.id])
             if section.repeat is not None:
-                uses[section.repeat.source] = number
+                uses[section.repeat.source] = self._places[section.pages[-1].id]
         return uses
 
 

@@ -18,6 +18,7 @@ from survey.questionnaire.model import Questionnaire
 _FOLDER = resources.PACKAGE / "templates" / "map"
 
 
+@lru_cache(maxsize=8)
 def draw_page(questionnaire: Questionnaire) -> str:
     """The whole map as HTML, with its styles and its picture inside."""
     outline = outline_questionnaire(questionnaire)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from survey.questionnaire.in_words import Said, Words, wording
 from survey.questionnaire.model import (
     Answering,
+    AreaItem,
+    ChoiceItem,
     DateItem,
     DatePart,
     GridItem,
@@ -18,7 +21,6 @@ from survey.questionnaire.model import (
     RankItem,
     ScaleItem,
     ShortTextItem,
-    Text,
     Variants,
     options_of,
 )
@@ -37,12 +39,24 @@ _ROLES = {
 }
 
 
+_TYPED = (ScaleItem, NumberItem, DateItem, AreaItem)
+"""What is answered in another way than by picking from the options, which only say why there is no answer."""
+
+
 @dataclass(frozen=True)
 class MapRow:
     """One line of a grid, and who is asked it where not everyone is."""
 
     text: str
     asked: Said | None
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """Answers to pick from, below their heading where they have one."""
+
+    heading: str | None
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,11 +69,11 @@ class MapQuestion:
     hint: str | None
     how: str
     """How it is answered."""
-    options: tuple[str, ...]
+    options: tuple[MapOptions, ...]
     rows: tuple[MapRow, ...]
     marks: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
-    """Who else reads it, and in which words."""
+    """For whom it has other words, and which."""
     checks: tuple[Said, ...]
 
 
@@ -70,16 +84,22 @@ def describe_question(item: Item, number: int | None, words: Words) -> MapQuesti
         id=item.id,
         text=wording(item.text),
         hint=None if item.hint is None else wording(item.hint),
-        how=HOW[item.type](item),
-        options=tuple(map(_option, options_of(item))),
+        how=HOW[item.type](item) + (", or" if isinstance(item, _TYPED) and item.options else ""),
+        options=tuple(_options(item)),
         rows=tuple(
             MapRow(wording(row.text), None if row.show_if is None else words.condition(row.show_if))
             for row in (item.rows if isinstance(item, GridItem) else ())
         ),
         marks=tuple(_marks(item)),
-        others=tuple(_others(item.text)),
+        others=tuple(_others(item)),
         checks=tuple(map(words.soft, item.soft)),
     )
+
+
+def _options(item: Item) -> Iterator[MapOptions]:
+    headings = {group.code: wording(group.text) for group in item.groups} if isinstance(item, ChoiceItem) else {}
+    for group, options in groupby(options_of(item), lambda option: option.group):
+        yield MapOptions(None if group is None else headings.get(group), tuple(map(_option, options)))
 
 
 def _option(option: Option) -> str:
@@ -87,12 +107,12 @@ def _option(option: Option) -> str:
     return wording(option.text) + (f" ({', '.join(notes)})" if notes else "")
 
 
-def _others(text: Text) -> Iterator[tuple[str, str]]:
-    if not isinstance(text, Variants):
-        return
+def _others(item: Item) -> Iterator[tuple[str, str]]:
     for reader in (Answering.SUPPORTED, Answering.PROXY, Answering.CHILD):
-        if getattr(text, reader) is not None:
-            yield READERS[reader], wording(text, reader)
+        if isinstance(item.text, Variants) and getattr(item.text, reader) is not None:
+            yield f"To {READERS[reader]}", wording(item.text, reader)
+    if item.formats is not None and item.formats.easyread is not None:
+        yield "In Easy Read", wording(item.formats.easyread.text)
 
 
 def _marks(item: Item) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from survey.questionnaire.check_bounds import BOUND_RULES
 from survey.questionnaire.check_conditions import CONDITION_RULES
 from survey.questionnaire.check_cycles import CYCLE_RULES
-from survey.questionnaire.check_formats import FORMAT_RULES, find_media_problems
+from survey.questionnaire.check_formats import FORMAT_RULES
 from survey.questionnaire.check_items import ITEM_RULES
 from survey.questionnaire.check_pipes import PIPE_RULES
 from survey.questionnaire.check_places import placed
@@ -17,7 +16,7 @@ from survey.questionnaire.check_repeats import REPEAT_RULES
 from survey.questionnaire.check_rules import Rule
 from survey.questionnaire.check_soft import SOFT_RULES
 from survey.questionnaire.check_text import TEXT_RULES
-from survey.questionnaire.check_versions import VERSION_RULES, check_against
+from survey.questionnaire.check_versions import VERSION_RULES
 from survey.questionnaire.model import EndKind, Questionnaire, StatementItem
 from survey.questionnaire.problems import Finding, Location, Problem, Severity, report, shown
 from survey.questionnaire.proof import find_proof_problems
@@ -29,19 +28,9 @@ RESERVED_PAGES = frozenset({"check", "done", "goodbye", "handover", "leave", "me
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
-def check_questionnaire(
-    questionnaire: Questionnaire, *, media: Collection[str] | None = None, previous: Questionnaire | None = None
-) -> tuple[Problem, ...]:
-    """Every problem of a questionnaire that fits the format, in the order of the file.
-
-    `media` are the paths in its folder, `previous` is the version before it; what is not given is not looked at.
-    """
-    found = [find_all(questionnaire)]
-    if media is not None:
-        found.append(placed(find_media_problems(questionnaire, media), questionnaire))
-    if previous is not None:
-        found.append(placed(check_against(questionnaire, previous), questionnaire))
-    return report(chain.from_iterable(found))
+def check_questionnaire(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Every problem of a questionnaire that fits the format, in the order of the file."""
+    return report(find_all(questionnaire))
 
 
 def find_all(questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from survey.questionnaire.check_rules import Rule
-from survey.questionnaire.model import GridItem, Item, Questionnaire, options_of
+from survey.questionnaire.model import EasyReadLabel, GridItem, Item, Questionnaire, options_of
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
 from survey.questionnaire.walk import items_of
 
@@ -57,11 +57,14 @@ def _media_of_item(location: Location, item: Item) -> Iterator[NamedMedia]:
         yield NamedMedia((*place, "bsl", "video"), MediaKind.FILM, item.formats.bsl.video)
         yield NamedMedia((*place, "bsl", "captions"), MediaKind.CAPTIONS, item.formats.bsl.captions)
     rows = item.rows if isinstance(item, GridItem) else ()
-    for key, parts in (("rows", rows), ("options", options_of(item))):
-        for position, part in enumerate(parts):
-            if part.easyread is not None and part.easyread.image is not None:
-                where = (*location, key, position, "easyread", "image")
-                yield NamedMedia(where, MediaKind.PICTURE, part.easyread.image)
+    yield from _media_of_labels((*location, "rows"), [row.easyread for row in rows])
+    yield from _media_of_labels((*location, "options"), [option.easyread for option in options_of(item)])
+
+
+def _media_of_labels(location: Location, labels: Sequence[EasyReadLabel | None]) -> Iterator[NamedMedia]:
+    for position, label in enumerate(labels):
+        if label is not None and label.image is not None:
+            yield NamedMedia((*location, position, "easyread", "image"), MediaKind.PICTURE, label.image)
 
 
 def _check_endings(questionnaire: Questionnaire) -> Iterator[Finding]:

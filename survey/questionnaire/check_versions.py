@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from survey.questionnaire.check_rules import Rule
 from survey.questionnaire.model import GridItem, GridRow, Item, Option, Questionnaire, ScaleItem, options_of
@@ -61,19 +61,23 @@ def _compared(location: Location, item: Item, before: Item, *, same: bool) -> It
     if not same and item.text != before.text:
         message = "The question is worded differently from the version before."
         yield Finding((*location, "text"), "id-reworded", message, _SAME, Severity.WARNING)
-    both_scales = isinstance(item, ScaleItem) and isinstance(before, ScaleItem)
-    if both_scales and (item.min, item.max) != (before.min, before.max):
+    if isinstance(item, ScaleItem) and isinstance(before, ScaleItem) and _ends(item) != _ends(before):
         message = f"The scale went from {before.min} to {before.max} and goes from {item.min} to {item.max}."
         yield Finding(location, "range-changed", message, "Keep the scale, or give it a new id.", Severity.WARNING)
-    rows, rows_before = (each.rows if isinstance(each, GridItem) else () for each in (item, before))
+    rows: Sequence[GridRow] = item.rows if isinstance(item, GridItem) else ()
+    rows_before: Sequence[GridRow] = before.rows if isinstance(before, GridItem) else ()
     yield from _compared_codes((*location, "options"), options_of(item), options_of(before), same=same)
     yield from _compared_codes((*location, "rows"), rows, rows_before, same=same)
 
 
+def _ends(item: ScaleItem) -> tuple[int, int]:
+    return item.min, item.max
+
+
 def _compared_codes(
     location: Location,
-    parts: tuple[Option, ...] | tuple[GridRow, ...],
-    before: tuple[Option, ...] | tuple[GridRow, ...],
+    parts: Sequence[Option | GridRow],
+    before: Sequence[Option | GridRow],
     *,
     same: bool,
 ) -> Iterator[Finding]:

@@ -40,9 +40,10 @@ def load_questionnaire(source: bytes, *, name: str) -> Questionnaire:
     except ValidationError as error:
         found = chain(findings, schema_findings(error, document), find_further_problems(document))
         raise QuestionnaireError(name, report(placed(found, document))) from error
-    problems = report(chain(placed(findings, document), find_all(questionnaire)))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise QuestionnaireError(name, problems)
+    every = [*placed(findings, document), *find_all(questionnaire)]
+    if any(finding.severity is Severity.ERROR for finding in every):
+        # Errors first: were there more than can be listed, they are what has to be mended.
+        raise QuestionnaireError(name, report(sorted(every, key=lambda finding: finding.severity)))
     return questionnaire
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +19,11 @@ from survey.questionnaire.load import (
     content_hash,
     dump_questionnaire,
     load_file,
+    load_folder,
     load_questionnaire,
     switch_on,
 )
-from survey.questionnaire.model import ChoiceItem, Variants
+from survey.questionnaire.model import ChoiceItem, Questionnaire, Variants
 from survey.questionnaire.problems import MAX_PROBLEMS, Problem
 from tests.survey.questionnaire.builders import (
     Json,
@@ -465,6 +467,84 @@ def test_a_file_that_is_not_there_or_too_large_is_reported_without_being_read(tm
     with pytest.raises(QuestionnaireError) as size:
         load_file(large)
     assert [problem.rule for problem in size.value.problems] == ["size"]
+
+
+def read_folder(folder: Path, **files: Json | str) -> dict[str, Any]:
+    """The questionnaire, or the rules that keep it from being used, by the name of the file."""
+    for name, written in files.items():
+        text = written if isinstance(written, str) else json.dumps(written)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return {
+        path.stem: found if isinstance(found, Questionnaire) else [problem.rule for problem in found.problems]
+        for path, found in load_folder(folder)
+    }
+
+
+def test_a_folder_is_read_as_a_whole_and_a_broken_file_holds_up_no_other(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a questionnaire", encoding="utf-8")
+    found = read_folder(tmp_path, one={**WHOLE, "id": "one"}, two={**WHOLE, "id": "two"}, three=json.dumps(WHOLE)[:-9])
+    assert found == {"one": load({**WHOLE, "id": "one"}), "three": ["json"], "two": load({**WHOLE, "id": "two"})}
+
+
+def test_of_two_files_with_one_id_neither_is_used_and_each_names_the_other(tmp_path: Path) -> None:
+    found = read_folder(tmp_path, one={**WHOLE, "id": "one"}, copy={**WHOLE, "id": "one"}, two={**WHOLE, "id": "two"})
+    assert found["one"] == ["id-twice"]
+    assert found["copy"] == ["id-twice", "file-name"]
+    assert isinstance(found["two"], Questionnaire)
+    for path, error in load_folder(tmp_path):
+        if isinstance(error, QuestionnaireError):
+            twice = error.problems[0]
+            assert (twice.path, twice.at) == ("$.id", "id")
+            assert "`one.json`" in twice.message
+            assert "`copy.json`" in twice.message
+            assert str(error).startswith(f"{path} cannot be used:")
+
+
+def test_a_file_whose_name_is_not_its_id_is_not_used_because_it_would_not_be_found(tmp_path: Path) -> None:
+    assert read_folder(tmp_path, annual={**WHOLE, "id": "yearly"}) == {"annual": ["file-name"]}
+    ((_, error),) = load_folder(tmp_path)
+    assert isinstance(error, QuestionnaireError)
+    assert error.problems[0].remedy == "Call the file `yearly.json`."
+
+
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    ((path, error),) = load_folder(tmp_path / "none")
+    assert path == tmp_path / "none"
+    assert isinstance(error, QuestionnaireError)
+    assert [problem.rule for problem in error.problems] == ["file"]
+
+
+def test_what_does_not_fit_is_also_placed_by_ids() -> None:
+    (problem,) = problems_of(json.dumps(changed(lambda w: now(w).update(txt="x"))))
+    assert problem.at == "item.status.option.now.txt"
+
+
+def test_warnings_do_not_keep_a_questionnaire_from_being_used_however_many_they_are() -> None:
+    spaced = [page(choice(f"a{number}", hint="Words ")) for number in range(MAX_PROBLEMS + 1)]
+    assert load(document(*spaced)).sections[0].pages[0].items[0].hint == "Words "
+    problems = problems_of(json.dumps(document(*spaced, page(choice("last", text="<i>")))))
+    assert "text-html" in {problem.rule for problem in problems}
+
+
+# Each as large as it may be, or far larger, and hostile in its own way.
+HOSTILE = {
+    "50 MB": b"[" * 50_000_000,
+    "keys": b"{" + b",".join(b'"k%d":1' % number for number in range(49_000)) + b"}",
+    "conditions": json.dumps(
+        document(page(choice("a")), page(choice("b"), show_if={"any": [{"item": "a", "is": "x"}] * 12_000}))
+    ).encode(),
+    "pages": json.dumps(document(*[page(statement("a"), show_if={"item": "a", "is": "x"})] * 2_500)).encode(),
+    "one long string": json.dumps({**WHOLE, "title": "<a {b" * 900_000}).encode(),
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_files_are_refused_within_bounded_memory(source: bytes) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    problems = problems_of(source)
+    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert len(problems) <= MAX_PROBLEMS + 1
+    assert more < 400_000, "kilobytes beyond the most that this process ever had"
 
 
 def test_items_are_switched_on_by_name() -> None:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from survey.questionnaire.check import find_problems
 from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.problems import MAX_PROBLEMS, Finding, Location, Severity
 from survey.questionnaire.schema import fit_to_format, is_missing, located_errors
 
@@ -106,10 +107,17 @@ def find_further_problems(document: Any) -> Iterator[Finding]:
     following = {rule for key in rest.lost for rule in _FOLLOWING.get(key, ())}
     for finding in find_problems(questionnaire):
         location = rest.was_at(finding.location)
-        named = _at(document, location)
-        follows = location in above or finding.rule in following or (isinstance(named, str) and named in names)
+        named = _named(_at(document, location))
+        follows = location in above or finding.rule in following or not names.isdisjoint(named)
         if finding.severity is Severity.ERROR and not follows:
             yield Finding(location, finding.rule, finding.message, finding.remedy)
+
+
+def _named(value: Any) -> Iterator[str]:
+    """What a reference names: itself, the grid of a row, and what is piped into words."""
+    if isinstance(value, str):
+        for name in (value, *(pipe.item for pipe in pipes_in(value))):
+            yield from (name, name.partition("__")[0])
 
 
 def _fit(rest: _Rest) -> Questionnaire | None:

@@ -363,6 +363,15 @@ def test_what_refers_to_a_part_that_does_not_fit_is_not_called_unknown() -> None
     ]
 
 
+def test_words_and_conditions_about_an_item_that_does_not_fit_are_not_said_to_name_an_unknown_one() -> None:
+    row = {"code": "home", "text": 5}
+    written = document(
+        page({**choice("got"), "type": "grid", "rows": [row]}),
+        page(choice("a", hint="You said {got__home|nothing}."), show_if={"item": "got__home", "answered": True}),
+    )
+    assert places_and_rules(written) == [("$.sections[0].pages[0].items[0].rows[0].text", "type")]
+
+
 def test_a_sensitive_item_whose_refusal_does_not_fit_is_not_said_to_lack_one() -> None:
     written = changed(lambda w: part(w, "sections", 1, "pages", 2, "items", 0, "options", 1).update(code="Not say"))
     assert places_and_rules(written) == [(f"{AREA}.options[1].code", "pattern")]

@@ -111,7 +111,7 @@ class Measure(Frozen):
 class SoftCheck(Frozen):
     """An odd but possible answer: under this condition the page asks once whether it is right, and then takes it.
 
-    The condition may ask the item itself and items of earlier pages.
+    The condition may ask the items of its own page and of earlier ones.
     """
 
     when: Condition

@@ -34,7 +34,7 @@ LONGEST_TEXTS = (200, 40)
 
 _KEY = "preview"
 _RETURN_CODE = "XXXX-XXXX-XXXX-XXXX"
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ID = re.compile(r"(?=.{1,64}\Z)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class BrokenDraft(Exception):

@@ -19,6 +19,8 @@ def walk(visitor: Visitor, **choices: str) -> list[str]:
         answers: dict[str, str | list[str] | None] = {}
         for name, read in visitor.page.form.fields.items():
             item = name.removeprefix("answer-")
+            if read.kind == "select" and "1" in read.options:
+                continue  # a place in an order: no two may have the same
             if name.startswith("answer-") and read.options:
                 answers[item] = choices.get(item, next(option for option in read.options if option))
             elif read.kind == "textarea":

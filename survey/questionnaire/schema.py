@@ -14,25 +14,35 @@ from survey.questionnaire.condition_model import Operator
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.problems import Finding, Location, instead_of, shown
 
-_CODE: dict[str, Any] = {"type": ["string", "integer"]}
+_CODE: dict[str, Any] = {"type": ["string", "number"]}
 _CODES: dict[str, Any] = {"type": "array", "items": _CODE, "minItems": 1}
 
 _OPERAND: dict[Operator, tuple[str, dict[str, Any]]] = {
-    Operator.IS: ("one code or, of a scale, one number", _CODE),
-    Operator.IS_NOT: ("one code or, of a scale, one number", _CODE),
-    Operator.ANY_OF: ("a list of at least one code", _CODES),
-    Operator.NONE_OF: ("a list of at least one code", _CODES),
-    Operator.ALL_OF: ("a list of at least one code", _CODES),
-    Operator.AT_LEAST: ("a whole number", {"type": "integer"}),
-    Operator.AT_MOST: ("a whole number", {"type": "integer"}),
+    Operator.IS: ("one code or, of a scale or number, one number", _CODE),
+    Operator.IS_NOT: ("one code or, of a scale or number, one number", _CODE),
+    Operator.ANY_OF: ("a list of at least one code or number", _CODES),
+    Operator.NONE_OF: ("a list of at least one code or number", _CODES),
+    Operator.ALL_OF: ("a list of at least one code or number", _CODES),
+    Operator.AT_LEAST: ("a number", {"type": "number"}),
+    Operator.AT_MOST: ("a number", {"type": "number"}),
     Operator.ANSWERED: ("true or false", {"type": "boolean"}),
 }
 
 _OPERATORS = ", ".join(Operator)
 
+_WRITTEN = {
+    **dict.fromkeys(
+        ("image", "file", "video", "captions"),
+        "Write a name of small letters, digits and hyphens, as in `choose.svg`, of a file in its folder.",
+    ),
+    **dict.fromkeys(("earliest", "latest"), "Write a day as in 2026-04-01, or `today`."),
+}
+"""How a key is written whose pattern says it to programmers only."""
+
 _WANTED = {
     "string_type": ("Text is wanted here.", "Write it in quotation marks."),
     "int_type": ("A whole number is wanted here.", "Write digits without quotation marks."),
+    "float_type": ("A number is wanted here.", "Write digits without quotation marks."),
     "bool_type": ("True or false is wanted here.", "Write true or false without quotation marks."),
     "tuple_type": ("A list is wanted here.", "Write square brackets around it."),
     "model_type": ("An object is wanted here.", "Write curly brackets with the keys of the format."),
@@ -70,18 +80,21 @@ def fit_to_format(document: Any) -> Questionnaire:
 def schema_findings(error: ValidationError, document: Any) -> Iterator[Finding]:
     """What pydantic found, each at its place in the document."""
     for location, details in located_errors(error, document):
-        yield Finding(location, *_said(location, details))
+        yield Finding(location, *_said(location, details, document))
 
 
 def located_errors(error: ValidationError, document: Any) -> list[tuple[Location, ErrorDetails]]:
     """Pydantic's errors with their true locations, without those that only follow from another.
 
-    A list one of whose elements is wrong is also said to be too short.
+    A list one of whose elements is wrong is also said to be too short; what may be whole or have decimals, to be
+    neither.
     """
     found = error.errors(include_url=False, include_input=False)
     located = [(_true_location(details, document), details) for details in found]
     broken = {location[:length] for location, _ in located for length in range(len(location))}
-    return [each for each in located if each[1]["type"] != "too_short" or each[0] not in broken]
+    numbers = {location for location, details in located if details["type"] == "float_type"}
+    follows = {"too_short": broken, "int_type": numbers}
+    return [(location, details) for location, details in located if location not in follows.get(details["type"], ())]
 
 
 def _true_location(details: ErrorDetails, document: Any) -> Location:
@@ -109,19 +122,30 @@ def is_missing(details: ErrorDetails) -> bool:
 
 
 @cache
-def _known_keys() -> tuple[str, ...]:
-    definitions = [*json_schema()["$defs"].values(), json_schema()]
-    return tuple(dict.fromkeys(key for definition in definitions for key in definition.get("properties", ())))
+def _objects() -> tuple[tuple[str, ...], ...]:
+    """The keys of each kind of object in the format."""
+    schema = json_schema()
+    return tuple(tuple(definition.get("properties", ())) for definition in [*schema["$defs"].values(), schema])
 
 
-def _said(location: Location, details: ErrorDetails) -> tuple[str, str, str]:
+def _keys_beside(location: Location, document: Any) -> list[str]:
+    """The keys that an object may have, going by those it has: the kinds of object with most of them."""
+    here = document
+    for step in location[:-1]:
+        here = here[step]
+    fitting = [sum(key in here for key in keys) for keys in _objects()]
+    likely = [keys for keys, count in zip(_objects(), fitting, strict=True) if count == max(fitting)]
+    return list(dict.fromkeys(key for keys in likely for key in keys if key not in here))
+
+
+def _said(location: Location, details: ErrorDetails, document: Any) -> tuple[str, str, str]:
     """The rule that was broken, the message and the remedy."""
     kind, context = details["type"], details.get("ctx", {})
     match kind:
         case "missing" | "union_tag_not_found":
             return "key-missing", "This key is missing.", "Add it."
         case "extra_forbidden":
-            remedy = instead_of(location[-1], _known_keys(), "Take it out.")
+            remedy = instead_of(location[-1], _keys_beside(location, document), "Take it out.")
             return "key-unknown", f"The format has no key {shown(location[-1])} here.", remedy
         case "comparison":
             message = "A comparison has `item` and exactly one operator."
@@ -134,7 +158,7 @@ def _said(location: Location, details: ErrorDetails) -> tuple[str, str, str]:
             operator = Operator(context["key"])
             return "operand", f"`{operator}` cannot take this.", f"Write {_OPERAND[operator][0]}."
         case "string_pattern_mismatch":
-            remedy = f"It must match {context['pattern']}"
+            remedy = _WRITTEN.get(str(location[-1]), f"It must match {context['pattern']}")
             return "pattern", f"This is not written as {shown(location[-1])} is.", remedy
         case "union_tag_invalid":
             message, remedy = f"There is no type {shown(context['tag'])}.", f"Use one of: {context['expected_tags']}."

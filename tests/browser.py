@@ -67,7 +67,7 @@ DOM_RULES = {
             const rightToLeft = /^(ar|fa|he|ps|ur|ckb|sd|yi)(-|$)/.test(element.lang);
             return (getComputedStyle(element).direction === 'rtl') !== rightToLeft; })""",
     "an error is described to its field": """
-        [...document.querySelectorAll('.nhsuk-error-message')].filter(message =>
+        [...document.querySelectorAll('.nhsuk-error-message:not([aria-hidden])')].filter(message =>
             !document.querySelector(`[aria-describedby~="${message.id}"]`))""",
     "links of the error summary lead to a field": """
         [...document.querySelectorAll('.nhsuk-error-summary a')].filter(link =>

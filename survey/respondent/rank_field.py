@@ -110,7 +110,7 @@ class RankField(PartedField):
             else None
         )
         sentences = [sentence for sentence in (own and own["html"], limit) if sentence]
-        return {"html": Markup(" ").join(sentences)} if sentences else None
+        return {"html": Markup("<br>").join(sentences)} if sentences else None
 
     def _row(self, option: DrawnOption) -> dict[str, Any]:
         name = _select(self.item, option.value)

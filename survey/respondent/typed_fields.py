@@ -116,12 +116,12 @@ class DateField(PartedField):
     def hint(self) -> dict[str, Any] | None:
         """The item's hint, and what to do with a part that one does not know."""
         unknown = {
-            DatePart.DAY: gettext("If you don’t know the day, leave it empty. The same goes for the month."),
+            DatePart.DAY: gettext("If you don’t know the day or the month, leave it empty."),
             DatePart.MONTH: gettext("If you don’t know the month, leave it empty."),
         }.get(self.item.finest)
         own = super().hint()
         sentences = [sentence for sentence in (own and own["html"], unknown) if sentence]
-        return {"html": Markup(" ").join(sentences)} if sentences else None
+        return {"html": Markup("<br>").join(sentences)} if sentences else None
 
     def wrong_parts(self, error: AnswerError) -> frozenset[str]:
         """The boxes an error is about: those that are missing, or that can be no part of a date; else all."""

@@ -86,7 +86,7 @@ def _load(connection: DuckDBPyConnection, source: _List, folder: Path, target: P
         _check_codes(connection, source, number, vintage)
     divisor, index = _fifths(connection, source)
     written = folder / POSTCODES_FILE
-    fifth = f"((deprivation::integer - 1) * 5 // {divisor} + 1)::tinyint" if divisor else "null::tinyint"
+    fifth = f"((deprivation::integer * 5 + {divisor} - 1) // {divisor})::tinyint" if divisor else "null::tinyint"
     columns = ", ".join(f"b{number}.ods as {AREA}{vintage}" for number, vintage in enumerate(vintages))
     joins = " ".join(
         f"left join boards b{number} on b{number}.vintage = '{vintage}' and b{number}.code = a{number}"

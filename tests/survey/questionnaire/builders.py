@@ -7,6 +7,7 @@ from typing import Any
 
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.schema import fit_to_format
 
 Json = dict[str, Any]
 
@@ -85,6 +86,11 @@ def document(*sections: Json, **more: Any) -> Json:
 
 def load(written: Json) -> Questionnaire:
     return load_questionnaire(json.dumps(written).encode(), name="made-up.json")
+
+
+def built(*sections: Json, **more: Any) -> Questionnaire:
+    """The same without what loading proves: for tests that make up conditions which may contradict themselves."""
+    return fit_to_format(document(*sections, **more))
 
 
 def questionnaire(*sections: Json, **more: Any) -> Questionnaire:

@@ -74,9 +74,8 @@ def load_checked(folder: Path, name: str, opened: Sequence[Questionnaire]) -> tu
         raise CommandFailed(str(error)) from error
     if checked.errors:
         said = [f"{problem.path}: {problem.message} {problem.remedy}" for problem in checked.errors[:_MOST_SAID]]
-        raise CommandFailed(
-            "\n".join([f"'{name}' cannot be asked: `phb check` finds {len(checked.errors)} errors.", *said])
-        )
+        many = "1 error" if len(checked.errors) == 1 else f"{len(checked.errors)} errors"
+        raise CommandFailed("\n".join([f"'{name}' cannot be asked: `phb check` finds {many}.", *said]))
     return questionnaire, checked
 
 

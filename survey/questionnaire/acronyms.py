@@ -40,7 +40,7 @@ def is_expanded(acronym: str, text: str) -> bool:
         ]
         return any(_initials_match(letters, words_of(words)) for words in beside)
     words = words_of(text)
-    return _initials_match(letters, words) or _initials_match(capitals, words)
+    return _initials_match(letters, words) or (len(capitals) > 1 and _initials_match(capitals, words))
 
 
 def _initials_match(letters: str, words: list[str]) -> bool:

@@ -83,6 +83,7 @@ def check_fully(questionnaire: Questionnaire, beside: Beside) -> Checked:
         looked_for=ALL_RULES if previous is not None else ALL_RULES - frozenset(VERSION_NAMES),
         known=ALL_RULES,
     )
+    remaining = list(placed(remaining, questionnaire))
     return Checked(
         (
             *report(each for each in remaining if each.rule not in _OF_READERS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from survey.questionnaire.load import load_file
 from survey.store.connect import open_store
 from survey.store.responses import save_page, start_response, submit_response
 from survey.store.waves import open_wave
+from tests.survey.questionnaire.builders import choice, document, page
 
 AREA = "QRL"
 ANNUAL = resources.QUESTIONNAIRES / "phb-annual.json"
@@ -47,9 +49,13 @@ def phb(environment: dict[str, str]) -> Phb:
 
 
 @pytest.fixture
-def with_trial(phb: Phb) -> Phb:
+def with_trial(phb: Phb, environment: dict[str, str]) -> Phb:
     """A store with an open wave `trial`."""
-    assert phb("wave", "open", "trial", "--questionnaire", "phb-annual", "--open-link").exit_code == 0
+    store = open_store(load_config(environment))
+    asked = load_file(ANNUAL)
+    now = datetime.now(UTC)
+    open_wave(store, wave="trial", questionnaire=asked, vintage="2026", open_link=True, made_up=False, now=now)
+    store.close()
     return phb
 
 
@@ -169,14 +175,44 @@ def test_a_draft_can_only_be_tried(phb: Phb) -> None:
     line = fail(phb("wave", "open", "2031", "--questionnaire", "phb-annual"))
     assert "still a draft: the group has not agreed it. Only a wave named 'trial' may ask it." in line
     said = succeed(phb("wave", "open", "trial", "--questionnaire", "phb-annual", "--areas", "2023", "--open-link"))
-    assert said == "The wave 'trial' of phb-annual is open to anyone with the address, with the areas of 2023.\n"
+    [opened, *rest] = said.splitlines()
+    assert opened == "The wave 'trial' of phb-annual is open to anyone with the address, with the areas of 2023."
+    assert all(line.startswith("`phb check` has ") for line in rest)
+
+
+def test_a_wave_opens_only_where_the_whole_check_finds_no_error(phb: Phb, tmp_path: Path) -> None:
+    settings = {"PHB_QUESTIONNAIRES": str(tmp_path)}
+    asked = document(page(choice("control", formats={"audio": {"file": "control.ogg"}})), id="asked")
+    (tmp_path / "asked.json").write_text(json.dumps(asked))
+    refused = phb("wave", "open", "trial", "--questionnaire", "asked", **settings)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    first, second = refused.stderr.splitlines()
+    assert first == "Error: 'asked' cannot be asked: `phb check` finds 1 error."
+    assert second.startswith("$.sections[0].pages[0].items[0].formats.audio.file: There is no file `control.ogg`")
+    assert "no wave yet" in phb("wave", "list").stdout + phb("wave", "list").stderr
+    (tmp_path / "asked").mkdir()
+    (tmp_path / "asked" / "control.ogg").write_bytes(b"")
+    said = succeed(phb("wave", "open", "trial", "--questionnaire", "asked", **settings))
+    assert "`phb check` has " in said
+
+
+def test_a_wave_is_checked_against_the_version_asked_before(phb: Phb, tmp_path: Path) -> None:
+    settings = {"PHB_QUESTIONNAIRES": str(tmp_path)}
+    asked = document(page(choice("control")), id="asked", status="agreed")
+    (tmp_path / "asked.json").write_text(json.dumps(asked))
+    succeed(phb("wave", "open", "2031", "--questionnaire", "asked", **settings))
+    succeed(phb("wave", "open", "2032", "--questionnaire", "asked", **settings))
+    (tmp_path / "asked.json").write_text(json.dumps({**asked, "title": "Another survey"}))
+    refused = phb("wave", "open", "2033", "--questionnaire", "asked", **settings)
+    assert refused.exit_code == 1
+    assert "$.version: The content has changed and the version is still `1`." in refused.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--questionnaire", "../phb-annual"], "There is no questionnaire '../phb-annual'"),
-        (["--questionnaire", "phb-weekly"], "There is: phb-annual."),
+        (["--questionnaire", "phb-weekly"], "phb-annual."),
         (["--questionnaire", "phb-annual", "--areas", "1999"], "There is no list of areas for '1999'."),
     ],
 )
@@ -327,9 +363,10 @@ def test_what_is_erased_is_in_no_file(with_trial: Phb, environment: dict[str, st
 # --- Questionnaires and translations -------------------------------------------------------
 
 
-def test_the_annual_survey_has_no_problems(phb: Phb) -> None:
-    assert succeed(phb("check", ANNUAL)) == "No problems found.\n"
-    assert json.loads(succeed(phb("check", ANNUAL, "--json"))) == []
+@pytest.mark.parametrize("name", ["phb-annual", "gallery"])
+def test_everything_found_in_a_survey_that_ships_is_accepted_with_a_reason(phb: Phb, name: str) -> None:
+    found = json.loads(succeed(phb("check", resources.QUESTIONNAIRES / f"{name}.json", "--json")))
+    assert [(problem["rule"], problem["at"]) for problem in found if problem["accepted"] is None] == []
 
 
 def test_every_problem_of_every_file_is_listed(phb: Phb, tmp_path: Path) -> None:
@@ -337,23 +374,81 @@ def test_every_problem_of_every_file_is_listed(phb: Phb, tmp_path: Path) -> None
     broken["minutes"] = 0
     broken["sections"][0]["pages"][0]["items"][0]["options"][0]["kode"] = "yes"
     (tmp_path / "broken.json").write_text(json.dumps(broken))
-    result = phb("check", ANNUAL, tmp_path / "broken.json", tmp_path / "missing.json", "--json")
+    result = phb("check", tmp_path / "broken.json", tmp_path / "missing.json", "--json")
     assert result.exit_code == 1
-    found = {(Path(problem["file"]).name, problem["path"]) for problem in json.loads(result.stdout)}
+    found = {
+        (Path(problem["file"]).name, problem["path"], problem["severity"]) for problem in json.loads(result.stdout)
+    }
     assert found == {
-        ("broken.json", "$.minutes"),
-        ("broken.json", "$.sections[0].pages[0].items[0].options[0].kode"),
-        ("missing.json", "$"),
+        ("broken.json", "$.minutes", "error"),
+        ("broken.json", "$.sections[0].pages[0].items[0].options[0].kode", "error"),
+        ("missing.json", "$", "error"),
     }
     result = phb("check", tmp_path / "broken.json")
     assert result.exit_code == 1
-    assert f"{tmp_path / 'broken.json'}: error: $.minutes: " in result.stdout
+    assert result.stdout.startswith(f"{tmp_path / 'broken.json'}: 2 errors\n")
+    assert "\n    minutes ($.minutes): " in result.stdout
+
+
+@pytest.fixture
+def worded(tmp_path: Path) -> Path:
+    """A survey of seven hard words, of which one is accepted."""
+    questions = [choice(f"item{number}", text="Do you utilise it?") for number in range(7)]
+    reason = "The group knows the word and wants it kept."
+    accepted = [
+        {"rule": "hard-word", "at": "item.item0", "reason": reason},
+        *({"rule": f"{name}-gap", "reason": "It is for a test alone."} for name in ("easyread", "audio", "bsl")),
+        {"rule": "translation-gap", "reason": "It is for a test alone."},
+    ]
+    path = tmp_path / "worded.json"
+    path.write_text(json.dumps(document(*map(page, questions), accepted=accepted)))
+    return path
+
+
+def test_warnings_are_told_rule_by_rule_and_what_is_accepted_with_its_reason(phb: Phb, worded: Path) -> None:
+    lines = succeed(phb("check", worded)).splitlines()
+    assert lines[0].startswith(f"{worded}: 6 warnings, ")
+    assert lines[1] == "  warning: hard-word, 6 of them. Say `use`, or explain it in `glossary`."
+    assert lines[2] == "    item.item1.text ($.sections[0].pages[1].items[0].text): `utilise` is a hard word."
+    assert lines[7] == "    … and 1 more; --all shows them."
+    assert "  accepted: hard-word, 1 of them, because: The group knows the word and wants it kept." in lines
+    every = succeed(phb("check", worded, "--all")).splitlines()
+    assert sum("is a hard word." in line for line in every) == 7
+    assert not any("--all" in line for line in every)
+
+
+def test_other_programs_get_every_finding_with_the_reason_it_was_accepted_for(phb: Phb, worded: Path) -> None:
+    found = json.loads(succeed(phb("check", worded, "--json")))
+    hard = {problem["at"]: problem["accepted"] for problem in found if problem["rule"] == "hard-word"}
+    assert hard == {f"item.item{number}.text": None for number in range(7)} | {
+        "item.item0.text": "The group knows the word and wants it kept."
+    }
+
+
+def test_a_version_is_compared_with_the_one_before(phb: Phb, worded: Path) -> None:
+    before = json.loads(worded.read_text())
+    (worded.parent / "before.json").write_text(json.dumps({**before, "title": "Another title"}))
+    result = phb("check", worded, "--against", worded.parent / "before.json")
+    assert result.exit_code == 1
+    assert "  error: version-same\n" in result.stdout
+    (worded.parent / "before.json").write_text("{")
+    assert "before.json cannot be used" in phb("check", worded, "--against", worded.parent / "before.json").stderr
+
+
+def test_nothing_is_checked_with_a_broken_word_list(
+    phb: Phb, worded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(resources.WORDS, tmp_path / "words")
+    (folder / "hard-words.txt").write_text("utilise\n")
+    monkeypatch.setattr(resources, "WORDS", folder)
+    assert fail(phb("check", worded)).startswith("Error: hard-words.txt, line 1: 'utilise': ")
 
 
 def test_translations_say_how_far_they_are(phb: Phb) -> None:
     lines = succeed(phb("translations", "status")).splitlines()
     assert {tuple(line.split(":")[0].split()) for line in lines} == {
-        (locale, name) for locale in ("pl", "ur") for name in ("interface", "phb-annual")
+        ("en_GB@easyread", "interface"),
+        *((locale, name) for locale in ("pl", "ur") for name in ("interface", "gallery", "phb-annual")),
     }
 
 

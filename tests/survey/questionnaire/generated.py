@@ -188,7 +188,7 @@ class Maker:
 
 def formats(maker: Maker) -> Json:
     made: Json = {
-        "easyread": {"text": maker.text("Short words."), "image": "picture.svg"},
+        "easyread": {"text": maker.text("Short words"), "image": "picture.svg"},
         "audio": {"file": "read-aloud.ogg"},
         "bsl": {"video": "signed.mp4", "captions": "signed.vtt", "transcript": "What is signed."},
     }

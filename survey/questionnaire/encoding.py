@@ -118,6 +118,8 @@ class Encoding:
             key: make_space(variables[key], comparisons, self.formulas, area_codes)
             for key, comparisons in named.items()
         }
+        self._true: dict[int, int] = {}
+        self._false: dict[int, int] = {}
         self._going_on = TRUE
         self.sections = tuple(self._section(number, section) for number, section in enumerate(questionnaire.sections))
         self.finish = self._going_on
@@ -125,33 +127,32 @@ class Encoding:
 
     # --- Conditions -------------------------------------------------------------
 
-    def true(self, condition: Condition, fixed: Mapping[str, Value] | None = None) -> int:
-        """Holds when the condition is true; the answers `fixed` are taken as they are there."""
-        match condition:
-            case All(parts=parts):
-                return self.formulas.every([self.true(part, fixed) for part in parts])
-            case AnyOf(parts=parts):
-                return self.formulas.some([self.true(part, fixed) for part in parts])
-            case Not(part=part):
-                return self.false(part, fixed)
-            case Comparison():
-                if fixed and condition.item in fixed:
-                    return TRUE if evaluate(condition, fixed, self.items) is True else -TRUE
-                return self.spaces[condition.item].true(condition)
+    def true(self, condition: Condition) -> int:
+        """Holds when the condition is true."""
+        if id(condition) not in self._true:
+            self._true[id(condition)] = self.truth(condition, True, {})
+        return self._true[id(condition)]
 
-    def false(self, condition: Condition, fixed: Mapping[str, Value] | None = None) -> int:
-        """Holds when the condition is false; what is neither true nor false is unknown."""
+    def false(self, condition: Condition) -> int:
+        """Holds when it is false; what is neither true nor false is unknown."""
+        if id(condition) not in self._false:
+            self._false[id(condition)] = self.truth(condition, False, {})
+        return self._false[id(condition)]
+
+    def truth(self, condition: Condition, wanted: bool, fixed: Mapping[str, Value]) -> int:
+        """Holds when the condition is true, or false; the answers `fixed` are taken as they are there."""
         match condition:
-            case All(parts=parts):
-                return self.formulas.some([self.false(part, fixed) for part in parts])
-            case AnyOf(parts=parts):
-                return self.formulas.every([self.false(part, fixed) for part in parts])
+            case All(parts=parts) | AnyOf(parts=parts):
+                literals = [self.truth(part, wanted, fixed) for part in parts]
+                every = isinstance(condition, All) is wanted
+                return self.formulas.every(literals) if every else self.formulas.some(literals)
             case Not(part=part):
-                return self.true(part, fixed)
+                return self.truth(part, not wanted, fixed)
             case Comparison():
-                if fixed and condition.item in fixed:
-                    return TRUE if evaluate(condition, fixed, self.items) is False else -TRUE
-                return self.spaces[condition.item].false(condition)
+                if condition.item in fixed:
+                    return TRUE if evaluate(condition, fixed, self.items) is wanted else -TRUE
+                space = self.spaces[condition.item]
+                return space.true(condition) if wanted else space.false(condition)
 
     # --- Places -----------------------------------------------------------------
 
@@ -188,7 +189,7 @@ class Encoding:
         for position, row in enumerate(grid.rows):
             key = row_key(grid.id, row.code)
             row_at = (*location, "rows", position)
-            place = self._place(("row", key), row_at, row.show_if, page.needs, off=grid.off, before=page.shown)
+            place = self._place(("row", key), row_at, row.show_if, page.needs, off=grid.off)
             self._ask(key, place, off=grid.off)
             yield place
 
@@ -208,10 +209,8 @@ class Encoding:
         needs: Sequence[Need],
         *,
         off: bool,
-        before: int | None = None,
     ) -> Place:
-        if before is None:
-            before = self.formulas.every(need.literal for need in needs if need.why is not Why.ROWS)
+        before = self.formulas.every(need.literal for need in needs if need.why is not Why.ROWS)
         own = () if condition is None else (Need(Why.CONDITION, self.true(condition), name, condition),)
         shown = self.formulas.every(need.literal for need in (*needs, *own))
         return Place(*name, location, condition, before, shown, (*needs, *own), off)

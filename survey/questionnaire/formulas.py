@@ -10,7 +10,7 @@ from pysat.solvers import Minisat22
 TRUE = 1
 """The literal that always holds. A literal is a whole number, and `-literal` its opposite."""
 
-_MOST_CLAUSES = 3_000_000
+_MOST_CLAUSES = 500_000
 _MOST_CONFLICTS = 100_000
 
 
@@ -57,7 +57,7 @@ class Formulas:
         return -self.every(-literal for literal in literals)
 
     def require_at_most(self, most: int, literals: Sequence[int]) -> None:
-        """No more than `most` of these hold: a sequential counter (Sinz 2005)."""
+        """No more than `most` of these hold, 1 or more: a sequential counter (Sinz 2005)."""
         if most >= len(literals):
             return
         counted = [-TRUE] * most
@@ -83,18 +83,21 @@ class Solver:
         self._solver = Minisat22(bootstrap_with=[*formulas.clauses, *more])
         self._solver.conf_budget(_MOST_CONFLICTS)
         self._found: list[array[int]] = []
+        self._unseen: list[int] = []
 
-    def prefer(self, literals: Iterable[int]) -> None:
-        """Try these first as true, so that one model shows many things to be possible."""
-        self._solver.set_phases(list(literals))
+    def look_for(self, literals: Iterable[int]) -> None:
+        """Try these as true until each was found to be, so that a few models answer most questions."""
+        self._unseen = list(literals)
+        self._solver.set_phases(self._unseen)
 
     def can_be(self, *literals: int) -> bool:
         """Whether these can hold together."""
-        if any(_hold(model, literals) for model in reversed(self._found)):
+        if self._was_found(literals):
             return True
         model = self.model(literals)
         if model is not None:
-            self._found.append(array("i", model))
+            self._found.append(array("i", (0, *model)))
+            self.look_for(literal for literal in self._unseen if not holds(model, literal))
         return model is not None
 
     def model(self, literals: Sequence[int]) -> Sequence[int] | None:
@@ -113,6 +116,18 @@ class Solver:
             if literal in needed and not self._solve(fewer):
                 needed = self._core(fewer)
         return needed
+
+    def _was_found(self, literals: Sequence[int]) -> bool:
+        places = [(abs(literal), literal) for literal in literals]
+        last = max(places)[0]
+        for model in reversed(self._found):
+            if last < len(model):  # else it does not know of all these formulas yet
+                for place, literal in places:
+                    if model[place] != literal:
+                        break
+                else:
+                    return True
+        return False
 
     def _core(self, literals: Sequence[int]) -> list[int]:
         if self._solve(literals):
@@ -133,7 +148,3 @@ class Solver:
 def holds(model: Sequence[int], literal: int) -> bool:
     """Whether a literal holds in a model that knows it."""
     return model[abs(literal) - 1] == literal
-
-
-def _hold(model: Sequence[int], literals: Iterable[int]) -> bool:
-    return all(abs(literal) <= len(model) and holds(model, literal) for literal in literals)

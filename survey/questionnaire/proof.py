@@ -198,7 +198,7 @@ def _loses(proof: Proof, place: Place, condition: Condition, gate: Comparison, w
     encoding = proof.encoding
     space, asked_at = encoding.spaces[gate.item], encoding.asked_at[gate.item]
     led_on = [
-        encoding.true(condition, {gate.item: value})
+        encoding.truth(condition, True, {gate.item: value})
         for value in space.single_values()
         if evaluate(gate, {gate.item: value}, encoding.items) is wanted
     ]

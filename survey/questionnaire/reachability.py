@@ -30,10 +30,9 @@ class Proof:
     def __init__(self, questionnaire: Questionnaire, area_codes: Sequence[str] = ()) -> None:
         self.encoding = Encoding(questionnaire, area_codes)
         self._pages = {page.page.id: (section, page) for section in self.encoding.sections for page in section.pages}
-        for condition in self.encoding.conditions:
-            self._write_down(condition)
+        written = [literal for condition in self.encoding.conditions for literal in self._write_down(condition)]
         self._solver = Solver(self.encoding.formulas, [link.clause for link in self.encoding.links])
-        self._solver.prefer(page.place.shown for _, page in self._pages.values())
+        self._solver.look_for(dict.fromkeys(written))
         self._link_names: dict[int, str] = {}
         self._unlinked: Solver | None = None
 
@@ -85,12 +84,12 @@ class Proof:
         """Of literals that contradict each other by themselves, the ones that suffice."""
         return self._without_links().conflict(literals)
 
-    def _write_down(self, condition: Condition) -> None:
+    def _write_down(self, condition: Condition) -> Iterator[int]:
         """Make both literals of every part, so that whatever the solver finds tells about all of them."""
-        self.encoding.true(condition)
-        self.encoding.false(condition)
+        true, false = self.encoding.true(condition), self.encoding.false(condition)
+        yield from (true, -true, false, -false)
         for part in parts_of(condition):
-            self._write_down(part)
+            yield from self._write_down(part)
 
     def _without_links(self) -> Solver:
         """A solver in which each link between the path and an answer holds only if it is asked to."""

@@ -15,7 +15,7 @@ from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
 from survey.respondent import about, ending, entry, handover, language, media, previewing, questions, returning
-from survey.respondent.edition import Editions
+from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
 from survey.respondent.site import Site, install_site, interface_locale

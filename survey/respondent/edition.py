@@ -8,11 +8,9 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TypeGuard
 
-from survey import resources
-from survey.areas import Area, list_vintages, load_areas
+from survey.areas import Area
 from survey.i18n import Languages, Phrase
 from survey.questionnaire.answers import Answers, split_instance, write_in_key
-from survey.questionnaire.load import load_file
 from survey.questionnaire.model import (
     Answering,
     ChoiceItem,
@@ -37,10 +35,7 @@ from survey.respondent.forms import PageForm, build_form
 from survey.respondent.media_files import MediaFolder
 from survey.respondent.shells import Shell
 from survey.respondent.wording import Wording
-from survey.store.connect import Store
 from survey.store.responses import ResponseState
-from survey.store.versions import load_version
-from survey.store.waves import Wave
 
 MOST_PATHS = 5000
 """Remembered at once; about 1 KB each."""
@@ -247,58 +242,3 @@ def _with_rows(page: Page, rows: Rows) -> Page:
         else:
             items.append(item)
     return page.model_copy(update={"items": tuple(items)}) if items else page
-
-
-class Editions:
-    """The editions of a store's waves, each made when it is first asked for."""
-
-    def __init__(self, store: Store, languages: Languages, media: FilePath) -> None:
-        """`media` is the folder where each questionnaire has one for its pictures, recordings and films."""
-        self._store = store
-        self._languages = languages
-        self._media = media
-        self._made: dict[tuple[str, str], Edition] = {}
-        self._drafts: dict[FilePath, tuple[object, Edition]] = {}
-
-    def of_wave(self, wave: Wave) -> Edition:
-        """What a wave asks."""
-        return self.of_version(wave, wave.version)
-
-    def of_version(self, wave: Wave, version: str) -> Edition:
-        """What a response asks that began with this version."""
-        edition = self._made.get((wave.id, version))
-        if edition is None:
-            edition = Edition(
-                wave.id,
-                made_up=wave.made_up,
-                questionnaire=load_version(self._store, version),
-                areas=load_areas(resources.AREAS, wave.vintage),
-                vintage=wave.vintage,
-                languages=self._languages,
-                media=self._media,
-            )
-            self._made[wave.id, version] = edition
-        return edition
-
-    def of_draft(self, path: FilePath) -> Edition:
-        """What a questionnaire file asks as it is now, for a preview. Raises QuestionnaireError."""
-        try:
-            found = path.stat()
-            stamp: object = (found.st_mtime_ns, found.st_size, found.st_ino)
-        except OSError:
-            stamp = None  # reading it says what is wrong
-        vintage = list_vintages(resources.AREAS)[-1]
-        kept_stamp, edition = self._drafts.get(path, (None, None))
-        if edition is None or stamp != kept_stamp:
-            edition = Edition(
-                "preview",
-                made_up=False,
-                questionnaire=load_file(path),
-                areas=load_areas(resources.AREAS, vintage),
-                vintage=vintage,
-                languages=self._languages,
-                media=self._media,
-                is_preview=True,
-            )
-            self._drafts[path] = (stamp, edition)
-        return edition

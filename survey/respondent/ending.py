@@ -15,7 +15,7 @@ from survey.respondent.preview import current_preview, end_preview
 from survey.respondent.question_pages import wording_of
 from survey.respondent.questions import Reply
 from survey.respondent.saving import send_answers
-from survey.respondent.summary import summarise
+from survey.respondent.summary import summarise, summarise_handover
 from survey.respondent.tokens import is_own_form, sent_token
 from survey.respondent.visit import Visit, current_visit, forget, has_refused
 from survey.store.journal import NotSaved
@@ -96,15 +96,17 @@ def send() -> Reply:
 
 
 def _draw_check(journey: Journey, notice: str = "") -> str:
+    wording = wording_of(journey)
+    sections = summarise(journey, wording)
     unseen = [page for page in journey.path.pages if page not in journey.pages]
     return draw_page(
         "respondent/check.html",
         journey.edition,
         notice=notice,
-        sections=summarise(journey, wording_of(journey)),
+        sections=sections,
+        handover=summarise_handover(journey, wording, sections),
         unseen=len(unseen),
         first_unseen=unseen[0] if unseen else None,
-        handed_over=journey.path.answering is not journey.path.began_answering,
         back=_last_saved(journey),
     )
 

@@ -18,7 +18,7 @@ from survey.store.connect import Store
 from survey.store.postcodes import PostcodeFile
 
 if TYPE_CHECKING:
-    from survey.respondent.edition import Editions  # it holds forms, whose fields ask for the site
+    from survey.respondent.editions import Editions  # it holds forms, whose fields ask for the site
 
 _KEY = "survey"
 

@@ -37,8 +37,18 @@ class SummarySection:
 
     title: Phrase
     rows: tuple[SummaryRow, ...]
-    handover: tuple[str, Phrase | None] | None = None
-    """Where somebody else took over: the key of the page before whose question that is said, and who."""
+
+
+@dataclass(frozen=True)
+class SummaryHandover:
+    """Somebody else took over: on which page, who, and before which of the pages listed that is said."""
+
+    page: str
+    who: Phrase | None
+    before: str | None
+    """None where nothing was answered since."""
+    is_undone: bool
+    """Whether the one who began goes on again."""
 
 
 def summarise(journey: Journey, wording: Wording) -> list[SummarySection]:
@@ -48,6 +58,24 @@ def summarise(journey: Journey, wording: Wording) -> list[SummarySection]:
     rounds = groupby(seen, key=lambda each: (each[0].section.id, split_page(each[1])[1]))
     sections = [_section(journey, wording, list(pages)) for _, pages in rounds]
     return [section for section in sections if section.rows]
+
+
+def summarise_handover(journey: Journey, wording: Wording, sections: list[SummarySection]) -> SummaryHandover | None:
+    """The latest handover; None where nobody took over."""
+    path = journey.path
+    page = path.answers.get(HANDOVER_PAGE)
+    if not isinstance(page, str):
+        return None
+    since = path.pages[path.pages.index(page) :] if page in path.pages else ()
+    listed = {row.page for section in sections for row in section.rows}
+    who = who_answers(journey.edition, wording, path.answering)
+    teller = AnswerWords(journey.edition, wording, path.answers).teller(path.pages[0])
+    return SummaryHandover(
+        page,
+        None if who is None else teller.phrase(who),
+        before=next((key for key in since if key in listed), None),
+        is_undone=path.answering is path.began_answering,
+    )
 
 
 def _section(journey: Journey, wording: Wording, pages: list[tuple[PlacedPage, str]]) -> SummarySection:
@@ -66,7 +94,6 @@ def _section(journey: Journey, wording: Wording, pages: list[tuple[PlacedPage, s
     return SummarySection(
         teller.phrase(say(f"section.{placed.section.id}.title", section.title)),
         rows,
-        _handover(journey, wording, teller, {row.page for row in rows}),
     )
 
 
@@ -100,11 +127,3 @@ def _with_unit(number: Phrase, unit: Phrase) -> Phrase:
     if len(unit.text) == 1:
         return Phrase(f"{unit.text}{number.text}", number.language)
     return Phrase(gettext("%(number)s %(unit)s", number=number.text, unit=unit.text), unit.language, unit.foreign)
-
-
-def _handover(journey: Journey, wording: Wording, teller: Teller, pages: set[str]) -> tuple[str, Phrase | None] | None:
-    key = journey.path.answers.get(HANDOVER_PAGE)
-    if not isinstance(key, str) or key not in pages:
-        return None
-    who = who_answers(journey.edition, wording, journey.path.answering)
-    return key, None if who is None else teller.phrase(who)

@@ -66,7 +66,15 @@ def test_the_check_page_says_from_where_somebody_else_answered(visitor: Visitor)
     assert "/survey/handover?page=holder-age" in visitor.page.links
     visitor.open("/survey/handover?page=holder-age")
     take_over(visitor, "self").open("/survey/check")
+    assert "From here on the one who began answered again" in visitor.page.text
     assert "From here on someone else answered" not in visitor.page.text
+
+
+def test_a_handover_after_which_nothing_was_answered_yet_is_said_at_the_end(visitor: Visitor) -> None:
+    visitor.start().press(answering="self").press().press(HAND_OVER)
+    take_over(visitor, "proxy").open("/survey/check")
+    text = visitor.page.text
+    assert text.index("Which NHS area") < text.index("From here on someone else") < text.index("Send your answers")
 
 
 def test_the_same_person_going_on_changes_nothing(site: Site, visitor: Visitor) -> None:

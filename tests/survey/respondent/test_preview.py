@@ -15,6 +15,7 @@ from jinja2 import BytecodeCache
 from survey import resources
 from survey.app import create_app
 from survey.config import load_config
+from survey.questionnaire.answers import Answers
 from survey.questionnaire.load import load_file
 from survey.respondent.preview import MOST_KEPT, pack, unpack
 from survey.store.accounts import Role, add_account
@@ -265,7 +266,11 @@ def test_every_file_is_listed(site: Site) -> None:
 
 
 def test_answers_that_do_not_fit_are_cut_and_then_the_oldest_are_forgotten() -> None:
-    pages = {"who": {"who": "me"}, "words": {"words": "A long story. " * 500}, "last": {"last": ("a", "b")}}
+    pages: dict[str, Answers] = {
+        "who": {"who": "me"},
+        "words": {"words": "A long story. " * 500},
+        "last": {"last": ("a", "b")},
+    }
     assert unpack(pack(pages)) == {**pages, "words": {"words": ("A long story. " * 500)[:200]}}
     many = {"who": {"who": "me"}} | {f"page-{n}": {f"item_{n}": f"{n * 7919 % 104729:x}" * 5} for n in range(500)}
     kept = pack(many)

@@ -34,16 +34,20 @@ class PicturedPhrase(Phrase):
 
 
 def asked(item: Item, wording: Wording) -> tuple[Phrase, Phrase | None]:
-    """The question, and the hint under it. Where Easy Read has no hint of its own the standard one stays."""
+    """The question, and the hint under it.
+
+    Where Easy Read has no hint of its own the standard one stays, and so it does under the standard question, which
+    stands in for an Easy Read one that is not translated.
+    """
     context = f"item.{item.id}"
     text = wording.say(f"{context}.text", item.text)
     hint = wording.say_if(f"{context}.hint", item.hint)
     if wording.format is not Format.EASYREAD or item.formats is None or item.formats.easyread is None:
         return text, hint
     easy = item.formats.easyread
-    if easy.hint is not None:
-        hint = _easy(f"{context}.easyread.hint", easy.hint, hint, wording)
     words = _easy(f"{context}.easyread.text", easy.text, text, wording)
+    if easy.hint is not None and words is not text:
+        hint = _easy(f"{context}.easyread.hint", easy.hint, hint, wording)
     return PicturedPhrase.of(words, wording.picture(easy.image)), hint
 
 

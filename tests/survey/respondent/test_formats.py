@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from jinja2 import BytecodeCache
+from markupsafe import Markup
 
-from survey.i18n import EASY_READ, INTERFACE
-from survey.questionnaire.model import Questionnaire, Section
+from survey.i18n import EASY_READ, INTERFACE, read_catalogue
+from survey.questionnaire.load import load_file
+from survey.questionnaire.model import Answering, Format, Questionnaire, Section
+from survey.respondent.media_files import MediaFolder
+from survey.respondent.worded import asked
+from survey.respondent.wording import Wording
+from survey.translations.catalogues import empty_catalogue
 from tests.survey.respondent.conftest import Site, Visitor
-from tests.survey.respondent.formats_site import formats_site
+from tests.survey.respondent.formats_site import SEASON, formats_site, write_questionnaire
 
 
 @pytest.fixture
@@ -208,3 +214,42 @@ def test_a_film_stands_above_the_question_with_captions_and_a_transcript(person:
 def test_the_standard_format_asks_for_no_media(person: Visitor) -> None:
     assert "/media/" not in person.reply.text
     assert "listening.js" not in person.reply.text
+
+
+# --- Words in another language --------------------------------------------------
+
+
+def urdu(folder: Path, **translated: str) -> Wording:
+    catalogue = empty_catalogue("outing", "ur")
+    for context, words in translated.items():
+        source = {
+            "text": SEASON["text"]["self"],
+            "easyread__text": "When do you go out?",
+            "easyread__hint": "Pick one.",
+        }
+        suffix = ".self" if context == "text" else ""
+        catalogue.add(source[context], words, context=f"item.season.{context.replace('__', '.')}{suffix}")
+    return Wording(read_catalogue(catalogue, "ur"), Answering.SELF, Format.EASYREAD, MediaFolder(folder, "outing"))
+
+
+@pytest.mark.parametrize(
+    ("translated", "question", "hint"),
+    [
+        ({"text": "STANDARD"}, "STANDARD", "Choose one season."),
+        ({"text": "STANDARD", "easyread__text": "EASY"}, "EASY", "Pick one."),
+        ({"text": "STANDARD", "easyread__text": "EASY", "easyread__hint": "ONE"}, "EASY", "ONE"),
+        ({"easyread__text": "EASY"}, "EASY", "Pick one."),
+        ({}, "When do you go out?", "Pick one."),
+    ],
+)
+def test_easy_words_that_are_not_translated_give_way_to_standard_words_that_are(
+    tmp_path: Path, translated: dict[str, str], question: str, hint: str
+) -> None:
+    item = load_file(write_questionnaire(tmp_path)).sections[0].pages[2].items[0]
+    assert item.formats is not None
+    assert item.formats.easyread is not None
+    easy = item.formats.easyread.model_copy(update={"hint": "Pick one."})
+    item = item.model_copy(update={"formats": item.formats.model_copy(update={"easyread": easy})})
+    words, under = asked(item, urdu(tmp_path, **translated))
+    assert (str(words), str(under)) == (question, hint)
+    assert 'src="/media/outing/calendar.svg?v=' in Markup.escape(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey.questionnaire.answers import Answers
+from survey.questionnaire.model import Format
 from survey.respondent.journey import Journey
 from survey.respondent.preview import keep_in_preview, send_preview
 from survey.respondent.site import current_format, current_locale, current_site
@@ -32,7 +33,7 @@ def save_answers(visit: Visit, journey: Journey, key: str, answers: Answers) -> 
             page=key,
             answers=answers,
             locale=current_locale(),
-            format=current_format(),
+            format=_format(journey),
             mode=MODE,
             now=site.now(),
             return_code=visit.return_code,
@@ -44,7 +45,7 @@ def save_answers(visit: Visit, journey: Journey, key: str, answers: Answers) -> 
             page=key,
             answers=answers,
             locale=current_locale(),
-            format=current_format(),
+            format=_format(journey),
             mode=MODE,
             now=site.now(),
         )
@@ -63,7 +64,7 @@ def send_answers(visit: Visit, journey: Journey) -> None:
         site.store,
         journey.state.response,
         locale=current_locale(),
-        format=current_format(),
+        format=_format(journey),
         mode=MODE,
         now=site.now(),
     )
@@ -75,3 +76,9 @@ def _invitation(visit: Visit) -> Invitation | None:
         return None
     site = current_site()
     return find_invitation(site.store, site.config.code_key, visit.invitation)
+
+
+def _format(journey: Journey) -> Format:
+    """The format the questions were shown in: one chosen for another survey may be none of this one's."""
+    chosen = current_format()
+    return chosen if chosen in journey.edition.formats else Format.STANDARD

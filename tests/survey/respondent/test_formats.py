@@ -116,6 +116,13 @@ def test_the_format_is_stored_with_the_answer(outing: Site, person: Visitor) -> 
     assert submitted == [("bsl",)]
 
 
+def test_a_format_that_the_survey_does_not_have_is_not_stored(empty_site: Site, annual: Questionnaire) -> None:
+    plain = annual.model_copy(update={"sections": tuple(map(without_formats, annual.sections))})
+    empty_site.open(plain)
+    empty_site.visitor().open("/format/bsl").start()
+    assert empty_site.store.rows("select distinct format from events") == [("standard",)]
+
+
 def test_finishing_on_a_device_keeps_the_language_and_format(person: Visitor) -> None:
     person.press(("format", "easyread")).open("/survey/leave").press(("action", "finish"))
     assert person.page.lang == "en-GB-x-easyread"

@@ -10,7 +10,18 @@ from flask import Flask
 from flask_babel import force_locale, get_domain
 
 from survey import resources
-from survey.i18n import EASY_READ, INTERFACE, Languages, Phrase, gettext, init_babel, language, translate, write_day
+from survey.i18n import (
+    EASY_READ,
+    INTERFACE,
+    Languages,
+    Phrase,
+    gettext,
+    init_babel,
+    language,
+    translate,
+    translate_plural,
+    write_day,
+)
 from survey.po_files import CatalogueError
 
 POLISH = """
@@ -33,6 +44,35 @@ msgid_plural "%(num)s pages"
 msgstr[0] "%(num)s strona"
 msgstr[1] "%(num)s strony"
 msgstr[2] "%(num)s stron"
+
+msgctxt "item.services.text"
+msgid "One service"
+msgid_plural "{services} services"
+msgstr[0] "Jedna usługa"
+msgstr[1] "{services} usługi"
+msgstr[2] "{services} usług"
+
+msgctxt "item.half.text"
+msgid "One half"
+msgid_plural "Halves"
+msgstr[0] "Połowa"
+msgstr[1] "Połowy"
+msgstr[2] ""
+
+msgctxt "item.lost.text"
+msgid "One of {uses}"
+msgid_plural "{uses}"
+msgstr[0] "Jedno z {uses}"
+msgstr[1] "{uses}"
+msgstr[2] "zgubione"
+
+msgctxt "item.misspelt.text"
+msgid "About {uses|what you buy}"
+msgstr "O {uzes|tym, co kupujesz}"
+
+msgctxt "item.piped.text"
+msgid "About {uses|what you buy}"
+msgstr "O {uses|tym, co kupujesz}"
 
 msgctxt "item.control.text"
 msgid "How much control?"
@@ -140,6 +180,44 @@ def test_a_questionnaire_is_translated_by_context(languages: Languages) -> None:
     assert translate(polish, "item.other.text", "How much control?").foreign
     assert translate(polish, "item.control.text", "How much control now?").foreign
     assert translate(polish, "item.control.hint", "Empty").foreign
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "Jedna usługa"), (3, "{services} usługi"), (5, "{services} usług"), (0, "{services} usług")],
+)
+def test_a_wording_by_number_has_the_form_of_its_language(languages: Languages, number: int, words: str) -> None:
+    polish = languages.catalogue(INTERFACE, "pl")
+    said = translate_plural(polish, "item.services.text", "One service", "{services} services", number)
+    assert (said.text, said.foreign) == (words, False)
+
+
+@pytest.mark.parametrize(
+    ("context", "one", "other"),
+    [
+        ("item.nowhere.text", "One service", "{services} services"),
+        ("item.services.text", "One service", "{services} other services"),
+        ("item.half.text", "One half", "Halves"),
+        ("item.lost.text", "One of {uses}", "{uses}"),
+    ],
+)
+def test_a_wording_by_number_falls_back_to_english_where_its_translation_is_not_whole(
+    languages: Languages, context: str, one: str, other: str
+) -> None:
+    polish, english = languages.catalogue(INTERFACE, "pl"), languages.catalogue(INTERFACE, "en")
+    for number, words in ((1, one), (0, other), (3, other), (5, other)):
+        said = translate_plural(polish, context, one, other, number)
+        assert (said.text, said.foreign) == (words, True)
+        said = translate_plural(english, context, one, other, number)
+        assert (said.text, said.foreign) == (words, False)
+
+
+def test_a_translation_that_lost_or_misspelt_an_answer_is_never_served(languages: Languages) -> None:
+    polish = languages.catalogue(INTERFACE, "pl")
+    source = "About {uses|what you buy}"
+    assert translate(polish, "item.piped.text", source).text == "O {uses|tym, co kupujesz}"
+    assert translate(polish, "item.misspelt.text", source).foreign
+    assert polish.translations.upgettext("item.misspelt.text", source) == source, "nor is it compiled"
 
 
 def test_what_falls_back_says_its_language_and_is_escaped() -> None:

@@ -91,6 +91,27 @@ def test_a_questionnaires_strings_have_a_context_a_note_and_the_order_of_the_fil
     assert all(message.auto_comments for message in template if message.id)
 
 
+def test_a_wording_by_number_is_one_string_with_two_forms_and_a_note_on_answers_in_it(tmp_path: Path) -> None:
+    written = json.loads(json.dumps(QUESTIONNAIRE))
+    many = {"id": "cups", "type": "number", "text": "How many cups?", "min": 0, "max": 9}
+    asked = {
+        "id": "why",
+        "type": "short_text",
+        "text": {"count": "cups", "one": "Why one?", "other": "Why {cups|so many}?"},
+    }
+    written["sections"][0]["pages"] += [{"id": "cups", "items": [many]}, {"id": "why", "items": [asked]}]
+    path = tmp_path / "tea.json"
+    path.write_text(json.dumps(written))
+    template = extract_questionnaire(load_file(path))
+    found = {message.context: message for message in template if message.id}
+    assert found["item.why.text"].id == ("Why one?", "Why {cups|so many}?")
+    assert any("braces" in note for note in found["item.why.text"].auto_comments)
+    assert not any("braces" in note for note in found["item.cups.text"].auto_comments)
+    polish = merge_catalogue(template, Catalog("pl", "tea"))
+    text = format_po(polish)
+    assert 'msgid_plural "Why {cups|so many}?"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n' in text
+
+
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A small package with strings in code and in a page, and one where nobody should look."""
@@ -290,6 +311,9 @@ def test_every_string_counts_once_by_how_far_it_is() -> None:
         ("Hello %(name)s", "Cześć", "%(name)s is missing"),
         ("Hello %(name)s", "Cześć %(imie)s", "%(name)s is missing; %(imie)s is not in the source"),
         ("Hello {name}", "Cześć {imie}", "{name} is missing; {imie} is not in the source"),
+        ("Hello {name|you}", "Cześć {name|ty}", None),
+        ("Hello {name|you}", "Cześć {name}", "{name|…} is missing; {name} is not in the source"),
+        ("Hello {name}", "Cześć {name", "{name} is missing; { is not in the source"),
         ("Call <b>999</b>", "Dzwoń pod <b>999", "</b> is missing"),
         ("Read this", "Czytaj <script>to</script>", "</script>, <script> is not in the source"),
         ("%(share)s%% of %(n)s", "%(share)s%% z %(n)s", None),
@@ -316,6 +340,26 @@ def test_only_the_form_for_most_numbers_must_have_the_number(forms: tuple[str, .
     source = ("%(num)s cup", "%(num)s cups")
     catalogue = _catalogue(Message(source, forms))
     assert bool(catalogue_status(_template((None, source)), catalogue).problems) is wrong
+
+
+def test_an_answer_that_is_in_both_forms_of_a_source_is_in_every_form_of_a_translation() -> None:
+    source = ("One {kind}", "{cups} {kind}")
+    for forms, wrong in (
+        (("Jedna {kind}", "{cups} {kind}", "{cups} {kind}"), 0),
+        (("Jedna", "{cups} {kind}", "{cups} {kind}"), 1),
+        (("Jedna {kind}", "{cups}", "{kind}"), 2),
+    ):
+        status = catalogue_status(
+            _template(("item.tea.text", source)), _catalogue(Message(source, forms, context="item.tea.text"))
+        )
+        assert len(status.problems) == wrong
+
+
+def test_a_text_that_learns_to_count_keeps_its_translation_and_shows_what_is_left_to_do() -> None:
+    catalogue = _catalogue(_message("item.tea.text", "Your cups", "Twoje filiżanki"))
+    merged = _only(merge_catalogue(_template(("item.tea.text", ("Your cup", "Your cups"))), catalogue))
+    assert (merged.fuzzy, merged.string) == (True, ("Twoje filiżanki", "", ""))
+    assert merged.previous_id == ["Your cups"]
 
 
 def test_a_plural_with_a_form_left_out_is_missing() -> None:

@@ -343,7 +343,7 @@ def test_a_number_keeps_its_exact_value_and_kind_in_the_store(number: float) -> 
     (back,) = from_json(to_json({"cost": number})).values()
     assert back == number
     assert type(back) is type(number)
-    assert math.copysign(1, back) == math.copysign(1, number)  # type: ignore[arg-type]
+    assert math.copysign(1, back) == math.copysign(1, number)
 
 
 @given(raw=st.text(st.characters(), max_size=60))

@@ -13,19 +13,23 @@ from pydantic import TypeAdapter
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.condition_model import Condition
 from survey.questionnaire.conditions import evaluate
-from survey.questionnaire.routing import Router
+from survey.questionnaire.walk import variables_of
 from tests.survey.questionnaire.builders import area, choice, choices, long_text, page, questionnaire, scale
+from tests.survey.questionnaire.defects import date, grid, number, rank
 
-ITEMS = Router(
-    questionnaire(
-        page(choice("gate")),
-        page(choice("status", "now", "ended", "never")),
-        page(choices("uses")),
-        page(scale("say")),
-        page(area()),
-        page(long_text("anything")),
-    )
-).items
+WRITTEN = questionnaire(
+    page(choice("gate")),
+    page(choice("status", "now", "ended", "never")),
+    page(choices("uses")),
+    page(scale("say")),
+    page(area()),
+    page(long_text("anything")),
+    page(grid("got")),
+    page(rank("matters")),
+    page(number("cost", min=0, max=500, decimals=1)),
+    page(date("since")),
+)
+ITEMS = {variable.item.id: variable.item for variable in variables_of(WRITTEN)}
 
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 
@@ -42,6 +46,10 @@ STATES_OF_STATUS = ("now", "never", None, "dont_know", "not_say")
 STATES_OF_USES = (("care", "chair"), ("course",), None, ("dont_know",), ("not_say",))
 STATES_OF_SAY = (7, 3, None, "dont_know", "not_say")
 STATES_OF_AREA = ("QMJ", "QRL", None, "dont_know", "not_say")
+STATES_OF_GOT = ("well", "badly", None, "dont_know", "not_say")
+STATES_OF_MATTERS = (("chair", "care"), ("course",), None, ("dont_know",), ("not_say",))
+STATES_OF_COST = (12.5, 0, None, None, "not_say")
+STATES_OF_SINCE = ("2024-05", "2024", None, None, "not_say")
 STATES_OF_ANYTHING = ("Thank you", "0", None, None, None)
 
 TRUTH = [
@@ -76,6 +84,25 @@ TRUTH = [
     ("area", {"is": "QMJ"}, STATES_OF_AREA, (True, False, UNKNOWN, False, False)),
     ("area", {"none_of": ["QMJ", "dont_know"]}, STATES_OF_AREA, (False, True, UNKNOWN, False, True)),
     ("area", {"answered": False}, STATES_OF_AREA, (False, False, True, False, False)),
+    ("got__health", {"is": "well"}, STATES_OF_GOT, (True, False, UNKNOWN, False, False)),
+    ("got__health", {"none_of": ["well", "dont_know"]}, STATES_OF_GOT, (False, True, UNKNOWN, False, True)),
+    ("got__health", {"answered": True}, STATES_OF_GOT, (True, True, False, True, True)),
+    ("matters", {"is": "care"}, STATES_OF_MATTERS, (True, False, UNKNOWN, False, False)),
+    ("matters", {"is_not": "care"}, STATES_OF_MATTERS, (False, True, UNKNOWN, True, True)),
+    ("matters", {"any_of": ["care", "course"]}, STATES_OF_MATTERS, (True, True, UNKNOWN, False, False)),
+    ("matters", {"none_of": ["dont_know"]}, STATES_OF_MATTERS, (True, True, UNKNOWN, False, True)),
+    ("matters", {"all_of": ["care", "chair"]}, STATES_OF_MATTERS, (True, False, UNKNOWN, False, False)),
+    ("matters", {"answered": False}, STATES_OF_MATTERS, (False, False, True, False, False)),
+    ("cost", {"is": 12.5}, STATES_OF_COST, (True, False, UNKNOWN, UNKNOWN, False)),
+    ("cost", {"is_not": 0}, STATES_OF_COST, (True, False, UNKNOWN, UNKNOWN, True)),
+    ("cost", {"any_of": [0, "not_say"]}, STATES_OF_COST, (False, True, UNKNOWN, UNKNOWN, True)),
+    ("cost", {"none_of": [0, "not_say"]}, STATES_OF_COST, (True, False, UNKNOWN, UNKNOWN, False)),
+    ("cost", {"at_least": 12.5}, STATES_OF_COST, (True, False, UNKNOWN, UNKNOWN, UNKNOWN)),
+    ("cost", {"at_most": 12}, STATES_OF_COST, (False, True, UNKNOWN, UNKNOWN, UNKNOWN)),
+    ("cost", {"answered": True}, STATES_OF_COST, (True, True, False, False, True)),
+    ("since", {"is": "not_say"}, STATES_OF_SINCE, (False, False, UNKNOWN, UNKNOWN, True)),
+    ("since", {"none_of": ["not_say"]}, STATES_OF_SINCE, (True, True, UNKNOWN, UNKNOWN, False)),
+    ("since", {"answered": True}, STATES_OF_SINCE, (True, True, False, False, True)),
     ("anything", {"answered": True}, STATES_OF_ANYTHING, (True, True, False, False, False)),
     ("anything", {"answered": False}, STATES_OF_ANYTHING, (False, False, True, True, True)),
 ]
@@ -99,6 +126,12 @@ def test_zero_on_a_scale_is_an_answer() -> None:
     assert ask({"item": "say", "answered": True}, {"say": 0}) is True
     assert ask({"item": "say", "is": 0}, {"say": 0}) is True
     assert ask({"item": "say", "at_most": 0}, {"say": 0}) is True
+
+
+def test_a_whole_number_is_the_same_with_and_without_decimals() -> None:
+    assert ask({"item": "cost", "is": 12}, {"cost": 12.0}) is True
+    assert ask({"item": "cost", "is": 12.0}, {"cost": 12}) is True
+    assert ask({"item": "cost", "answered": True}, {"cost": 0.0}) is True
 
 
 def test_a_number_and_its_digits_are_not_the_same() -> None:
@@ -156,6 +189,9 @@ comparisons_of_values = st.one_of(
     st.builds(lambda codes: {"item": "uses", "all_of": codes}, st.lists(st.sampled_from(PICKS), min_size=1)),
     st.builds(lambda number: {"item": "say", "at_least": number}, st.integers(0, 10)),
     st.builds(lambda number: {"item": "say", "at_most": number}, st.integers(0, 10)),
+    st.builds(lambda number: {"item": "cost", "at_least": number}, st.floats(0, 500)),
+    st.builds(lambda code: {"item": "got__health", "is": code}, st.sampled_from(["well", "badly"])),
+    st.builds(lambda codes: {"item": "matters", "any_of": codes}, st.lists(st.sampled_from(PICKS), min_size=1)),
 )
 comparisons = comparisons_of_values | st.builds(
     lambda item, yes: {"item": item, "answered": yes}, st.sampled_from(sorted(ITEMS)), st.booleans()
@@ -181,6 +217,9 @@ answer_sets = st.fixed_dictionaries(
         "gate": st.sampled_from(CODES),
         "uses": st.lists(st.sampled_from(PICKS), unique=True).map(tuple),
         "say": st.one_of(st.integers(0, 10), st.sampled_from(["dont_know", "not_say"])),
+        "cost": st.one_of(st.integers(0, 500), st.floats(0, 500), st.just("not_say")),
+        "got__health": st.sampled_from(["well", "badly", "dont_know"]),
+        "matters": st.lists(st.sampled_from(PICKS), unique=True).map(tuple),
     },
 )
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import pytest
+
 from survey.questionnaire.condition_model import Operator
+from survey.questionnaire.load import QuestionnaireError, load_questionnaire
 from survey.questionnaire.schema import json_schema
+from tests.survey.questionnaire.builders import Json, choice, document, option, page, section
+from tests.survey.questionnaire.defects import date, grid, number, rank
 
 SCHEMA = json_schema()
 DEFINITIONS: dict[str, Any] = SCHEMA["$defs"]
@@ -51,3 +57,176 @@ def test_an_item_is_told_by_its_type() -> None:
         "long_text",
         "statement",
     }
+
+
+def without(key: str, item: Json) -> Json:
+    return {name: value for name, value in item.items() if name != key}
+
+
+def repeated(repeat: Any) -> Json:
+    return document(section("first", page(number("times"))), section("each", page(choice("x")), repeat=repeat))
+
+
+ITEM = "$.sections[0].pages[0].items[0]"
+ROWS = [{"code": "a", "text": "A"}, {"code": "b", "text": "B"}]
+WRONG_FILE = "Write a name of small letters"
+IN_QUOTES = "Write digits without quotation marks."
+
+# What is wrong, where it is said to be, under which rule, and how the remedy begins.
+WRONG: list[tuple[str, Json, str, str, str]] = [
+    (
+        "a misspelt key of a row",
+        document(page(grid("got", rows=[{**ROWS[0], "showif": {}}, ROWS[1]]))),
+        f"{ITEM}.rows[0].showif",
+        "key-unknown",
+        "Did you mean `show_if`?",
+    ),
+    (
+        "a row without code",
+        document(page(grid("got", rows=[{"text": "A"}]))),
+        f"{ITEM}.rows[0].code",
+        "key-missing",
+        "Add",
+    ),
+    ("no rows", document(page(without("rows", grid("got")))), f"{ITEM}.rows", "key-missing", "Add"),
+    (
+        "one row as an object",
+        document(page(grid("got", rows=ROWS[0]))),
+        f"{ITEM}.rows",
+        "type",
+        "Write square brackets",
+    ),
+    (
+        "a misspelt format",
+        document(page(choice("x", formats={"easy_read": {"text": "X", "image": "x.svg"}}))),
+        f"{ITEM}.formats.easy_read",
+        "key-unknown",
+        "Did you mean `easyread`?",
+    ),
+    (
+        "Easy Read without picture",
+        document(page(choice("x", formats={"easyread": {"text": "X"}}))),
+        f"{ITEM}.formats.easyread.image",
+        "key-missing",
+        "Add",
+    ),
+    (
+        "a picture in another folder",
+        document(page(choice("x", formats={"easyread": {"text": "X", "image": "../x.svg"}}))),
+        f"{ITEM}.formats.easyread.image",
+        "pattern",
+        WRONG_FILE,
+    ),
+    (
+        "a film in capitals",
+        document(page(choice("x", formats={"bsl": {"video": "X.MP4", "captions": "x.vtt", "transcript": "X"}}))),
+        f"{ITEM}.formats.bsl.video",
+        "pattern",
+        WRONG_FILE,
+    ),
+    (
+        "a film without words",
+        document(page(choice("x", formats={"bsl": {"video": "x.mp4", "captions": "x.vtt"}}))),
+        f"{ITEM}.formats.bsl.transcript",
+        "key-missing",
+        "Add",
+    ),
+    (
+        "a label with the key of a question",
+        document(page({**choice("x"), "options": [option("a", easyread={"text": "A", "img": "a.svg"}), option("b")]})),
+        f"{ITEM}.options[0].easyread.img",
+        "key-unknown",
+        "Did you mean `image`?",
+    ),
+    ("a bound in quotation marks", document(page(number("x", min="0"))), f"{ITEM}.min", "type", IN_QUOTES),
+    ("half a decimal", document(page(number("x", decimals=1.5))), f"{ITEM}.decimals", "type", IN_QUOTES),
+    ("a number without end", document(page(without("max", number("x")))), f"{ITEM}.max", "key-missing", "Add"),
+    (
+        "a part of no date",
+        document(page(date("x", finest="week"))),
+        f"{ITEM}.finest",
+        "value-unknown",
+        "Use one of: 'year'",
+    ),
+    (
+        "a day as it is spoken",
+        document(page(date("x", latest="1 May 2026"))),
+        f"{ITEM}.latest",
+        "pattern",
+        "Write a day as in 2026-04-01",
+    ),
+    ("nothing to rank", document(page(rank("x", at_most=0))), f"{ITEM}.at_most", "value", "Change"),
+    (
+        "a key too many of a repeat",
+        repeated({"from": "times", "at_most": 3, "at_least": 1}),
+        "$.sections[1].repeat.at_least",
+        "key-unknown",
+        "Take it out.",
+    ),
+    ("no bound of rounds", repeated({"from": "times"}), "$.sections[1].repeat.at_most", "key-missing", "Add"),
+    ("a repeat in one word", repeated("times"), "$.sections[1].repeat", "type", "Write curly brackets"),
+    (
+        "a plural of three forms",
+        document(page(number("n")), page(choice("x", text={"count": "n", "one": "A", "other": "B", "many": "C"}))),
+        "$.sections[0].pages[1].items[0].text.many",
+        "key-unknown",
+        "Take it out.",
+    ),
+    (
+        "a plural without many",
+        document(page(number("n")), page(choice("x", text={"count": "n", "one": "A"}))),
+        "$.sections[0].pages[1].items[0].text.other",
+        "key-missing",
+        "Add",
+    ),
+    (
+        "a soft check with a misspelt operator",
+        document(page(number("n", soft=[{"when": {"item": "n", "atleast": 4}, "text": "Sure?"}]))),
+        f"{ITEM}.soft[0].when.atleast",
+        "operator-unknown",
+        "Did you mean `at_least`?",
+    ),
+    (
+        "a comparison with a number in quotation marks",
+        document(page(number("n")), page(choice("x"), show_if={"item": "n", "at_least": "4"})),
+        "$.sections[0].pages[1].show_if.at_least",
+        "operand",
+        "Write a number.",
+    ),
+    (
+        "a term without meaning",
+        document(page(choice("x")), glossary=[{"code": "a", "term": "A"}]),
+        "$.glossary[0].meaning",
+        "key-missing",
+        "Add",
+    ),
+    (
+        "a finding accepted without reason",
+        document(page(choice("x")), accepted=[{"rule": "text-long"}]),
+        "$.accepted[0].reason",
+        "key-missing",
+        "Add",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path", "rule", "remedy"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG]
+)
+def test_what_does_not_fit_is_said_once_at_its_place_with_what_to_do(
+    wrong: Json, path: str, rule: str, remedy: str
+) -> None:
+    with pytest.raises(QuestionnaireError) as caught:
+        load_questionnaire(json.dumps(wrong).encode(), name="made-up.json")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.rule) == (path, rule)
+    assert problem.remedy.startswith(remedy)
+
+
+def test_a_number_may_have_decimals_wherever_one_is_compared() -> None:
+    written = document(
+        page(number("cost", decimals=1, min=0.5)),
+        page(choice("x"), show_if={"item": "cost", "any_of": [1.5, "not_say"]}),
+    )
+    loaded = load_questionnaire(json.dumps(written).encode(), name="made-up.json")
+    assert loaded.sections[0].pages[1].show_if is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from survey.questionnaire.model import Answering, Text, Variants
+from survey.questionnaire.model import Answering, Plural, Text, Variants
 from survey.questionnaire.text import Unit, choose, translation_units
 from tests.survey.questionnaire.builders import area, choice, option, page, questionnaire, scale, section, statement
+from tests.survey.questionnaire.defects import grid, number
 
 SELF, SUPPORTED, PROXY, CHILD = Answering
 
@@ -20,7 +21,11 @@ WITH_PROXY = variants(self="you", proxy="the person")
 WITH_CHILD = variants(self="you", child="your child")
 WHOLE = variants(self="you", supported="you both", proxy="the person", child="your child")
 
+COUNTED = Plural(count="services", one="One service", other="Several services")
+
 CHOSEN = [
+    (COUNTED, SELF, ("Several services", "")),
+    (COUNTED, CHILD, ("Several services", "")),
     ("plain", SELF, ("plain", "")),
     ("plain", CHILD, ("plain", "")),
     (ONLY_SELF, SELF, ("you", "self")),
@@ -46,9 +51,16 @@ def test_a_variant_falls_back_to_the_nearest_one_there_is(
     assert choose(text, answering) == chosen
 
 
+ODD = {"when": {"item": "hours", "at_least": 4}, "text": "Is that right?"}
+FORMATS = {
+    "easyread": {"text": "Are you well?", "hint": "Pick a face.", "image": "well.svg"},
+    "bsl": {"video": "got.mp4", "captions": "got.vtt", "transcript": "You well?"},
+}
+
 WRITTEN = questionnaire(
     section(
         "your-budget",
+        page(number("hours_before", options=[]) | {"text": "Hours before?"}),
         page(
             choice(
                 "language",
@@ -61,15 +73,26 @@ WRITTEN = questionnaire(
         ),
         page(scale("say", off=True) | {"options": []}),
         page(area() | {"options": []}, statement("thanks")),
+        page(number("hours", unit={"count": "hours_before", "one": "hour", "other": "hours"}, options=[], soft=[ODD])),
+        page(
+            grid(
+                "got",
+                rows=[{"code": "health", "text": "Your health", "easyread": {"text": "Health"}}],
+                formats=FORMATS,
+            )
+            | {"options": [option("well", easyread={"text": "Good"}), option("badly", easyread={"image": "bad.svg"})]}
+        ),
     ),
     title="The survey",
     purpose="To hear how it is going.",
+    glossary=[{"code": "phb", "term": "PHB", "meaning": "Money for your health"}],
 )
 
 CONTEXTS = {
     "title": "The survey",
     "purpose": "To hear how it is going.",
     "section.your-budget.title": "Title of your-budget",
+    "item.hours_before.text": "Hours before?",
     "page.language.intro": "A few words first.",
     "item.language.text.self": "Your language?",
     "item.language.text.child": "Your child's language?",
@@ -84,11 +107,32 @@ CONTEXTS = {
     "item.say.max_text": "All I want",
     "item.area.text": "Which NHS area?",
     "item.thanks.text": "Words to read.",
+    "item.hours.text": "How many?",
+    "item.hours.unit": "hour",
+    "item.hours.soft.0": "Is that right?",
+    "item.got.text": "Words of got?",
+    "item.got.easyread.text": "Are you well?",
+    "item.got.easyread.hint": "Pick a face.",
+    "item.got.bsl.transcript": "You well?",
+    "item.got.row.health.text": "Your health",
+    "item.got.row.health.easyread.text": "Health",
+    "item.got.option.well.text": "Well",
+    "item.got.option.well.easyread.text": "Good",
+    "item.got.option.badly.text": "Badly",
+    "glossary.phb.term": "PHB",
+    "glossary.phb.meaning": "Money for your health",
 }
 
 
 def test_every_string_is_given_to_translators_in_the_order_of_the_file() -> None:
     assert [(unit.context, unit.source) for unit in translation_units(WRITTEN)] == list(CONTEXTS.items())
+
+
+def test_a_wording_by_number_is_one_unit_with_both_forms() -> None:
+    plurals = {unit.context: unit for unit in translation_units(WRITTEN) if unit.plural is not None}
+    assert list(plurals) == ["item.hours.unit"]
+    assert (plurals["item.hours.unit"].source, plurals["item.hours.unit"].plural) == ("hour", "hours")
+    assert "hours_before" in plurals["item.hours.unit"].comment
 
 
 def test_a_translator_is_told_what_a_string_is_and_who_reads_it() -> None:
@@ -99,7 +143,7 @@ def test_a_translator_is_told_what_a_string_is_and_who_reads_it() -> None:
 
 
 def test_the_suffix_of_a_chosen_wording_leads_to_its_translation_unit() -> None:
-    item = WRITTEN.sections[0].pages[0].items[0]
+    item = WRITTEN.sections[0].pages[1].items[0]
     units = set(translation_units(WRITTEN))
     for answering in Answering:
         source, suffix = choose(item.text, answering)

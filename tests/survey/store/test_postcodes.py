@@ -6,8 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from survey import resources
+from survey.cli import main
 from survey.postcodes import PostcodeError, PostcodePlace, PostcodeProblem, is_elsewhere, read_postcode
 from survey.store.postcode_layout import PostcodeListError
 from survey.store.postcode_loading import LoadedPostcodes, load_postcodes, remove_postcodes
@@ -202,3 +204,34 @@ def test_a_file_that_is_no_text_is_explained(tmp_path: Path) -> None:
     source.write_bytes(b"\xff\xfe\x00\x01" * 100)
     with pytest.raises(PostcodeListError, match="no CSV file in UTF-8"):
         load_postcodes(source, tmp_path, resources.AREAS, lambda step, done, of: None)
+
+
+# --- The command --------------------------------------------------------------------
+
+
+def phb(folder: Path, *arguments: str | Path) -> Result:
+    """Run `phb postcodes load` on a data folder."""
+    return CliRunner().invoke(
+        main, ["postcodes", "load", *map(str, arguments)], env={"PHB_DATA": str(folder), "PHB_STORE": ""}
+    )
+
+
+def test_the_command_loads_says_what_there_is_and_removes(tmp_path: Path) -> None:
+    loaded = phb(tmp_path, SAMPLE)
+    assert loaded.output == "7 postcodes lead to the boards of 2023 and 2026; 1 of them are not in England.\n"
+    assert PostcodeFile(tmp_path).is_loaded
+    assert phb(tmp_path, "--remove").output == "The postcodes are removed.\n"
+    assert phb(tmp_path, "--remove").output == "There were no postcodes.\n"
+    assert not PostcodeFile(tmp_path).is_loaded
+
+
+def test_the_command_fails_with_one_line(tmp_path: Path) -> None:
+    failed = phb(tmp_path, tmp_path / "nowhere.csv")
+    assert failed.exit_code != 0
+    assert "nowhere.csv" in failed.output
+    assert phb(tmp_path).exit_code == 2
+    assert phb(tmp_path, SAMPLE, "--remove").exit_code == 2
+    (tmp_path / "list.csv").write_text("postcode,area_2026\nnowhere,QWO\n", encoding="utf-8")
+    failed = phb(tmp_path, tmp_path / "list.csv")
+    assert failed.exit_code == 1
+    assert "line 2: 'nowhere' is no postcode." in failed.output

@@ -107,7 +107,7 @@ class Encoding:
         self.links: list[Link] = []
         self.asked_at: dict[str, Place] = {}
         """Where each item and row is asked that a condition names or that is required."""
-        variables = {variable.item.id: variable.item for variable in variables_of(questionnaire)}
+        variables = {item.id: item for item in variables_of(questionnaire)}
         self.items: Mapping[str, Item] = variables
         named: dict[str, list[Comparison]] = {key: [] for key, item in variables.items() if item.required}
         self.conditions = tuple(_conditions(questionnaire, variables))

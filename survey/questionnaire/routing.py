@@ -67,7 +67,7 @@ class Router:
     """The pages of one questionnaire and the paths through it; made once, never changed, safe in threads."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        known = {variable.item.id: variable.item for variable in variables_of(questionnaire)}
+        known = {item.id: item for item in variables_of(questionnaire)}
         self.pages = place_pages(questionnaire)
         self.items: Mapping[str, Item] = MappingProxyType(
             {item.id: item for placed in self.pages for item in placed.page.items}

@@ -15,7 +15,6 @@ from survey.questionnaire.model import (
     Plural,
     Questionnaire,
     ScaleItem,
-    Section,
     Text,
     options_of,
     row_items,
@@ -36,15 +35,6 @@ class ItemAt(NamedTuple):
 
     location: Location
     page_number: int
-    item: Item
-
-
-class VariableAt(NamedTuple):
-    """An item or a row of a grid (then `location` is the grid's), and the section it repeats with."""
-
-    location: Location
-    page_number: int
-    repeated: Section | None
     item: Item
 
 
@@ -80,13 +70,10 @@ def items_of(questionnaire: Questionnaire) -> Iterator[ItemAt]:
             yield ItemAt((*location, "items", position), number, item)
 
 
-def variables_of(questionnaire: Questionnaire) -> Iterator[VariableAt]:
+def variables_of(questionnaire: Questionnaire) -> Iterator[Item]:
     """Everything that a condition can name: every item but grids, and every row of a grid as the choice it is."""
-    for location, number, item in items_of(questionnaire):
-        section = questionnaire.sections[int(location[1])]
-        repeated = section if section.repeat is not None else None
-        for each in row_items(item) if isinstance(item, GridItem) else (item,):
-            yield VariableAt(location, number, repeated, each)
+    for _, _, item in items_of(questionnaire):
+        yield from row_items(item) if isinstance(item, GridItem) else (item,)
 
 
 def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:

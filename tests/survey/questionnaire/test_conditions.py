@@ -29,7 +29,7 @@ WRITTEN = questionnaire(
     page(number("cost", min=0, max=500, decimals=1)),
     page(date("since")),
 )
-ITEMS = {variable.item.id: variable.item for variable in variables_of(WRITTEN)}
+ITEMS = {item.id: item for item in variables_of(WRITTEN)}
 
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 

@@ -472,8 +472,8 @@ def test_answers_off_the_path_change_nothing(written: Questionnaire, answers: An
 
 def any_answers(written: Questionnaire) -> st.SearchStrategy[dict[str, Value]]:
     """Answers to anything the questionnaire asks, in rounds or not, right or wrong."""
-    names = [variable.item.id for variable in variables_of(written)]
-    codes = [option.code for variable in variables_of(written) for option in options_of(variable.item)]
+    names = [item.id for item in variables_of(written)]
+    codes = [option.code for item in variables_of(written) for option in options_of(item)]
     values = st.one_of(
         st.integers(-1, 60),
         st.floats(-1, 10),

@@ -14,6 +14,7 @@ from survey.questionnaire.check_pipes import PIPE_RULES
 from survey.questionnaire.check_places import placed
 from survey.questionnaire.check_repeats import REPEAT_RULES
 from survey.questionnaire.check_rules import Rule
+from survey.questionnaire.check_size import SIZE_RULES
 from survey.questionnaire.check_soft import SOFT_RULES
 from survey.questionnaire.check_text import TEXT_RULES
 from survey.questionnaire.check_versions import VERSION_RULES
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_check_head, ("minutes", "language", "email")),
     Rule(_check_ends, ("end-when",)),
     Rule(_check_consent, ("consent-first", "consent-end")),
+    *SIZE_RULES,
     *ITEM_RULES,
     *BOUND_RULES,
     *CONDITION_RULES,

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from survey.questionnaire.check import RESERVED_PAGES
+from survey.questionnaire.check_size import MOST_COMPARISONS, MOST_COMPARISONS_IN_ALL, MOST_ITEMS, MOST_OPTIONS
 from tests.survey.questionnaire.builders import (
     DONT_KNOW,
     NOT_SAY,
@@ -221,7 +222,21 @@ REAL = [option("yes"), option("no")]
 ODD = {"item": GOOD, "is": "yes"}
 EASY = {"text": "Short.", "image": "picture.svg"}
 
+
+def _conditions_many(random: Random, document: Json) -> None:
+    asked = {"item": GOOD, "is_not": "no"}
+    long = {"any": [{"item": GOOD, "answered": False}, *[asked] * (MOST_COMPARISONS - 1)]}
+    pages = [page(choice(f"{BAD}_{number}"), show_if=long) for number in range(MOST_COMPARISONS_IN_ALL // 50)]
+    add_section(random, document, page(choice(GOOD)), *pages)
+
+
 DEFECTS: Mapping[str, Defect] = {
+    "items-many": lambda random, document: add_section(
+        random, document, *(page(statement(f"{BAD}_{number}")) for number in range(MOST_ITEMS + 1))
+    ),
+    "options-many": one_of(lambda: choice(BAD, *(f"code_{number}" for number in range(MOST_OPTIONS + 1)))),
+    "condition-long": asked_of((choice(GOOD), {"any": [{"item": GOOD, "is": "yes"}] * (MOST_COMPARISONS + 1)})),
+    "conditions-many": _conditions_many,
     "duplicate-id": _duplicate_id,
     "reserved": any_of(
         _reserved_page,

@@ -15,7 +15,8 @@ def walk(visitor: Visitor, **choices: str) -> list[str]:
     seen = []
     while visitor.address.startswith("/survey/") and visitor.address != "/survey/done":
         assert visitor.status == 200, visitor.reply.text
-        seen.append(visitor.address)
+        if "asked" not in visitor.page.form.fields:  # else it is the same page, which asks about an odd answer
+            seen.append(visitor.address)
         answers: dict[str, str | list[str] | None] = {}
         for name, read in visitor.page.form.fields.items():
             item = name.removeprefix("answer-")

@@ -161,9 +161,9 @@ def _options(entry: Mapping[str, Any]) -> Iterator[Option]:
 
 
 def _scale(entry: Mapping[str, Any]) -> Iterator[Option]:
-    ends = {entry["min"]: entry["min_text"], entry["max"]: entry["max_text"]}
+    words = {label["number"]: label["text"] for label in entry["labels"]}
     for number in range(entry["min"], entry["max"] + 1):
-        text = f"{number} – {ends[number]}" if number in ends else f"{number}"
+        text = f"{number} – {words[number]}" if number in words else f"{number}"
         yield Option(str(number), text, (str(number),))
 
 

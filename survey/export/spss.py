@@ -82,8 +82,7 @@ def _labels(table: Rows, column: Column) -> dict[int | float, str]:
     if column.option is not None:
         labels |= {int(value.code): value.label for value in column.values}
     elif isinstance(answers.item, ScaleItem):
-        ends = ((answers.item.min, answers.item.min_text), (answers.item.max, answers.item.max_text))
-        labels |= {number: label_of(text) for number, text in ends}
+        labels |= {number: label_of(text) for number, _, text in answers.item.in_words}
     elif _keeps_reasons(table, column):
         labels[1] = "There is an answer"
     elif isinstance(answers.item, NumberItem):

@@ -140,7 +140,9 @@ def _marks(item: Item) -> Iterator[str]:
 
 def _scale(item: Item) -> str:
     assert isinstance(item, ScaleItem)
-    return f"A number from {item.min} (“{wording(item.min_text)}”) to {item.max} (“{wording(item.max_text)}”)"
+    between = "".join(f"{label.number} “{wording(label.text)}”, " for label in item.labels)
+    ends = f"A number from {item.min} (“{wording(item.min_text)}”) to {item.max} (“{wording(item.max_text)}”)"
+    return f"{ends}; {between.removesuffix(', ')}" if between else ends
 
 
 def _rank(item: Item) -> str:

@@ -44,6 +44,13 @@ def _check_scale(location: Location, item: ScaleItem) -> Iterator[Finding]:
     if not 0 < item.max - item.min <= WIDEST_SCALE:
         message = f"A scale goes up from `min` to `max`, in at most {WIDEST_SCALE} steps."
         yield Finding(location, "scale-range", message, "Correct `min` or `max`.")
+    seen: set[int] = set()
+    for position, label in enumerate(item.labels):
+        if not item.min < label.number < item.max or label.number in seen:
+            message = f"{label.number} is not a number between the ends of the scale that has no words yet."
+            remedy = "Give each number between `min` and `max` words once; the ends have `min_text` and `max_text`."
+            yield Finding((*location, "labels", position, "number"), "scale-label", message, remedy)
+        seen.add(label.number)
 
 
 def _check_number(location: Location, item: NumberItem) -> Iterator[Finding]:
@@ -108,7 +115,10 @@ def _check_good(location: Location, item: _Measured, measure: Measure) -> Iterat
 BOUND_RULES = (
     Rule(
         _check_bounds,
-        ("scale-range", "number-limit", "number-decimals", "number-range", "date-day", "date-range", "rank-most"),
+        (
+            *("scale-range", "scale-label", "number-limit", "number-decimals", "number-range"),
+            *("date-day", "date-range", "rank-most"),
+        ),
     ),
     Rule(_check_measures, ("measure-missing", "measure-code", "measure-all")),
 )

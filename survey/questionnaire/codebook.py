@@ -126,7 +126,7 @@ def _described(asked: Asked) -> dict[str, Any]:
         described["groups"] = [{"code": group.code, "text": label_of(group.text)} for group in item.groups]
     if isinstance(item, ScaleItem):
         described |= {"min": item.min, "max": item.max}
-        described |= {"min_text": label_of(item.min_text), "max_text": label_of(item.max_text)}
+        described["labels"] = [{"number": number, "text": label_of(text)} for number, _, text in item.in_words]
     if isinstance(item, NumberItem):
         described |= {"min": item.min, "max": item.max, "decimals": item.decimals}
         described |= {"unit": None if item.unit is None else label_of(item.unit)}

@@ -9,7 +9,7 @@ from typing import Any
 from survey.questionnaire.changes import Change, Kind, in_lines, moved, text_changes
 from survey.questionnaire.diff_routing import routing_change
 from survey.questionnaire.in_words import Words, wording
-from survey.questionnaire.model import EasyReadLabel, GridItem, GridRow, Item, Option, Text, options_of
+from survey.questionnaire.model import EasyReadLabel, GridItem, GridRow, Item, Option, ScaleItem, Text, options_of
 
 _LIMITS = ("min", "max", "decimals", "finest", "earliest", "latest", "max_length", "at_most")
 _TEXTS = {
@@ -30,6 +30,7 @@ def item_changes(old: Item, new: Item, old_words: Words, new_words: Words) -> It
         before, after = getattr(old, field, None), getattr(new, field, None)
         about = f"{what} “{wording(old.text)}”"
         yield from text_changes(f"{where}.{field}", about, before, after)
+    yield from _scale_changes(old, new, where)
     if old.type == new.type:
         yield from _limits(old, new, where, name)
     yield from _option_changes(old, new, where, name)
@@ -82,6 +83,14 @@ _PLAIN: tuple[tuple[str, Kind, Callable[[object], str | None]], ...] = (
 
 
 # --- Options ------------------------------------------------------------------------
+
+
+def _scale_changes(old: Item, new: Item, where: str) -> Iterator[Change]:
+    before = {label.number: label.text for label in old.labels} if isinstance(old, ScaleItem) else {}
+    after = {label.number: label.text for label in new.labels} if isinstance(new, ScaleItem) else {}
+    for number in sorted(before.keys() | after.keys()):
+        what = f"The words for {number} of “{wording(old.text)}”"
+        yield from text_changes(f"{where}.label.{number}", what, before.get(number), after.get(number))
 
 
 def _option_changes(old: Item, new: Item, where: str, name: str) -> Iterator[Change]:

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field
 
 from survey.questionnaire.condition_model import Condition, Frozen
+from survey.questionnaire.format_model import EasyReadLabel, Formats
 from survey.questionnaire.text_model import Answering, Code, ItemId, Text
 
 Role = Annotated[str, Field(pattern=r"^(consent|answering|area|dimension:[a-z][a-z0-9_]{0,31})$")]
-MediaName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\.[a-z0-9]{2,5}$")]
-"""A file in the questionnaire's folder of media, or in that folder's folder of a locale."""
 Day = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|today)$")]
 """A day as in 2026-04-01, or the day on which the question is answered."""
 
@@ -22,58 +21,6 @@ class Missing(StrEnum):
 
     DONT_KNOW = "dont_know"
     REFUSED = "refused"
-
-
-# --- Formats --------------------------------------------------------------------
-
-
-class Format(StrEnum):
-    """How a question is put to someone. It is the same question, so the answer is the same answer."""
-
-    STANDARD = "standard"
-    EASYREAD = "easyread"
-    AUDIO = "audio"
-    BSL = "bsl"
-
-
-class EasyRead(Frozen):
-    """A short sentence with one idea, and a picture to its left."""
-
-    text: Text
-    hint: Text | None = None
-    image: MediaName
-
-
-class EasyReadLabel(Frozen):
-    """The same for an option or a row of a grid, where the standard words may already be short enough."""
-
-    text: Text | None = None
-    image: MediaName | None = None
-
-
-class Recording(Frozen):
-    """The question and its options read aloud: the wording for `self`, in the questionnaire's language.
-
-    A recording in another language is a file of the same name in the folder of that locale.
-    """
-
-    file: MediaName
-
-
-class SignedFilm(Frozen):
-    """The question in British Sign Language, worded for `self`, with captions (WebVTT) and what is signed in words."""
-
-    video: MediaName
-    captions: MediaName
-    transcript: str
-
-
-class Formats(Frozen):
-    """The formats an item has beside the standard one."""
-
-    easyread: EasyRead | None = None
-    audio: Recording | None = None
-    bsl: SignedFilm | None = None
 
 
 # --- Parts of items -------------------------------------------------------------
@@ -161,16 +108,33 @@ class ChoicesItem(ItemBase):
     measure: Measure | None = None
 
 
+class ScaleLabel(Frozen):
+    """What a number between the ends of a scale means."""
+
+    number: int
+    text: Text
+
+
 class ScaleItem(ItemBase):
-    """A whole number from `min` to `max` with both ends in words; `options` hold only missing codes."""
+    """A whole number from `min` to `max` with both ends in words; `options` hold only missing codes.
+
+    With `labels` for the numbers between them every step, or some, is in words too.
+    """
 
     type: Literal["scale"]
     min: int = 0
     max: int = 10
     min_text: Text
     max_text: Text
+    labels: tuple[ScaleLabel, ...] = ()
     options: tuple[Option, ...] = ()
     measure: Measure | None = None
+
+    @property
+    def in_words(self) -> tuple[tuple[int, str, Text], ...]:
+        """Each number that has words, from the lowest: the number, the end of its gettext context, and the words."""
+        between = [(label.number, f"label.{label.number}", label.text) for label in self.labels]
+        return ((self.min, "min_text", self.min_text), *sorted(between), (self.max, "max_text", self.max_text))
 
 
 class GridRow(Frozen):

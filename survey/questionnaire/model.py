@@ -8,17 +8,14 @@ from typing import Annotated
 from pydantic import Field
 
 from survey.questionnaire.condition_model import Condition, Frozen
+from survey.questionnaire.format_model import EasyRead, EasyReadLabel, Format, Formats, Recording, SignedFilm
 from survey.questionnaire.item_model import (
     AreaItem,
     ChoiceItem,
     ChoicesItem,
     DateItem,
     DatePart,
-    EasyRead,
-    EasyReadLabel,
     Equivalence,
-    Format,
-    Formats,
     GridItem,
     GridRow,
     Item,
@@ -30,11 +27,10 @@ from survey.questionnaire.item_model import (
     Option,
     OptionGroup,
     RankItem,
-    Recording,
     Role,
     ScaleItem,
+    ScaleLabel,
     ShortTextItem,
-    SignedFilm,
     SoftCheck,
     StatementItem,
     options_of,
@@ -80,6 +76,7 @@ __all__ = [
     "Repeat",
     "Role",
     "ScaleItem",
+    "ScaleLabel",
     "Section",
     "ShortTextItem",
     "SignedFilm",

@@ -92,6 +92,8 @@ def _passages_of_item(at: Location, page: int, item: Item) -> Iterator[Passage]:
     if isinstance(item, ScaleItem):
         yield from _each((*at, "min_text"), item.min_text, Part.LABEL, page, item)
         yield from _each((*at, "max_text"), item.max_text, Part.LABEL, page, item)
+        for position, label in enumerate(item.labels):
+            yield from _each((*at, "labels", position, "text"), label.text, Part.LABEL, page, item)
     if isinstance(item, NumberItem):
         yield from _each((*at, "unit"), item.unit, Part.LABEL, page, item)
     if isinstance(item, ChoiceItem):

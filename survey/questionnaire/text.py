@@ -86,8 +86,9 @@ def _item_units(item: Item) -> Iterator[Unit]:
     yield from _units(f"{here}.hint", item.hint, f"Hint under: {asked}")
     yield from _format_units(item, asked)
     if isinstance(item, ScaleItem):
-        yield from _units(f"{here}.min_text", item.min_text, f"Lowest number, {item.min}, of: {asked}")
-        yield from _units(f"{here}.max_text", item.max_text, f"Highest number, {item.max}, of: {asked}")
+        for number, name, text in item.in_words:
+            end = {item.min: "Lowest number", item.max: "Highest number"}.get(number, "The number")
+            yield from _units(f"{here}.{name}", text, f"{end}, {number}, of: {asked}")
     if isinstance(item, NumberItem):
         yield from _units(f"{here}.unit", item.unit, f"After the number that answers: {asked}")
     if isinstance(item, ChoiceItem):

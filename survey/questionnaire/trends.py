@@ -70,6 +70,8 @@ def _why(old: Item, new: Item) -> _Why | None:
         readers = _other_words(getattr(old, field, None), getattr(new, field, None))
         if readers is not None:
             return "its words are not the same", readers
+    if getattr(old, "labels", ()) != getattr(new, "labels", ()):
+        return "its numbers had other words", ()
     for field in ("min", "max", "decimals", "at_most", "finest"):
         if getattr(old, field, None) != getattr(new, field, None):
             return "it takes other numbers or dates", ()

@@ -148,6 +148,7 @@ def _texts_of_item(location: Location, item: Item) -> Iterator[tuple[Location, T
         yield from _present((*location, "formats", "easyread"), text=easyread.text, hint=easyread.hint)
     if isinstance(item, ScaleItem):
         yield from _present(location, min_text=item.min_text, max_text=item.max_text)
+        yield from (((*location, "labels", place, "text"), label.text) for place, label in enumerate(item.labels))
     if isinstance(item, NumberItem):
         yield from _present(location, unit=item.unit)
     if isinstance(item, ChoiceItem):

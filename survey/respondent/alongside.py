@@ -98,7 +98,7 @@ def _texts(item: Item) -> Iterator[Text]:
     if item.hint is not None:
         yield item.hint
     if isinstance(item, ScaleItem):
-        yield from (item.min_text, item.max_text)
+        yield from (text for _, _, text in item.in_words)
     if isinstance(item, ChoiceItem):
         yield from (group.text for group in item.groups)
     if isinstance(item, GridItem):

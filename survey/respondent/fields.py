@@ -95,12 +95,9 @@ def _checkboxes(item: ChoicesItem, wording: Wording, areas: AreaChoice) -> Drawi
 
 
 def _scale(item: ScaleItem, wording: Wording, areas: AreaChoice) -> Drawing:
-    ends = {
-        item.min: wording.say(f"item.{item.id}.min_text", item.min_text),
-        item.max: wording.say(f"item.{item.id}.max_text", item.max_text),
-    }
+    words = {number: wording.say(f"item.{item.id}.{name}", text) for number, name, text in item.in_words}
     numbers = tuple(
-        DrawnOption(str(number), str(number), end=ends.get(number)) for number in range(item.min, item.max + 1)
+        DrawnOption(str(number), str(number), end=words.get(number)) for number in range(item.min, item.max + 1)
     )
     return Drawing(
         "scale",

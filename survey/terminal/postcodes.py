@@ -1,4 +1,4 @@
-"""The command about postcodes: what areas are found by. It writes a file, and a serving process picks it up by itself."""
+"""The command about postcodes, by which areas are found: it writes a file, which a serving process picks up."""
 
 from __future__ import annotations
 

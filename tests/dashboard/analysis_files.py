@@ -51,11 +51,12 @@ def item(item_id: str, kind: str, *codes: str, **more: Any) -> dict[str, Any]:
     return {"id": item_id, "type": kind, "text": f"What about {item_id}?", "options": options, **usual, **more}
 
 
+SAY = [{"number": 0, "text": "None"}, {"number": 3, "text": "All I want"}]
 ITEMS = (
     item("taking_part", "choice", "yes", "no", role="consent"),
     item("control", "choice", "lot", "some", "none", "dont_know!", good=["lot", "some"]),
     item("help", "choices", "peer", "money", "nothing", "dont_know!", good=["nothing"]),
-    item("say", "scale", min=0, max=3, min_text="None", max_text="All I want", good=[2, 3]),
+    item("say", "scale", min=0, max=3, labels=SAY, good=[2, 3]),
     item("sex", "choice", "female", "male", sensitive=True, role="dimension:sex", dimension="sex"),
     item(
         "ethnicity",

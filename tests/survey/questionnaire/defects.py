@@ -322,6 +322,10 @@ DEFECTS: Mapping[str, Defect] = {
     "required-consent": one_of(lambda: choice(BAD, required=True), lambda: date(BAD, required=True)),
     "answering-option": _answering_unsaid,
     "answering-role": one_of(lambda: with_options(choice(BAD), option("b", answering="self"), option("c"))),
+    "scale-label": one_of(
+        lambda: scale(BAD, labels=[{"number": 10, "text": "All"}]),
+        lambda: scale(BAD, labels=[{"number": 5, "text": "Half"}, {"number": 5, "text": "Some"}]),
+    ),
     "scale-range": one_of(lambda: scale(BAD, min=5, max=5), lambda: scale(BAD, max=101)),
     "number-limit": one_of(lambda: number(BAD, max=10**10), lambda: number(BAD, min=-(10**9))),
     "number-decimals": one_of(lambda: number(BAD, max=5.5), lambda: number(BAD, min=0.125, decimals=2)),

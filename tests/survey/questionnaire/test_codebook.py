@@ -39,7 +39,7 @@ WRITTEN = questionnaire(
         page(statement("welcome")),
         page(choice("keep", text={"self": "Would you?", "proxy": "Would they?"}, measure={"good": ["yes"]})),
         page({**choices("uses", measure={"good": ["care", "chair"]}), "options": [*choices("uses")["options"][:4]]}),
-        page(scale("say", min=1, max=5, measure={"good": [4, 5]})),
+        page(scale("say", min=1, max=5, labels=[{"number": 3, "text": "Half"}], measure={"good": [4, 5]})),
         page(area(role="area")),
         page(ETHNICITY),
         page(choice("orientation", off=True)),
@@ -151,8 +151,12 @@ def test_items_are_described_so_that_results_can_be_worded() -> None:
     assert items["ethnicity"]["groups"][0] == {"code": "asian", "text": "Asian"}
     assert items["uses"]["columns"] == ["uses__care", "uses__chair", "uses__course", "uses__missing"]
     assert items["uses"]["good"] == ["care", "chair"]
-    ends = {key: items["say"][key] for key in ("min", "max", "min_text", "max_text")}
-    assert ends == {"min": 1, "max": 5, "min_text": "None", "max_text": "All I want"}
+    assert (items["say"]["min"], items["say"]["max"]) == (1, 5)
+    assert items["say"]["labels"] == [
+        {"number": 1, "text": "None"},
+        {"number": 3, "text": "Half"},
+        {"number": 5, "text": "All I want"},
+    ]
 
 
 def test_every_column_of_an_item_is_in_the_list_of_columns() -> None:

@@ -124,6 +124,11 @@ PLANTED: dict[str, tuple[Kind, str, Plant]] = {
     ),
     "spaces": (Kind.TYPOGRAPHY, "item.gate.text", lambda q: item(q, "gate").update(text="Words  of gate ?")),
     "hint": (Kind.REWORDED, "item.say.hint", lambda q: item(q, "say").pop("hint")),
+    "words within a scale": (
+        Kind.REWORDED,
+        "item.say.label.5",
+        lambda q: item(q, "say").update(labels=[{"number": 5, "text": "Half"}]),
+    ),
     "end of scale": (Kind.REWORDED, "item.say.max_text", lambda q: item(q, "say").update(max_text="Everything")),
     "unit": (Kind.REWORDED, "item.miles.unit", lambda q: item(q, "miles").update(unit="kilometres")),
     "type": (Kind.TYPE, "item.gate", lambda q: item(q, "gate").update(type="choices")),

@@ -71,7 +71,7 @@ DOM_RULES = {
             !document.querySelector(`[aria-describedby~="${message.id}"]`))""",
     "links of the error summary lead to a field": """
         [...document.querySelectorAll('.nhsuk-error-summary a')].filter(link =>
-            !document.getElementById(decodeURIComponent(link.hash.slice(1))))""",
+            !document.getElementById(decodeURIComponent(link.hash.slice(1)))?.matches('input, select, textarea'))""",
     "a page with errors says so in its title": """
         document.querySelector('.nhsuk-error-message') && !/[:\\uff1a]/.test(document.title)
             ? [document.querySelector('title')] : []""",
@@ -79,6 +79,13 @@ DOM_RULES = {
         [...document.querySelectorAll('button, select, input:not([type=hidden]), textarea, summary')].filter(target => {
             const box = target.getBoundingClientRect();
             return box.width > 0 && (box.width < 24 || box.height < 24); })""",
+    "buttons are at least 44 pixels high": """
+        [...document.querySelectorAll('.nhsuk-button, .app-link-button')].filter(button => {
+            const { height } = button.getBoundingClientRect();
+            return height > 0 && height < 43.5; })""",
+    "a unit is as high as its box": """
+        [...document.querySelectorAll('.nhsuk-input-wrapper')].filter(({ children }) =>
+            new Set([...children].map(part => Math.round(part.getBoundingClientRect().height))).size > 1)""",
     "nothing sticks out sideways": """
         document.documentElement.scrollWidth > window.innerWidth + 1 ? [document.body] : []""",
 }

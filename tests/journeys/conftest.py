@@ -65,7 +65,7 @@ class Person:
 
     def press(self, name: str = "", value: str = "") -> Person:
         """Press the default button of the form, or a named one."""
-        which = f'[name="{name}"][value="{value}"]' if name else ":not([name])"
+        which = f'[name="{name}"][value="{value}"]' if name else ":not([name], [hidden])"
         self.page.locator(f"main form button[type=submit]{which}").first.click()
         return self
 

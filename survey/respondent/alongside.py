@@ -49,13 +49,16 @@ def alongside(item: Item, wording: Wording) -> Spoken | Signed | None:
 
 
 def formats_of(questionnaire: Questionnaire) -> tuple[Format, ...]:
-    """The formats that at least one item has; the standard one is always there."""
+    """The formats that at least one item has, and those that need nothing: the standard one, and to be read aloud to.
+
+    Where there is no recording the browser's voice reads.
+    """
     items = [item for section in questionnaire.sections for page in section.pages for item in page.items]
     kept = [item.formats for item in items if item.formats is not None]
     there = {
         Format.STANDARD: True,
         Format.EASYREAD: any(formats.easyread for formats in kept),
-        Format.AUDIO: any(formats.audio for formats in kept),
+        Format.AUDIO: True,
         Format.BSL: any(formats.bsl for formats in kept),
     }
     return tuple(format for format, is_there in there.items() if is_there)

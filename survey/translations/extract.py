@@ -17,6 +17,7 @@ from survey.translations.catalogues import empty_catalogue
 
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_l": None,
+    "_by_plural": (1, 2),
     "lazy_gettext": None,
     "lazy_ngettext": (1, 2),
     "lazy_pgettext": ((1, "c"), 2),

@@ -66,6 +66,7 @@ function bringVoice(tools) {
     show(false);
   });
   tools.hidden = false;
+  tools.previousElementSibling.hidden = true; // which says that there is no voice
 }
 
 // Some browsers know their voices only after a while.

@@ -555,8 +555,8 @@ def test_conditions_that_would_take_too_long_are_said_to(monkeypatch: pytest.Mon
     placed = [{"item": item["id"], "any_of": days} for item in items]
     pages = [page(item) for item in items]
     monkeypatch.setattr(formulas, "_MOST_CONFLICTS", 1000)
-    findings = found(*pages, page(choice("more"), show_if={"all": [*placed, *different]}))
-    assert [each.rule for each in findings] == ["too-tangled"]
+    tangled = fit_to_format(document(*pages, page(choice("more"), show_if={"all": [*placed, *different]})))
+    assert [each.rule for each in find_proof_problems(tangled)] == ["too-tangled"]
 
 
 def test_nothing_is_wrong_with_the_ways_through_the_surveys_that_ship() -> None:

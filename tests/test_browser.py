@@ -12,11 +12,15 @@ BROKEN = {
     "a page has one h1": "<h1>Second</h1>",
     "language and direction agree": "<p lang=ur>اردو</p>",
     "an error is described to its field": "<p class=nhsuk-error-message id=lost>Error: say yes or no</p>",
-    "links of the error summary lead to a field": "<p class=nhsuk-error-summary><a href='#gone'>Say yes or no</a></p>",
+    "links of the error summary lead to a field": (
+        "<p class=nhsuk-error-summary><a href='#group'>Say yes or no</a></p><div id=group></div>"
+    ),
     "a page with errors says so in its title": (
         "<p class=nhsuk-error-message id=e>Say yes or no</p><input id=f aria-describedby=e style='height:44px'>"
     ),
     "targets are at least 24 pixels high and wide": "<button style='height:12px'>Continue</button>",
+    "buttons are at least 44 pixels high": "<button class=nhsuk-button style='height:36px'>Continue</button>",
+    "a unit is as high as its box": "<p class=nhsuk-input-wrapper><input style='height:56px'><b>miles</b></p>",
     "nothing sticks out sideways": "<div style='width:3000px'>wide</div>",
 }
 

@@ -74,7 +74,7 @@ DOM_RULES = {
         [...document.querySelectorAll('.nhsuk-error-summary a')].filter(link =>
             !document.getElementById(decodeURIComponent(link.hash.slice(1)))?.matches('input, select, textarea'))""",
     "a page with errors says so in its title": """
-        document.querySelector('.nhsuk-error-message') && !/[:\\uff1a]/.test(document.title)
+        document.querySelector('.nhsuk-error-message:not([aria-hidden])') && !/[:\\uff1a]/.test(document.title)
             ? [document.querySelector('title')] : []""",
     "targets are at least 24 pixels high and wide": """
         [...document.querySelectorAll('button, select, input:not([type=hidden]), textarea, summary')].filter(target => {

@@ -17,12 +17,11 @@ from survey.questionnaire.model import (
     AreaItem,
     ChoiceItem,
     ChoicesItem,
-    GridItem,
     Item,
     Missing,
     ScaleItem,
+    answered_parts,
     options_of,
-    row_items,
 )
 from survey.questionnaire.routing import Router
 
@@ -87,12 +86,12 @@ class Habits:
     def __init__(self, router: Router) -> None:
         self.router = router
         self.asked = {
-            each.id: Asked.of(each, item.id) for item in router.items.values() for each in _answered_apart(item)
+            each.id: Asked.of(each, item.id) for item in router.items.values() for each in answered_parts(item)
         }
-        self.area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
+        self.area_items = frozenset(item.id for item in router.items.values() if item.role == "area")
         self.keys_of_page = {
             placed.page.id: tuple(
-                key for item in placed.page.items for each in _answered_apart(item) for key in self.asked[each.id].keys
+                key for item in placed.page.items for each in answered_parts(item) for key in self.asked[each.id].keys
             )
             for placed in router.pages
         }
@@ -224,7 +223,3 @@ class Respondent(Mapping[str, Value]):
 
     def _alone(self, asked: Asked, code: str) -> Value:
         return (code,) if asked.type == "choices" else code
-
-
-def _answered_apart(item: Item) -> tuple[Item, ...]:
-    return row_items(item) if isinstance(item, GridItem) else (item,)

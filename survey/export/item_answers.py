@@ -84,7 +84,10 @@ class ItemAnswers:
         return _categories(self._look_up(order, reason, unseen=unseen), REASONS)
 
     def codes(self, order: Order) -> pandas.Categorical:
-        """The code picked of a choice, the area, or the date as far as it is known; null where there is none."""
+        """The code picked of a choice, the area, or the date as far as it is known; null where there is none.
+
+        A code that only an older version has is null too.
+        """
         codes = self.value_codes()
         places = {code: place for place, code in enumerate(codes)}
         return _categories(self._look_up(order, lambda value: places.get(str(value), _NULL)), codes)
@@ -118,9 +121,11 @@ class ItemAnswers:
     def spss(self, order: Order, option: str | None = None) -> NDArray[np.float64]:
         """A choice as its place among `value_codes` from 1, a number as it is, text and dates as 1; or a reason.
 
-        `option` asks for one column of a `choices` or `rank` item. NaN for withdrawn responses only.
+        `option` asks for one column of a `choices` or `rank` item. NaN for withdrawn responses, and for a code
+        that only an older version has.
         """
-        codes, reasons = self.value_codes(), self.spss_reasons()
+        reasons = self.spss_reasons()
+        places = {code: place for place, code in enumerate(self.value_codes(), start=1)}
 
         def of(value: Value) -> float:
             missing = self._missing(value)
@@ -132,7 +137,7 @@ class ItemAnswers:
                 return value
             if self.is_text or isinstance(self.item, DateItem):
                 return 1
-            return codes.index(str(value)) + 1
+            return places.get(str(value), _NULL)
 
         unseen = {NOT_ASKED: reasons["not_asked"], NOT_ANSWERED: reasons["not_answered"]}
         found = self._look_up(order, of, np.float64, unseen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ from survey.questionnaire.answers import (
 )
 from survey.questionnaire.codebook import asked_in, columns, restricted_columns
 from survey.questionnaire.columns import Column
-from survey.questionnaire.model import AreaItem, GridItem, Item, Questionnaire, row_items, row_key
-from survey.questionnaire.routing import Path, PlacedPage, Router, split_page
+from survey.questionnaire.model import GridItem, Questionnaire, answered_parts, options_of, row_key
+from survey.questionnaire.routing import Path, Router, split_page
 from survey.store.analysis import StoredResponse
 from survey.store.responses import Status
 
@@ -48,14 +48,7 @@ class ResponseTable:
         self.repeats = {
             section.id: RepeatTable(section) for section in questionnaire.sections if section.repeat is not None
         }
-        self._on_page = {
-            placed.page.id: [(key, self.items.get(key)) for item in placed.page.items for key in _keys(item)]
-            for placed in router.pages
-        }
-        self._grids = {
-            placed.page.id: [item for item in placed.page.items if isinstance(item, GridItem)]
-            for placed in router.pages
-        }
+        self._versions = {router: _Version(router, self.items)}
         self._vintages = {column.name: column.name.removeprefix(VINTAGE) for column in wave_columns}
         self._meta: dict[str, list[Any]] = {
             column.name: [None] * size for column in self.columns if column.kind == "meta"
@@ -63,11 +56,12 @@ class ResponseTable:
         self._text_names = [column.name for column in restricted_columns(questionnaire)]
         self._coded = frozenset(self.items.keys() - set(self._text_names))
         self._texts: list[dict[str, Any]] = []
-        self._area_items = frozenset(item.id for item in router.items.values() if isinstance(item, AreaItem))
-        self._who_items = frozenset(item.id for item in router.items.values() if item.role == "answering")
 
     def add(self, name: str, stored: StoredResponse, router: Router) -> None:
-        """Put a response into the next row; `name` is what the file calls it."""
+        """Put a response into the next row; `name` is what the file calls it.
+
+        `router` is that of the version it began with. What that asked and this one does not is in no column.
+        """
         row = self.rows
         self.rows += 1
         if stored.status is Status.WITHDRAWN:
@@ -75,20 +69,23 @@ class ResponseTable:
             for column in self.items.values():
                 column.cells[row] = WITHDRAWN
             return
-        route = router.path(stored.answers, self._area_items if stored.area else frozenset())
+        version = self._versions.get(router)
+        if version is None:
+            version = self._versions[router] = _Version(router, self.items)
+        route = router.path(stored.answers, version.area_items if stored.area else frozenset())
         shown = _shown(route, stored)
         self._note(
             row,
             name,
             stored,
-            meta_area=stored.area or self._answered_area(route.answers),
-            meta_answering=route.began_answering.value if self._who_items & route.answers.keys() else None,
+            meta_area=stored.area or version.answered_area(route.answers),
+            meta_answering=route.began_answering.value if version.who_items & route.answers.keys() else None,
             meta_handover_to=_text(route.answers.get(HANDOVER_TO)),
             meta_handover_page=_text(route.answers.get(HANDOVER_PAGE)),
-            **self._places(route.answers),
+            **self._places(route.answers, version),
             meta_last_page=shown[-1] if shown else None,
         )
-        self._note_answers(row, name, route, shown, router)
+        self._note_answers(row, name, route, shown, version)
         self._note_texts(name, route.answers)
 
     def order(self) -> Order:
@@ -145,18 +142,16 @@ class ResponseTable:
         for column, value in worked_out.items():
             meta[column][row] = value
 
-    def _note_answers(self, row: int, name: str, route: Path, shown: tuple[str, ...], router: Router) -> None:
+    def _note_answers(self, row: int, name: str, route: Path, shown: tuple[str, ...], version: _Version) -> None:
         answers = route.answers
         rounds: dict[tuple[str, int], int] = {}
         for page in shown:
             page_id, round_number = split_page(page)
-            off = self._hidden_rows(page_id, answers, round_number, router)
+            off = version.hidden_rows(page_id, answers, round_number)
             if round_number is not None:
-                placed = router.page(page_id)
-                if placed is not None and placed.section.id in self.repeats:
-                    self._note_round(name, placed, round_number, route, off, rounds, router)
+                self._note_round(name, page_id, round_number, answers, off, rounds, version)
                 continue
-            for key, column in self._on_page[page_id]:
+            for key, column in version.on_page[page_id]:
                 if column is None or key in off:
                     continue
                 value = answers.get(key)
@@ -168,32 +163,24 @@ class ResponseTable:
     def _note_round(
         self,
         name: str,
-        placed: PlacedPage,
+        page_id: str,
         round_number: int,
-        route: Path,
+        answers: Answers,
         off: frozenset[str],
         rounds: dict[tuple[str, int], int],
-        router: Router,
+        version: _Version,
     ) -> None:
-        table = self.repeats[placed.section.id]
-        row = rounds.get((table.section, round_number))
+        section = version.section_of[page_id]
+        table = self.repeats.get(section)
+        if table is None:
+            return
+        row = rounds.get((section, round_number))
         if row is None:
-            row = table.add(name, round_number, router.rounds[table.section].option(round_number))
-            rounds[table.section, round_number] = row
-        for key, _ in self._on_page[placed.page.id]:
+            row = table.add(name, round_number, version.router.rounds[section].option(round_number))
+            rounds[section, round_number] = row
+        for key, _ in version.on_page[page_id]:
             if key in table.items and key not in off:
-                table.note(row, key, route.answers, instance_key(key, round_number))
-
-    def _hidden_rows(self, page_id: str, answers: Answers, round_number: int | None, router: Router) -> frozenset[str]:
-        grids = self._grids[page_id]
-        if not grids:
-            return frozenset()
-        return frozenset(
-            row_key(grid.id, row.code)
-            for grid in grids
-            for row in grid.rows
-            if row.code not in router.shown_rows(grid, answers, round_number)
-        )
+                table.note(row, key, answers, instance_key(key, round_number))
 
     def _note_texts(self, name: str, answers: Answers) -> None:
         written: dict[int | None, dict[str, Any]] = {}
@@ -203,16 +190,50 @@ class ResponseTable:
                 written.setdefault(round_number, {})[plain] = answers[key]
         self._texts.extend({NAME: name, ROUND: number, **texts} for number, texts in written.items())
 
-    def _places(self, answers: Answers) -> dict[str, Any]:
+    def _places(self, answers: Answers, version: _Version) -> dict[str, Any]:
         """What else a postcode gave: the areas of other vintages, and the deprivation fifth."""
-        item = next(iter(self._area_items & answers.keys()), "")
+        item = next(iter(version.area_items & answers.keys()), "")
         found = {name: answers.get(f"{item}__{vintage}") for name, vintage in self._vintages.items()}
         return {**found, "meta_fifth": answers.get(f"{item}__{AREA_FIFTH}")}
 
-    def _answered_area(self, answers: Answers) -> str | None:
-        for item in self._area_items & answers.keys():
-            if self.items[item].is_value(answers[item]):
-                return str(answers[item])
+
+class _Version:
+    """What a version of the questionnaire asks and where, looked up once for all who began with it."""
+
+    def __init__(self, router: Router, columns: Mapping[str, ItemAnswers]) -> None:
+        self.router = router
+        self.on_page = {
+            placed.page.id: [
+                (each.id, columns.get(each.id)) for item in placed.page.items for each in answered_parts(item)
+            ]
+            for placed in router.pages
+        }
+        self.section_of = {placed.page.id: placed.section.id for placed in router.pages}
+        self.area_items = frozenset(item.id for item in router.items.values() if item.role == "area")
+        self.who_items = frozenset(item.id for item in router.items.values() if item.role == "answering")
+        self._grids = {
+            placed.page.id: [item for item in placed.page.items if isinstance(item, GridItem)]
+            for placed in router.pages
+        }
+
+    def hidden_rows(self, page_id: str, answers: Answers, round_number: int | None) -> frozenset[str]:
+        """The rows of the page's grids that are not for this person."""
+        grids = self._grids[page_id]
+        if not grids:
+            return frozenset()
+        return frozenset(
+            row_key(grid.id, row.code)
+            for grid in grids
+            for row in grid.rows
+            if row.code not in self.router.shown_rows(grid, answers, round_number)
+        )
+
+    def answered_area(self, answers: Answers) -> str | None:
+        """The code of the area that was answered."""
+        for item in self.area_items & answers.keys():
+            code = str(answers[item])
+            if all(option.code != code for option in options_of(self.router.items[item])):
+                return code
         return None
 
 
@@ -230,10 +251,6 @@ def vintage_columns(vintages: Sequence[str]) -> tuple[Column, ...]:
         Column(f"{VINTAGE}{vintage}", f"NHS area on the list of {vintage}, from a postcode", "string", "meta")
         for vintage in vintages
     )
-
-
-def _keys(item: Item) -> tuple[str, ...]:
-    return tuple(row.id for row in row_items(item)) if isinstance(item, GridItem) else (item.id,)
 
 
 def _text(value: Value | None) -> str | None:

@@ -46,12 +46,6 @@ def _check_comparisons(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield from _check_operator(place, known.items[name].item)
 
 
-def names_of(item: Item) -> tuple[str, ...]:
-    """The names under which the answers of one item can be asked for."""
-    rows = (f"{item.id}__{row.code}" for row in item.rows) if isinstance(item, GridItem) else ()
-    return (item.id, *rows)
-
-
 def _check_operator(place: ComparisonAt, item: Item) -> Iterator[Finding]:
     operator = place.comparison.operator
     location = (*place.location, operator.value)

@@ -16,12 +16,11 @@ from survey.questionnaire.model import (
     Plural,
     Questionnaire,
     StatementItem,
-    Text,
     options_of,
 )
 from survey.questionnaire.pipes import THIS, pipes_in
 from survey.questionnaire.problems import Finding, Location, Severity, shown
-from survey.questionnaire.walk import strings_of, texts_of
+from survey.questionnaire.walk import strings_of, texts_of, wordings_of
 
 
 def _check_pipes(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -51,7 +50,7 @@ def _check_piped(location: Location, item: Item) -> Iterator[Finding]:
     if isinstance(item, (StatementItem, LongTextItem)):
         message = f"{shown(item.id)} has type `{item.type}`, which cannot be put into wording."
         yield Finding(location, "pipe-type", message, "Name an item whose answer is short.")
-    if any("{" in wording for option in options_of(item) for wording in _wordings(option)):
+    if any(map(_is_put_together, options_of(item))):
         message = f"The options of {shown(item.id)} already hold an answer, and one is not put into another."
         yield Finding(location, "pipe-nested", message, "Word those options without braces, or name another item.")
     if item.sensitive:
@@ -60,13 +59,9 @@ def _check_piped(location: Location, item: Item) -> Iterator[Finding]:
         yield Finding(location, "pipe-sensitive", message, remedy, Severity.WARNING)
 
 
-def _wordings(option: Option) -> tuple[str, ...]:
-    text: Text = option.text
-    if isinstance(text, str):
-        return (text,)
-    if isinstance(text, Plural):
-        return ("{",)
-    return tuple(wording for wording in (text.self, text.supported, text.proxy, text.child) if wording is not None)
+def _is_put_together(option: Option) -> bool:
+    """Whether the words of an option depend on another answer."""
+    return isinstance(option.text, Plural) or any(pipes_in(wording) for _, wording in wordings_of(option.text))
 
 
 def _check_plurals(questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey.questionnaire.check_conditions import names_of
 from survey.questionnaire.check_rules import Rule
 from survey.questionnaire.condition_model import Operator
-from survey.questionnaire.model import Questionnaire, StatementItem
+from survey.questionnaire.model import Questionnaire, StatementItem, answered_parts
 from survey.questionnaire.problems import Finding, Severity, shown
 from survey.questionnaire.walk import comparisons_in, items_of
 
@@ -18,9 +17,10 @@ def _check_soft(questionnaire: Questionnaire) -> Iterator[Finding]:
             message = "Words to read have no answer that could be odd."
             yield Finding((*location, "soft"), "soft-type", message, "Take `soft` out.")
             continue
+        names = {part.id for part in answered_parts(item)}
         for number, soft in enumerate(item.soft):
             place = (*location, "soft", number, "when")
-            own = [asked for _, asked in comparisons_in(place, soft.when) if asked.item in names_of(item)]
+            own = [asked for _, asked in comparisons_in(place, soft.when) if asked.item in names]
             if not own:
                 message = f"The check does not ask about {shown(item.id)}, so nobody can tell what is odd."
                 yield Finding(place, "soft-elsewhere", message, "Ask about the answer it belongs to.", Severity.WARNING)

@@ -262,3 +262,8 @@ def row_items(grid: GridItem) -> tuple[ChoiceItem, ...]:
         )
         for row in grid.rows
     )
+
+
+def answered_parts(item: Item) -> tuple[Item, ...]:
+    """What of an item has an answer, a condition and columns of its own: of a grid its rows, else the item itself."""
+    return row_items(item) if isinstance(item, GridItem) else (item,)

@@ -8,11 +8,11 @@ from survey.questionnaire.condition_model import Comparison, Condition, Operator
 from survey.questionnaire.conditions import evaluate
 from survey.questionnaire.encoding import Place, PlacedPage, PlacedSection
 from survey.questionnaire.formulas import TRUE, Undecided
-from survey.questionnaire.model import Item, Questionnaire
+from survey.questionnaire.model import Item, Questionnaire, answered_parts
 from survey.questionnaire.pipes import THIS, pipes_in
 from survey.questionnaire.problems import Finding, Location, Severity, shown
 from survey.questionnaire.proof_reasons import Part, contradiction, in_words, reasons
-from survey.questionnaire.reachability import Proof, keys_of
+from survey.questionnaire.reachability import Proof
 from survey.questionnaire.walk import strings_of
 
 __all__ = ["PROOF_NAMES", "Proof", "Undecided", "find_proof_problems"]
@@ -226,7 +226,7 @@ def _find_end(proof: Proof, page: PlacedPage) -> Iterator[Finding]:
 
 def _find_soft(proof: Proof, page: PlacedPage, location: Location, item: Item) -> Iterator[Finding]:
     spaces = proof.encoding.spaces
-    own = [spaces[key].valued for key in keys_of([item]) if key in spaces]
+    own = [spaces[part.id].valued for part in answered_parts(item) if part.id in spaces]
     valued = proof.encoding.formulas.some(own) if own else TRUE
     for number, soft in enumerate(item.soft):
         hit, place = proof.encoding.true(soft.when), (*location, "soft", number, "when")

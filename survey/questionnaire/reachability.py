@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from survey.questionnaire.answers import Value, instance_key
 from survey.questionnaire.condition_model import All, AnyOf, Condition, Not
 from survey.questionnaire.encoding import Encoding, Need, PlacedPage, PlacedSection
 from survey.questionnaire.formulas import Solver, holds
-from survey.questionnaire.model import GridItem, Item, Questionnaire, row_key
+from survey.questionnaire.model import Questionnaire, answered_parts
 from survey.questionnaire.rounds import Rounds
 
 
@@ -110,11 +111,11 @@ class Proof:
             for earlier in other.pages:
                 if earlier is page:
                     return answers
-                for key in keys_of(earlier.page.items):
-                    space = self.encoding.spaces.get(key)
+                for asked in chain.from_iterable(map(answered_parts, earlier.page.items)):
+                    space = self.encoding.spaces.get(asked.id)
                     value = None if space is None else space.value(model)
                     if value is not None:
-                        answers[key if number is None else instance_key(key, number)] = value
+                        answers[asked.id if number is None else instance_key(asked.id, number)] = value
         return answers
 
 
@@ -126,12 +127,3 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
         case Not(part=part):
             return (part,)
     return ()
-
-
-def keys_of(items: Sequence[Item]) -> Iterator[str]:
-    """The keys of the answers of items: their ids, and of a grid those of its rows."""
-    for item in items:
-        if isinstance(item, GridItem):
-            yield from (row_key(item.id, row.code) for row in item.rows)
-        else:
-            yield item.id

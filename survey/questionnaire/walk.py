@@ -16,8 +16,8 @@ from survey.questionnaire.model import (
     Questionnaire,
     ScaleItem,
     Text,
+    answered_parts,
     options_of,
-    row_items,
 )
 from survey.questionnaire.problems import Location
 
@@ -73,7 +73,7 @@ def items_of(questionnaire: Questionnaire) -> Iterator[ItemAt]:
 def variables_of(questionnaire: Questionnaire) -> Iterator[Item]:
     """Everything that a condition can name: every item but grids, and every row of a grid as the choice it is."""
     for _, _, item in items_of(questionnaire):
-        yield from row_items(item) if isinstance(item, GridItem) else (item,)
+        yield from answered_parts(item)
 
 
 def conditions_of(questionnaire: Questionnaire) -> Iterator[ConditionAt]:

@@ -10,14 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas
 import pyreadstat
 import pytest
 
 from survey.config import load_config
+from survey.export.repeat_table import RepeatTable
+from survey.export.response_table import ResponseTable
+from survey.export.spss import write_spss
 from survey.export.wave import export_wave
 from survey.questionnaire.answers import Value
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.routing import Router
+from survey.store.analysis import StoredResponse
 from survey.store.connect import Store, open_store
-from survey.store.responses import save_page, start_response
+from survey.store.responses import Status, save_page, start_response
 from survey.store.waves import open_wave
 from tests.survey.questionnaire.builders import (
     DONT_KNOW,
@@ -208,3 +215,93 @@ def test_what_was_written_in_a_round_is_in_the_restricted_file_only(export: Expo
     assert (texts["round"], texts["words"]) == (1, "A secret")
     files = [path for path in (tmp_path / "out").glob("*") if path.is_file()]
     assert all(b"A secret" not in path.read_bytes() for path in files)
+
+
+# --- Questions beside the one about the NHS area -----------------------------------
+
+
+def test_another_question_about_an_area_is_asked_of_the_invited_too(tmp_path: Path) -> None:
+    written = questionnaire(
+        section(
+            "main",
+            page(choice("keep")),
+            page(area(role="area")),
+            page(area("cared_for_in")),
+            page(choices("uses")),
+        ),
+        section("each-use", page(area("where")), repeat={"from": "uses", "at_most": 3}),
+    )
+    answers = {"keep": "yes", "cared_for_in": "QWO", "uses": ("care",), "where@1": "QMJ"}
+    pages = ["keep", "cared-for-in", "uses", "where/1"]
+    row, table = exported(tmp_path, written, stored(answers, pages, area="QOP"), written)
+    assert (row["meta_area"], row["cared_for_in"], row["cared_for_in__missing"]) == ("QOP", "QWO", None)
+    assert row["area__missing"] == "not_asked"
+    assert first_of(table.repeats["each-use"])["where"] == "QMJ"
+
+
+# --- Responses that began with another version ----------------------------------------
+
+
+def test_a_response_that_began_with_an_older_version_is_read_by_that_one(tmp_path: Path) -> None:
+    rows = [{"code": "health", "text": "My health"}]
+    grid = {"id": "got", "type": "grid", "text": "How did it go?", "rows": rows, "options": OPTIONS}
+    older = questionnaire(
+        section("main", page(choice("keep")), page(choice("gone")), page(grid), page(choices("uses"))),
+        section("each-use", page(choice("met")), repeat={"from": "uses", "at_most": 3}),
+        section("each-again", page(choice("again")), repeat={"from": "uses", "at_most": 3}),
+    )
+    newer = questionnaire(
+        section("main", page(choice("keep", "always", "never")), page(choice("come")), page(choices("uses"))),
+        section("each-use", page(choice("met"), choice("well")), repeat={"from": "uses", "at_most": 3}),
+        section("last", page(choice("again"))),
+    )
+    answers = {"keep": "yes", "gone": "no", "got__health": "better", "uses": ("course",), "met@3": "no"}
+    pages = ["keep", "gone", "got", "uses", "met/3", "again/3"]
+    row, table = exported(tmp_path, newer, stored({**answers, "again@3": "yes"}, pages), older)
+    assert (row["uses__course"], row["come__missing"], row["again__missing"]) == (1, "not_asked", "not_asked")
+    assert (row["keep"], row["meta_last_page"]) == (None, "again/3")
+    [repeat] = table.repeats.values()
+    found = first_of(repeat)
+    assert (found["about"], found["met"], found["well__missing"]) == ("course", "no", "not_asked")
+
+
+def test_a_withdrawn_response_has_no_rounds_and_no_words(tmp_path: Path) -> None:
+    answers = {"who": "me", "stops": 1, "why@1": "yes", "words@1": "A secret"}
+    withdrawn = stored(answers, ["who", "stops", "why/1", "words/1"], status=Status.WITHDRAWN)
+    row, table = exported(tmp_path, EVERY, withdrawn, EVERY)
+    assert (row["stops"], row["stops__missing"]) == (None, None)
+    for section, repeat in table.repeats.items():
+        assert repeat.frame(repeat.order()).empty
+        write_spss(repeat, repeat.order(), tmp_path / f"{section}.sav")
+    assert table.texts().empty
+
+
+def stored(answers: dict[str, Value], pages: list[str], **more: Any) -> StoredResponse:
+    day = NOW.date()
+    kept = {"area": None, "status": Status.SUBMITTED, "locale": "en", "format": "standard", "mode": "web", **more}
+    return StoredResponse(
+        response=1,
+        wave="trial",
+        version="older",
+        vintage="2026",
+        started_on=day,
+        submitted_on=day,
+        pages=frozenset(pages),
+        answers=answers,
+        **kept,
+    )
+
+
+def exported(
+    folder: Path, wanted: Questionnaire, response: StoredResponse, began_with: Questionnaire
+) -> tuple[Row, ResponseTable]:
+    """Its row in the analysis file of the version wanted, written to SPSS too."""
+    table = ResponseTable(wanted, Router(wanted), 1)
+    table.add("a", response, Router(began_with))
+    write_spss(table, table.order(), folder / "responses.sav")
+    return first_of(table), table
+
+
+def first_of(table: ResponseTable | RepeatTable) -> Row:
+    frame = table.frame(table.order())
+    return {name: None if pandas.isna(value) else value for name, value in frame.iloc[0].items()}

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, product
 
 from survey.questionnaire.answers import Value
 from survey.questionnaire.clauses import items_asked
-from survey.questionnaire.condition_model import Comparison, Condition
+from survey.questionnaire.condition_model import AnyOf, Comparison, Condition, Operator
 from survey.questionnaire.conditions import Test, compile_condition
 from survey.questionnaire.model import (
     ChoicesItem,
@@ -28,8 +29,9 @@ from survey.questionnaire.model import (
     Section,
     options_of,
     row_items,
+    row_key,
 )
-from survey.questionnaire.walk import comparisons_of
+from survey.questionnaire.walk import comparisons_in, comparisons_of
 
 MOST_COMBINATIONS = 10_000
 """Kept at once; a questionnaire with more branches open at one time is not worked out."""
@@ -74,9 +76,13 @@ class _Walk:
                 for item in page.items:
                     self._items |= {row.id: row for row in row_items(item)} if isinstance(item, GridItem) else {}
                     self._items[item.id] = item
+        self._named = frozenset(comparison.item for _, _, comparison in comparisons_of(questionnaire))
         self._asked: dict[str, set[Comparison]] = defaultdict(set)
-        for _, _, comparison in comparisons_of(questionnaire):
-            self._asked[comparison.item].add(comparison)
+        for section in questionnaire.sections:
+            of_pages = (condition for page in section.pages for condition in self._conditions(page))
+            for condition in (*([section.show_if] if section.show_if is not None else []), *of_pages):
+                for _, comparison in comparisons_in((), condition):
+                    self._asked[comparison.item].add(comparison)
         self._repeats = frozenset(section.repeat.source for section in questionnaire.sections if section.repeat)
         pages = [page.id for section in questionnaire.sections for page in section.pages]
         self._places = {page: place for place, page in enumerate(pages)}
@@ -127,19 +133,20 @@ class _Walk:
     def _page(self, page: Page, states: dict[_State, _Range]) -> dict[_State, _Range]:
         """What there is after a page: its questions counted, and every answer to them that matters later."""
         asked = [item for item in page.items if not item.off]
-        counted = sum(item.type != "statement" for item in asked)
         place = self._places[page.id]
-        keys = [key for item in asked for key in _keys(item) if self._last_use.get(key, -1) >= place]
         test = self._test(page.show_if)
         refused = page.end.when if page.end is not None and page.end.kind is EndKind.REFUSED else None
         leaves = self._test(refused) if refused is not None else None
-        values = [self._values(key) for key in keys]
+        values = cache(self._values)
         after: list[tuple[_State, _Range]] = []
         for state, (fewest, most) in states.items():
-            if not asked or not test(dict(state)):
+            parts = [parts for item in asked if (parts := self._parts(item, state))] if test(dict(state)) else []
+            if not parts:
                 after.append((state, (fewest, most)))
                 continue
-            for chosen in product(*values):
+            counted = sum(part[0].type != "statement" for part in parts)
+            keys = [each.id for part in parts for each in part if self._last_use.get(each.id, -1) >= place]
+            for chosen in product(*map(values, keys)):
                 answers = (
                     *state,
                     *((key, value) for key, value in zip(keys, chosen, strict=True) if value is not None),
@@ -149,6 +156,23 @@ class _Walk:
             if len(after) > 4 * MOST_COMBINATIONS:
                 raise _TooMany
         return self._forget(page, after)
+
+    def _parts(self, item: Item, state: _State) -> tuple[Item, ...]:
+        """What may be answered of an item: itself, or the rows of a grid, where one at least is shown."""
+        if not isinstance(item, GridItem):
+            return (item,)
+        if not self._test(_some_row(item))(dict(state)):
+            return ()
+        rows = zip(item.rows, row_items(item), strict=True)
+        return tuple(each for row, each in rows if each.id not in self._named or self._test(row.show_if)(dict(state)))
+
+    def _conditions(self, page: Page) -> Iterator[Condition]:
+        """What decides whether the page is shown and which of its answers there can be, and whether it is the last."""
+        grids = [item for item in page.items if isinstance(item, GridItem)]
+        named = [row.show_if for grid in grids for row in grid.rows if row_key(grid.id, row.code) in self._named]
+        end = page.end.when if page.end is not None else None
+        every = (page.show_if, *map(_some_row, grids), *named, end)
+        yield from (condition for condition in every if condition is not None)
 
     def _forget(self, page: Page, states: Iterable[tuple[_State, _Range]]) -> dict[_State, _Range]:
         """Without the answers that nothing after this page asks about."""
@@ -171,12 +195,13 @@ class _Walk:
         return list(found.values())
 
     def _candidates(self, item: Item) -> Iterator[Value | None]:
-        yield None
+        if not item.required:
+            yield None
         if isinstance(item, (ChoicesItem, RankItem)):
             yield from self._subsets(item)
             return
         yield from (option.code for option in options_of(item))
-        asked = [value for comparison in self._asked[item.id] for value in _operands(comparison)]
+        asked = [value for comparison in self._asked[item.id] for value in comparison.operands]
         if isinstance(item, (ScaleItem, NumberItem)):
             numbers = {
                 int(item.min),
@@ -206,9 +231,9 @@ class _Walk:
         """The codes of a `choices` item in groups that no condition tells apart."""
         groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for option in options_of(item):
-            named = tuple(option.code in _operands(comparison) for comparison in sorted(self._asked[item.id], key=repr))
+            named = tuple(option.code in comparison.operands for comparison in sorted(self._asked[item.id], key=repr))
             every = any(
-                option.code in _operands(comparison)
+                option.code in comparison.operands
                 for comparison in self._asked[item.id]
                 if comparison.operator == "all_of"
             )
@@ -217,29 +242,38 @@ class _Walk:
         return [tuple(group) for group in groups.values()]
 
     def _find_last_uses(self) -> dict[str, int]:
-        """The place of the last page that asks an item's answer, for itself, its end or its section, by item."""
+        """The place of the last page that asks an item's answer, for itself, a row, its end or section, by item."""
         uses: dict[str, int] = {}
         for section in self._questionnaire.sections:
             if section.show_if is not None:
                 uses |= dict.fromkeys(items_asked(section.show_if), self._places[section.pages[0].id])
             for page in section.pages:
-                for condition in (page.show_if, page.end.when if page.end is not None else None):
-                    if condition is not None:
-                        uses |= dict.fromkeys(items_asked(condition), self._places[page.id])
+                for condition in self._conditions(page):
+                    uses |= dict.fromkeys(items_asked(condition), self._places[page.id])
             if section.repeat is not None:
                 uses[section.repeat.source] = self._places[section.pages[-1].id]
         return uses
 
 
-def _keys(item: Item) -> Iterator[str]:
-    if isinstance(item, GridItem):
-        yield from (row.id for row in row_items(item))
-    else:
-        yield item.id
+def _some_row(grid: GridItem) -> Condition | None:
+    """The condition under which a grid has a row to show; None where it always has.
 
-
-def _operands(comparison: Comparison) -> tuple[str | int | float, ...]:
-    return comparison.operand if isinstance(comparison.operand, tuple) else (comparison.operand,)
+    Rows that ask for codes of one item are put together, so that its answers need not be told apart for them.
+    """
+    codes: dict[str, list[str | int | float]] = defaultdict(list)
+    others: list[Condition] = []
+    for row in grid.rows:
+        if row.show_if is None:
+            return None
+        if isinstance(row.show_if, Comparison) and row.show_if.operator in (Operator.IS, Operator.ANY_OF):
+            codes[row.show_if.item] += row.show_if.operands
+        else:
+            others.append(row.show_if)
+    together = [
+        Comparison.model_construct(item=item, operator=Operator.ANY_OF, operand=tuple(operands))
+        for item, operands in codes.items()
+    ]
+    return AnyOf.model_construct(parts=(*together, *others))
 
 
 def _merged(states: Iterable[tuple[_State, _Range]]) -> dict[_State, _Range]:

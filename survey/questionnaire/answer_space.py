@@ -115,7 +115,7 @@ class OneSpace:
         return zip(self._kinds, self._up_to[1:], strict=True)
 
     def _among(self, comparison: Comparison) -> int:
-        kinds = {self._kind_of[value] for value in _operands(comparison) if value in self._kind_of}
+        kinds = {self._kind_of[value] for value in comparison.operands if value in self._kind_of}
         return self._formulas.some(self._between(kind, kind + 1) for kind in sorted(kinds))
 
     def _reached(self, comparison: Comparison) -> int:
@@ -133,7 +133,7 @@ class PickedSpace:
 
     def __init__(self, item: ChoicesItem | RankItem, comparisons: Iterable[Comparison], formulas: Formulas) -> None:
         self._formulas = formulas
-        named = {code for comparison in comparisons for code in _operands(comparison)}
+        named = {code for comparison in comparisons for code in comparison.operands}
         self._literals: dict[str, int] = {}
         kinds: dict[tuple[bool, bool], int] = {}  # of the codes that no condition names, one of each kind is enough
         alone: list[int] = []
@@ -181,7 +181,7 @@ class PickedSpace:
         return tuple((code,) for code in self._literals)
 
     def _picked(self, comparison: Comparison) -> int:
-        literals = [self._literals.get(str(code), -TRUE) for code in _operands(comparison)]
+        literals = [self._literals.get(str(code), -TRUE) for code in comparison.operands]
         every = comparison.operator is Operator.ALL_OF
         return self._formulas.every(literals) if every else self._formulas.some(literals)
 
@@ -189,16 +189,11 @@ class PickedSpace:
 # --- Kinds of answers -----------------------------------------------------------
 
 
-def _operands(comparison: Comparison) -> tuple[str | int | float, ...]:
-    operand = comparison.operand
-    return operand if isinstance(operand, tuple) else (operand,)
-
-
 def _kinds(codes: Iterable[str], comparisons: Iterable[Comparison]) -> list[list[str]]:
     """Codes put together with those that the same comparisons name."""
     named: dict[str | int | float, list[int]] = {}
     for number, comparison in enumerate(comparisons):
-        for code in _operands(comparison):
+        for code in comparison.operands:
             named.setdefault(code, []).append(number)
     kinds: dict[tuple[int, ...], list[str]] = {}
     for code in codes:
@@ -209,7 +204,7 @@ def _kinds(codes: Iterable[str], comparisons: Iterable[Comparison]) -> list[list
 def _codes(item: Item, comparisons: Iterable[Comparison], area_codes: Sequence[str]) -> list[str]:
     if isinstance(item, AreaItem):
         missing = {option.code for option in item.options}
-        named = {code: None for comparison in comparisons for code in map(str, _operands(comparison))}
+        named = {code: None for comparison in comparisons for code in map(str, comparison.operands)}
         other = next((code for code in area_codes if code not in named), ANY_AREA)
         return [*(code for code in named if code not in missing), other]
     if isinstance(item, DateItem):
@@ -231,7 +226,7 @@ def _numbers(item: ScaleItem | NumberItem, comparisons: Iterable[Comparison]) ->
     lowest, highest = ceil(Fraction(str(item.min)) * scale), floor(Fraction(str(item.max)) * scale)
     steps = {lowest}
     for comparison in comparisons:
-        for operand in _operands(comparison):
+        for operand in comparison.operands:
             if not isinstance(operand, str):
                 exact = Fraction(str(operand)) * scale
                 steps |= {floor(exact), floor(exact) + 1}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from survey.questionnaire.check_references import REFERENCE_NAMES, find_reference_problems, know
 from survey.questionnaire.check_rules import Rule
-from survey.questionnaire.condition_model import Operator
+from survey.questionnaire.condition_model import Comparison, Operator
 from survey.questionnaire.model import GridItem, Item, NumberItem, Questionnaire, ScaleItem, options_of
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
 from survey.questionnaire.walk import ComparisonAt, comparisons_of
@@ -58,12 +58,11 @@ def _check_operator(place: ComparisonAt, item: Item) -> Iterator[Finding]:
     elif operator in _ORDER:
         yield from _check_number(location, place.comparison.operand, item)
     elif operator is not Operator.ANSWERED:
-        yield from _check_codes(location, place.comparison.operand, item)
+        yield from _check_codes(location, place.comparison, item)
 
 
-def _check_codes(location: Location, operand: object, item: Item) -> Iterator[Finding]:
-    listed = isinstance(operand, tuple)
-    codes = operand if isinstance(operand, tuple) else (operand,)
+def _check_codes(location: Location, comparison: Comparison, item: Item) -> Iterator[Finding]:
+    listed, codes = isinstance(comparison.operand, tuple), comparison.operands
     known = [option.code for option in options_of(item)]
     for position, code in enumerate(codes):
         place = (*location, position) if listed else location

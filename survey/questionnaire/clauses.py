@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from survey.questionnaire.condition_model import All, AnyOf, Comparison, Condition, Not, Operator
+from survey.questionnaire.walk import comparisons_in
 
 MOST_IN_A_ROW = 4
 """Answers named in one sentence; more are a list."""
@@ -33,14 +34,7 @@ def joined(conditions: Sequence[Condition]) -> Condition | None:
 
 def items_asked(condition: Condition) -> Iterator[str]:
     """The key of every item a condition asks, as often as it does."""
-    match condition:
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from items_asked(part)
-        case Not(part=part):
-            yield from items_asked(part)
-        case Comparison():
-            yield condition.item
+    return (comparison.item for _, comparison in comparisons_in((), condition))
 
 
 class Asks(Enum):
@@ -111,9 +105,8 @@ def without_not(condition: Condition, *, negated: bool) -> Clause:
             return without_not(part, negated=not negated)
         case Comparison(item=item, operator=Operator.ANSWERED, operand=operand):
             return Leaf(item, Asks.ANSWERED if bool(operand) is not negated else Asks.LEFT_OUT)
-        case Comparison(item=item, operator=operator, operand=operand):
+        case Comparison(item=item, operator=operator, operands=operands):
             test = _TESTS[operator]
-            operands = operand if isinstance(operand, tuple) else (operand,)
             return Leaf(item, OPPOSITE[test] if negated else test, operands)
 
 

@@ -38,6 +38,11 @@ class Comparison(Frozen):
     operator: Operator
     operand: Operand
 
+    @property
+    def operands(self) -> tuple[str | int | float, ...]:
+        """What the answer is compared with, whether that is one thing or a list."""
+        return self.operand if isinstance(self.operand, tuple) else (self.operand,)
+
     @model_validator(mode="before")
     @classmethod
     def _from_operator_key(cls, data: Any) -> Any:

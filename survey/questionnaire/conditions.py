@@ -80,7 +80,7 @@ def _not(part: Test) -> Test:
 
 def _comparison(comparison: Comparison, *, several: bool) -> Test:
     item, operand = comparison.item, comparison.operand
-    codes = frozenset(operand) if isinstance(operand, tuple) else frozenset((operand,))
+    codes = frozenset(comparison.operands)
     match comparison.operator:
         case Operator.ANSWERED:
             return lambda answers: (item in answers) is operand

@@ -98,8 +98,7 @@ def _words(condition: Condition) -> str:
             return f"not {_inner(part)}"
         case Comparison(item=item, operator=Operator.ANSWERED, operand=answered):
             return f"{shown(item)} is {'' if answered else 'not '}answered"
-        case Comparison(item=item, operator=operator, operand=operand):
-            codes = operand if isinstance(operand, tuple) else (operand,)
+        case Comparison(item=item, operator=operator, operands=codes):
             more = ", …" if len(codes) > _MOST_CODES else ""
             return f"{shown(item)} {_VERBS[operator]} {', '.join(map(shown, codes[:_MOST_CODES]))}{more}"
 

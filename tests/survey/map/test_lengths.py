@@ -13,7 +13,7 @@ from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.routing import Router
 from survey.resources import QUESTIONNAIRES
-from tests.survey.questionnaire.builders import choice, choices, page, questionnaire, scale, section, statement
+from tests.survey.questionnaire.builders import choice, choices, option, page, questionnaire, scale, section, statement
 
 CONSENT = {
     "id": "consent",
@@ -73,6 +73,23 @@ def test_rounds_count_as_often_as_they_can_be_asked() -> None:
         {**rounds, "repeat": {"from": "uses", "at_most": 3}},
     )
     assert find_lengths(made) == Lengths(fewest=1, most=1 + 3 * 2)
+
+
+def test_a_grid_without_a_row_for_someone_is_no_question() -> None:
+    rows = [{**option(code), "show_if": {"item": "uses", "is": code}} for code in ("care", "chair")]
+    grid = {"id": "got", "type": "grid", "text": "How?", "rows": rows, "options": [option("well"), option("badly")]}
+    worse = {"item": "got__chair", "is": "badly"}
+    made = questionnaire(page(choices("uses")), page(grid), page(choice("why"), choice("when"), show_if=worse))
+    assert find_lengths(made) == Lengths(fewest=1, most=4)
+    shut = questionnaire(
+        page(choices("uses")), page(grid, show_if={"item": "uses", "is": "care"}), page(choice("why"), show_if=worse)
+    )
+    assert find_lengths(shut) == Lengths(fewest=1, most=3)
+
+
+def test_nobody_goes_on_without_what_is_required() -> None:
+    agreed = page(choice("gate"), show_if={"item": "consent", "is": "yes"})
+    assert find_lengths(questionnaire(page(CONSENT, end=END), agreed)) == Lengths(fewest=2, most=2)
 
 
 def test_where_branches_are_too_many_nothing_is_claimed() -> None:

@@ -53,7 +53,7 @@ class RepeatTable:
 
     def meta(self, column: Column, order: Order) -> Any:
         """Response, round, or what the round is about."""
-        if column.name == "round":
+        if column.name == "meta_round":
             return np.array(self._rounds, dtype=np.int16)[order]
         values = self._names if column.name == "response" else self._abouts
         return pandas.array(values, dtype="string")[order]

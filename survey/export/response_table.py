@@ -28,7 +28,7 @@ from survey.store.responses import Status
 
 NAME = "response"
 """The column that holds what a response is called."""
-ROUND = "round"
+ROUND = "meta_round"
 VINTAGE = "meta_area_"
 """Before the year of a list of areas other than the wave's."""
 

@@ -30,8 +30,8 @@ from survey.questionnaire.model import (
 
 REPEAT_META = (
     Column("response", "Response, as in the file of responses", "string", "meta"),
-    Column("round", "Which round of the questions it is", "integer", "meta"),
-    Column("about", "The answer that the round is about", "string", "meta"),
+    Column("meta_round", "Which round of the questions it is", "integer", "meta"),
+    Column("meta_about", "The answer that the round is about", "string", "meta"),
 )
 """What stands before the items' columns in the file of a repeat, which has a row for each round of each response."""
 

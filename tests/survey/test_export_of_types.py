@@ -192,7 +192,7 @@ def test_rounds_are_rows_of_a_file_of_their_own(export: Export, tmp_path: Path) 
         }
     )
     rounds = rows_of(tmp_path / "out" / "repeat_each_stop.parquet")
-    assert [(each["round"], each["about"], each["why"], each["why__missing"]) for each in rounds] == [
+    assert [(each["meta_round"], each["meta_about"], each["why"], each["why__missing"]) for each in rounds] == [
         (1, None, "yes", None),
         (2, None, None, "not_answered"),
     ]
@@ -206,13 +206,13 @@ def test_rounds_are_rows_of_a_file_of_their_own(export: Export, tmp_path: Path) 
 def test_a_round_about_a_picked_option_names_it(export: Export, tmp_path: Path) -> None:
     export({"who": {"who": "me"}, "hoped-for": {"hoped_for": ("course",)}, "met/3": {"met@3": "no"}})
     [row] = rows_of(tmp_path / "out" / "repeat_each_hope.parquet")
-    assert (row["round"], row["about"], row["met"]) == (3, "course", "no")
+    assert (row["meta_round"], row["meta_about"], row["met"]) == (3, "course", "no")
 
 
 def test_what_was_written_in_a_round_is_in_the_restricted_file_only(export: Export, tmp_path: Path) -> None:
     export({"who": {"who": "me"}, "stops": {"stops": 1}, "words/1": {"words@1": "A secret"}})
     [texts] = rows_of(tmp_path / "out" / "restricted" / "free_text.parquet")
-    assert (texts["round"], texts["words"]) == (1, "A secret")
+    assert (texts["meta_round"], texts["words"]) == (1, "A secret")
     files = [path for path in (tmp_path / "out").glob("*") if path.is_file()]
     assert all(b"A secret" not in path.read_bytes() for path in files)
 
@@ -239,6 +239,19 @@ def test_another_question_about_an_area_is_asked_of_the_invited_too(tmp_path: Pa
     assert first_of(table.repeats["each-use"])["where"] == "QMJ"
 
 
+def test_questions_of_a_round_may_be_called_round_and_about(tmp_path: Path) -> None:
+    written = questionnaire(
+        section("main", page(choices("uses"))),
+        section("each", page(short_text("round")), page(choice("about")), repeat={"from": "uses", "at_most": 3}),
+    )
+    answers = {"uses": ("chair",), "round@2": "The first", "about@2": "no"}
+    _, table = exported(tmp_path, written, stored(answers, ["uses", "round/2", "about/2"]), written)
+    found = first_of(table.repeats["each"])
+    assert (found["meta_round"], found["meta_about"], found["about"]) == (2, "chair", "no")
+    [words] = table.texts().to_dict("records")
+    assert (words["meta_round"], words["round"]) == (2, "The first")
+
+
 # --- Responses that began with another version ----------------------------------------
 
 
@@ -262,7 +275,7 @@ def test_a_response_that_began_with_an_older_version_is_read_by_that_one(tmp_pat
     assert (row["keep"], row["meta_last_page"]) == (None, "again/3")
     [repeat] = table.repeats.values()
     found = first_of(repeat)
-    assert (found["about"], found["met"], found["well__missing"]) == ("course", "no", "not_asked")
+    assert (found["meta_about"], found["met"], found["well__missing"]) == ("course", "no", "not_asked")
 
 
 def test_a_withdrawn_response_has_no_rounds_and_no_words(tmp_path: Path) -> None:
@@ -270,9 +283,9 @@ def test_a_withdrawn_response_has_no_rounds_and_no_words(tmp_path: Path) -> None
     withdrawn = stored(answers, ["who", "stops", "why/1", "words/1"], status=Status.WITHDRAWN)
     row, table = exported(tmp_path, EVERY, withdrawn, EVERY)
     assert (row["stops"], row["stops__missing"]) == (None, None)
-    for section, repeat in table.repeats.items():
+    for name, repeat in table.repeats.items():
         assert repeat.frame(repeat.order()).empty
-        write_spss(repeat, repeat.order(), tmp_path / f"{section}.sav")
+        write_spss(repeat, repeat.order(), tmp_path / f"{name}.sav")
     assert table.texts().empty
 
 

@@ -216,8 +216,8 @@ def test_what_is_asked_again_and_again_is_a_file_of_its_own() -> None:
     assert (repeat["section"], repeat["from"]) == ("each-stop", "stops")
     assert [column["name"] for column in repeat["columns"]] == [
         "response",
-        "round",
-        "about",
+        "meta_round",
+        "meta_about",
         "why",
         "why__missing",
         "words__missing",

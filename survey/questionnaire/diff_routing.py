@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from survey.questionnaire.changes import Change, Kind, in_lines
-from survey.questionnaire.clauses import Clause, combine, without_not
+from survey.questionnaire.clauses import Clause, Leaf, combine, without_not
 from survey.questionnaire.condition_model import Condition
 from survey.questionnaire.in_words import Words
 
@@ -25,5 +25,12 @@ def tell_routing(condition: Condition | None, words: Words) -> str:
     return EVERYONE if condition is None else in_lines(words.condition(condition)) or EVERYONE
 
 
-def _shape(condition: Condition | None) -> Clause | None:
-    return None if condition is None else combine(without_not(condition, negated=False), lambda key: ())
+def _shape(condition: Condition | None) -> Hashable:
+    """What a condition asks, whatever order its parts and codes are in."""
+    return None if condition is None else _unordered(combine(without_not(condition, negated=False), lambda key: ()))
+
+
+def _unordered(clause: Clause) -> Hashable:
+    if isinstance(clause, Leaf):
+        return clause.item, clause.test, frozenset(clause.operands), clause.left_out
+    return clause.every, frozenset(map(_unordered, clause.parts))

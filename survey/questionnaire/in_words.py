@@ -105,11 +105,6 @@ class Words:
         )
 
 
-def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> str:
-    """A condition in plain English: one sentence, or one with an indented list below it."""
-    return "\n".join(Words(questionnaire).condition(condition).lines())
-
-
 def wording(text: Text, answering: Answering = Answering.SELF) -> str:
     """A text as one person reads it, in the plural; "[answer]" stands where one of theirs would."""
     plain = choose(text, answering)[0]

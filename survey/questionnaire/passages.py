@@ -12,7 +12,6 @@ from survey.questionnaire.model import (
     GridItem,
     Item,
     NumberItem,
-    Plural,
     Questionnaire,
     ScaleItem,
     StatementItem,
@@ -21,7 +20,7 @@ from survey.questionnaire.model import (
 )
 from survey.questionnaire.pipes import fill
 from survey.questionnaire.problems import Location
-from survey.questionnaire.walk import pages_of
+from survey.questionnaire.walk import pages_of, wordings_of
 
 
 class Part(Enum):
@@ -62,13 +61,7 @@ class Passage:
 
 def forms_of(text: Text | None) -> dict[str, str]:
     """The wordings of a text by variant, or by number of a plural; under "" where there is only one."""
-    if text is None:
-        return {}
-    if isinstance(text, str):
-        return {"": text}
-    if isinstance(text, Plural):
-        return {"one": text.one, "other": text.other}
-    return {variant: wording for variant, wording in text if wording is not None}
+    return {} if text is None else {"".join(variant): wording for variant, wording in wordings_of(text)}
 
 
 def passages_of(questionnaire: Questionnaire) -> Iterator[Passage]:

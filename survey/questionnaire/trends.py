@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from survey.questionnaire.changes import readings, same_words
 from survey.questionnaire.in_words import wording
-from survey.questionnaire.model import Answering, GridItem, Item, Questionnaire, Text, options_of, row_items
+from survey.questionnaire.model import Answering, GridItem, Item, Questionnaire, ScaleItem, Text, options_of, row_items
 from survey.questionnaire.walk import items_of
 
 
@@ -70,8 +70,11 @@ def _why(old: Item, new: Item) -> _Why | None:
         readers = _other_words(getattr(old, field, None), getattr(new, field, None))
         if readers is not None:
             return "its words are not the same", readers
-    if getattr(old, "labels", ()) != getattr(new, "labels", ()):
-        return "its numbers had other words", ()
+    numbers_before, numbers_after = _words_of_numbers(old), _words_of_numbers(new)
+    for number in sorted(numbers_before.keys() | numbers_after.keys()):
+        readers = _other_words(numbers_before.get(number), numbers_after.get(number))
+        if readers is not None:
+            return "its numbers had other words", readers
     for field in ("min", "max", "decimals", "at_most", "finest"):
         if getattr(old, field, None) != getattr(new, field, None):
             return "it takes other numbers or dates", ()
@@ -80,10 +83,16 @@ def _why(old: Item, new: Item) -> _Why | None:
     if before.keys() != after.keys():
         return "it has other answers to pick from", ()
     for code, option in after.items():
+        if (before[code].missing, before[code].exclusive) != (option.missing, option.exclusive):
+            return f"the answer “{wording(option.text)}” counts in another way", ()
         readers = _other_words(before[code].text, option.text)
         if readers is not None:
             return f"the answer “{wording(option.text)}” had other words", readers
     return None
+
+
+def _words_of_numbers(item: Item) -> dict[int, Text]:
+    return {label.number: label.text for label in item.labels} if isinstance(item, ScaleItem) else {}
 
 
 def _other_words(old: Text | None, new: Text | None) -> tuple[Answering, ...] | None:

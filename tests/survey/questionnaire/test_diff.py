@@ -251,6 +251,14 @@ def test_the_same_condition_written_in_another_way_is_no_change() -> None:
     assert compare(read(base()), read(changed)).changes == ()
 
 
+def test_another_order_of_codes_and_parts_is_no_other_routing() -> None:
+    one, other = base(), base()
+    parts = [{"item": "gate", "any_of": ["yes", "no"]}, {"item": "who", "answered": True}]
+    page_of(one, "uses")["show_if"] = {"all": parts}
+    page_of(other, "uses")["show_if"] = {"all": [parts[1], {"item": "gate", "any_of": ["no", "yes"]}]}
+    assert compare(read(one), read(other)).changes == ()
+
+
 def test_for_whom_the_words_are_other_is_said() -> None:
     changed = base()
     item(changed, "say")["text"]["proxy"] = "Their word?"
@@ -299,6 +307,27 @@ def test_other_words_or_answers_break_a_trend_and_nothing_else_does(name: str, b
     trends = compare(read(base()), read(changed)).trends
     assert {trend.item: trend.readers for trend in trends} == broken
     assert {trend.continues for trend in trends} <= {Continues.BREAK}
+
+
+def test_an_answer_that_comes_to_count_as_missing_breaks_the_trend() -> None:
+    changed = base()
+    item(changed, "gate")["options"][1]["missing"] = "refused"
+    (trend,) = compare(read(base()), read(changed)).trends
+    assert (trend.item, trend.reason) == ("gate", "the answer “No” counts in another way")
+
+
+def test_words_for_the_numbers_of_a_scale_break_a_trend_as_other_words_do() -> None:
+    def labelled(*labels: tuple[int, str]) -> Questionnaire:
+        written = base()
+        item(written, "say")["labels"] = [{"number": number, "text": text} for number, text in labels]
+        return read(written)
+
+    known = labelled((4, "A bit - not much"), (5, "Half"))
+    assert compare(known, labelled((5, "Half"), (4, "A bit – not much"))).trends == ()
+    (trend,) = compare(known, labelled((4, "Little"), (5, "Half"))).trends
+    assert trend.reason == "its numbers had other words"
+    (trend,) = compare(known, labelled((5, "Half"))).trends
+    assert trend.reason == "its numbers had other words"
 
 
 def test_a_declared_equivalence_carries_the_trend_on() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
 from survey.questionnaire.condition_model import Condition
-from survey.questionnaire.in_words import Words, condition_in_words, wording
+from survey.questionnaire.in_words import Words, wording
 from survey.questionnaire.model import End, Plural, Questionnaire, Repeat, SoftCheck, Variants
 from tests.survey.questionnaire.builders import DONT_KNOW, choice, choices, option, page, questionnaire, scale
 
@@ -62,6 +63,10 @@ def made() -> Questionnaire:
         page(RANK),
         page(choice("piped", text="Is {miles|that} far?")),
     )
+
+
+def in_lines(made: Questionnaire, written: dict[str, Any]) -> Iterator[str]:
+    return Words(made).condition(READ.validate_json(json.dumps(written))).lines()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def made() -> Questionnaire:
     ],
 )
 def test_every_operator_is_a_sentence(made: Questionnaire, written: dict[str, Any], said: str) -> None:
-    assert condition_in_words(READ.validate_json(json.dumps(written)), made) == said
+    assert "\n".join(in_lines(made, written)) == said
 
 
 def test_what_is_nested_is_a_list(made: Questionnaire) -> None:
@@ -131,7 +136,7 @@ def test_what_is_nested_is_a_list(made: Questionnaire) -> None:
             {"all": [{"item": "since", "answered": True}]},
         ]
     }
-    assert condition_in_words(READ.validate_json(json.dumps(written)), made).splitlines() == [
+    assert list(in_lines(made, written)) == [
         "Asked only if all of these are true:",
         "- The answer to “Who pays?” was “Paid”",
         "- At least one of these is true:",

@@ -23,6 +23,7 @@ from survey.questionnaire.model import (
     ShortTextItem,
     options_of,
 )
+from survey.questionnaire.pipes import THIS
 from survey.questionnaire.rounds import split_page
 from survey.respondent.edition import Edition
 from survey.respondent.live import LiveText, Teller, Words
@@ -54,7 +55,7 @@ class AnswerWords:
         here = AnswerWords(self.edition, self.wording, self.answers, number)
 
         def words(name: str, has_other_words: bool) -> Words:
-            if name == "this":
+            if name == THIS:
                 return here.this(placed.section.id)
             picked = tuple(here.picked(name))
             if has_other_words and any(each.is_missing for each in picked):
@@ -84,7 +85,7 @@ class AnswerWords:
 
     def this(self, section: str) -> Words:
         """What a round is about: the option it is asked for, or its number."""
-        rounds = self.edition.rounds.get(section)
+        rounds = self.edition.router.rounds.get(section)
         if rounds is None or self.number is None:
             return ()
         code = rounds.option(self.number)

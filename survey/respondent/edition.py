@@ -27,7 +27,7 @@ from survey.questionnaire.model import (
     Status,
     row_items,
 )
-from survey.questionnaire.rounds import Rounds, split_page
+from survey.questionnaire.rounds import split_page
 from survey.questionnaire.routing import Path, PlacedPage, Router
 from survey.respondent.alongside import formats_of
 from survey.respondent.fields import PREFIX
@@ -86,7 +86,7 @@ class Edition:
         self._first_path = self.router.path({})
         self._paths: dict[tuple[int, int], Path] = {}
         self.form: Callable[[str, Wording, Rows], type[PageForm]] = cache(self._form)
-        self.wording: Callable[[str, Answering, Format], Wording] = cache(self._wording)
+        self._wordings: dict[tuple[str, Answering, Format], Wording] = {}
         self._sections = {placed.page.id: placed.section_number for placed in self.router.pages}
         self._area_items = frozenset(item.id for item in self.router.items.values() if item.role == "area")
         self._changing = {
@@ -120,12 +120,6 @@ class Edition:
         """Everything that has an answer of its own, by the name it is kept under: items, and rows of grids."""
         rows = (row for item in self.router.items.values() if isinstance(item, GridItem) for row in row_items(item))
         return {**self.router.items, **{row.id: row for row in rows}}
-
-    @cached_property
-    def rounds(self) -> Mapping[str, Rounds]:
-        """What decides the rounds of each section that repeats."""
-        repeats = ((section.id, section.repeat) for section in self.questionnaire.sections)
-        return {section: Rounds.of(repeat, self.router.items) for section, repeat in repeats if repeat is not None}
 
     @cached_property
     def answering_item(self) -> ChoiceItem | None:
@@ -205,6 +199,15 @@ class Edition:
         numbers = sorted({self._section(page) for page in (*path.pages, key)})
         return numbers.index(self._section(key)) + 1, len(numbers)
 
+    def wording(self, locale: str, answering: Answering, format: Format) -> Wording:
+        """The words for those who read alike; one for all threads, for it knows the texts that it was asked to say."""
+        key = (locale, answering, format)
+        known = self._wordings.get(key)
+        if known is None:
+            catalogue = self._languages.catalogue(self.questionnaire.id, locale)
+            known = self._wordings.setdefault(key, Wording(catalogue, answering, format, self._media))
+        return known
+
     def title(self, locale: str) -> Phrase:
         """The survey's name."""
         return self.wording(locale, Answering.SELF, Format.STANDARD).say("title", self.questionnaire.title)
@@ -217,9 +220,6 @@ class Edition:
         page = self.page(page_id).page
         changing = self._changing.get(page_id)
         return build_form(_with_rows(page, rows) if changing else page, wording, self.areas, self.vintage)
-
-    def _wording(self, locale: str, answering: Answering, format: Format) -> Wording:
-        return Wording(self._languages.catalogue(self.questionnaire.id, locale), answering, format, self._media)
 
 
 def plain_answers(answers: Answers) -> Answers:

@@ -52,9 +52,9 @@ class Editions:
             stamp: object = (found.st_mtime_ns, found.st_size, found.st_ino)
         except OSError:
             stamp = None  # reading it says what is wrong
-        vintage = list_vintages(resources.AREAS)[-1]
         kept_stamp, edition = self._drafts.get(path, (None, None))
         if edition is None or stamp != kept_stamp:
+            vintage = list_vintages(resources.AREAS)[-1]
             edition = Edition(
                 "preview",
                 made_up=False,

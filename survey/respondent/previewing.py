@@ -110,6 +110,6 @@ def _draw_start(edition: Edition, notice: str = "") -> str:
 
 def _pages(edition: Edition) -> Iterator[ListedPage]:
     for placed in edition.router.pages:
-        rounds = edition.rounds.get(placed.section.id)
+        rounds = edition.router.rounds.get(placed.section.id)
         first = None if rounds is None else min(rounds.places.values(), default=1)
         yield ListedPage(page_key(placed.page.id, first), placed.page.id)

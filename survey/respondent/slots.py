@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from secrets import token_hex
 
 from markupsafe import Markup
 
-# Characters of the private use area: they mean nothing to anybody, and the loader of questionnaires lets none in
-# that a template would not escape. A slot is written inside attributes and text alike.
-_OPEN, _CLOSE = "\ue000", "\ue001"
+# Characters of the private use area, which no template escapes: a slot is written inside attributes and text alike.
+# A questionnaire or a translation may hold them too; the letters are new in every process, so that none can open one.
+_OPEN, _CLOSE = f"\ue000{token_hex(8)}", "\ue001"
 SLOT = re.compile(f"{_OPEN}(text|flag|live|plain):(.*?){_CLOSE}", re.DOTALL)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from survey.i18n import read_catalogue
-from survey.questionnaire.model import Answering, Format, Plural
+from survey import resources
+from survey.i18n import Catalogue, Languages, read_catalogue
+from survey.questionnaire.model import Answering, Format, Plural, Questionnaire
 from survey.respondent.answer_words import AnswerWords
 from survey.respondent.edition import Edition
 from survey.respondent.live import LivePhrase
@@ -205,6 +208,35 @@ def test_a_kept_page_never_names_what_somebody_else_answered(empty_site: Site) -
     assert "Anna" in first.reply.text
     assert "Anna" not in second.reply.text
     assert second.page.heading == "You said Bob. Right?"
+
+
+@pytest.mark.parametrize("written", ["\ue000text:csrf_token\ue001", "\ue000live:item.x.text\ue001"])
+def test_no_questionnaire_can_write_a_slot(empty_site: Site, written: str) -> None:
+    visitor = begin(empty_site, questionnaire(page(short_text("helper", text=f"Who {written}?"))))
+    assert visitor.status == 200
+    assert f"Who {written}?" in visitor.reply.text
+
+
+class TwoAtOnce(Languages):
+    """Gives a catalogue only when two threads ask for it together."""
+
+    def __init__(self) -> None:
+        super().__init__(resources.TRANSLATIONS)
+        self._both = Barrier(2, timeout=10)
+
+    def catalogue(self, name: str, locale: str) -> Catalogue:
+        self._both.wait()
+        return super().catalogue(name, locale)
+
+
+def test_two_threads_that_come_first_share_their_words(annual: Questionnaire) -> None:
+    media = resources.QUESTIONNAIRES
+    edition = Edition(
+        "2026", made_up=True, questionnaire=annual, areas=(), vintage="2026", languages=TwoAtOnce(), media=media
+    )
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: edition.wording("en", Answering.SELF, Format.STANDARD), range(2))
+    assert one.live is other.live, "a page drawn with the words of one is filled with those of the other"
 
 
 def test_pages_without_such_texts_are_filled_without_looking_for_them(site: Site, visitor: Visitor) -> None:

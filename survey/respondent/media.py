@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from flask import Blueprint, abort, request, send_file
@@ -38,7 +38,8 @@ def show_media_in_language(questionnaire: str, locale: str, name: str) -> Respon
 
 def _send(questionnaire: str, name: str, locale: str | None) -> Response:
     kind = TYPES.get(name.rpartition(".")[2])
-    if kind is None or not any(media.name == name for known in _known(questionnaire) for media in media_of(known)):
+    is_opened = _is_named(name, load_versions_of(current_site().store, questionnaire))
+    if kind is None or not (is_opened or _is_named(name, _tried_out(questionnaire))):
         abort(404)
     path = MediaFolder(current_site().config.questionnaires, questionnaire).find(name, locale)
     if path is None:
@@ -46,16 +47,20 @@ def _send(questionnaire: str, name: str, locale: str | None) -> Response:
     version = fingerprint(path)
     reply = send_file(path, mimetype=kind, conditional=True, etag=version)
     if request.args.get("v") == version:
-        reply.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        kept_by = "public" if is_opened else "private"  # what only staff may see is kept for nobody else
+        reply.headers["Cache-Control"] = f"{kept_by}, max-age={YEAR}, immutable"
     else:
         reply.headers["Cache-Control"] = "no-cache"
     reply.headers["Content-Security-Policy"] = POLICY
     return reply
 
 
-def _known(questionnaire: str) -> Iterator[Questionnaire]:
-    """The versions of a questionnaire that were opened, and its draft where this browser tries it out."""
-    yield from load_versions_of(current_site().store, questionnaire)
+def _is_named(name: str, questionnaires: Iterable[Questionnaire]) -> bool:
+    return any(media.name == name for each in questionnaires for media in media_of(each))
+
+
+def _tried_out(questionnaire: str) -> Iterator[Questionnaire]:
+    """The draft of that id, where this browser tries it out."""
     with suppress(BrokenDraft):
         preview = current_preview()
         if preview is not None and preview.edition.questionnaire.id == questionnaire:

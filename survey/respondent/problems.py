@@ -14,6 +14,7 @@ from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.preview import BrokenDraft
 from survey.respondent.returning import draw_return
 from survey.respondent.site import current_locale, current_site
+from survey.respondent.tokens import is_left_from_preview
 from survey.respondent.visit import current_visit
 from survey.store.responses import AlreadyStarted, AlreadySubmitted, UnknownResponse, WaveClosed
 from survey.store.waves import find_wave
@@ -38,7 +39,7 @@ def install_problem_pages(app: Flask) -> None:
 
 def _lost(error: Exception) -> tuple[str, int]:
     """A browser we do not know: the return code leads back, and takes along what was typed."""
-    typed = any(name.startswith(PREFIX) for name in request.form)
+    typed = any(name.startswith(PREFIX) for name in request.form) and not is_left_from_preview()
     if typed:
         notice = gettext(
             "We cannot tell which answers are yours. Type your return code. "

@@ -19,7 +19,7 @@ from survey.respondent.question_pages import came_from_check, draw_question, for
 from survey.respondent.rank_field import reorder
 from survey.respondent.saving import save_answers
 from survey.respondent.soft import ASKED, asked_before, odd_answers
-from survey.respondent.tokens import is_own_form, sent_token
+from survey.respondent.tokens import is_left_from_preview, is_own_form, sent_token
 from survey.respondent.visit import Visit, refuse
 from survey.store.journal import NotSaved
 from survey.store.responses import AlreadySubmitted
@@ -55,9 +55,11 @@ def save_question(page_id: str, number: str | None = None) -> Reply:
         raise AlreadySubmitted
     if journey.state is None and not journey.is_reachable(key):
         return _go_on_elsewhere(journey)
-    form = read_form(journey, key)
     switched = switch_language()
+    form = read_form(journey, key)  # in the language and format it will be shown in
     if not is_own_form():
+        if is_left_from_preview():
+            return redirect(question_address(key), 303)
         if switched:
             return draw_question(journey, key, form.entered())
         return draw_question(journey, key, form.entered(), notice=not_own_form(sent_token())), 400

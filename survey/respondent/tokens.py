@@ -47,6 +47,11 @@ def is_own_form() -> bool:
     return True
 
 
+def is_left_from_preview() -> bool:
+    """Whether the form that was sent is of a preview that is over: what was tried out is no answer of anyone."""
+    return (sent_token() or "").startswith(PREVIEW) and not is_preview()
+
+
 @lru_cache(maxsize=10_000)
 def _remembered(secret: str) -> str:
     """The token signed first for a browser; `secret` is what its cookie keeps to check tokens with."""

@@ -218,13 +218,26 @@ def test_a_real_visit_of_the_same_browser_waits_unharmed(site: Site) -> None:
     assert visitor.status == 200
     assert "Preview" not in visitor.page.text
     visitor.send("/survey/second", {**tried, "answer-second": ["Tried out"]})
-    assert visitor.status == 400, "and the other way round"
+    assert (visitor.status, visitor.address) == (200, "/survey/second")
+    assert not visitor.page.form.answers, "and what was tried out is no answer"
     assert stored(site) == before
     visitor.press(second="Real too").press()
     assert site.store.rows("select answers from events order by seq") == [
         ('{"first":"Real"}',),
         ('{"second":"Real too"}',),
     ]
+
+
+def test_media_of_a_draft_are_shown_to_who_tries_it_out_and_kept_for_nobody_else(site: Site) -> None:
+    item = choice("who", formats={"easyread": {"text": "Who?", "image": "star.svg"}})
+    write(site, document(section("start", page(item)), id="draft"))
+    (site.config.questionnaires / "draft").mkdir()
+    shutil.copy(resources.QUESTIONNAIRES / "gallery" / "star.svg", site.config.questionnaires / "draft")
+    visitor = try_out(staff(site), **{"as": "easyread"})
+    address = visitor.reply.text.partition('src="/media/')[2].partition('"')[0]
+    reply = visitor.client.get(f"/media/{address}", buffered=True)
+    assert (reply.status_code, reply.headers["Cache-Control"]) == (200, "private, max-age=31536000, immutable")
+    assert site.visitor().client.get(f"/media/{address}").status_code == 404
 
 
 def test_starting_a_real_survey_ends_the_preview(site: Site) -> None:
@@ -246,6 +259,7 @@ def test_the_preview_ends_with_the_signing_in(site: Site) -> None:
     site.clock.moment += timedelta(hours=13)
     assert visitor.open("/survey/words").status == 403
     assert visitor.send("/survey/words", sent).status == 403
+    assert not visitor.page.form.answers, "what was tried out goes along into no real answers"
 
 
 @pytest.mark.parametrize("name", ["nothing", "..%2F..%2Fsecrets", "Draft", "draft.json", "x" * 3000, "%00", "draft%0a"])

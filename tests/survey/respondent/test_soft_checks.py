@@ -142,3 +142,12 @@ def test_the_change_page_asks_and_leads_back(empty_site: Site) -> None:
     visitor = at_hours(empty_site).press(hours="20").press().open("/survey/hours?from=check").press(hours="80")
     assert is_asked(visitor)
     assert visitor.press().address == "/survey/check"
+
+
+def test_changing_the_format_meanwhile_asks_the_whole_page_in_the_other_format(empty_site: Site) -> None:
+    easy = {"easyread": {"text": "How long?", "image": "clock.svg"}}
+    asked = questionnaire(page(short_text("helper")), page(number("hours", soft=[MANY], formats=easy)))
+    visitor = begin(empty_site, asked).press().press().press(hours="80").press(("format", "easyread"))
+    assert is_asked(visitor)
+    assert visitor.page.heading == "How long?"
+    assert visitor.page.form.answers == {"answer-hours": ["80"]}

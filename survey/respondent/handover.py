@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from survey.i18n import gettext
 from survey.questionnaire.answers import HANDOVER_PAGE, HANDOVER_TO
 from survey.questionnaire.model import ChoiceItem
-from survey.respondent.answer_words import who_answers
+from survey.respondent.answer_words import AnswerWords, who_answers
 from survey.respondent.finding import LostVisit, find_journey
 from survey.respondent.journey import Journey
 from survey.respondent.language import switch_language
+from survey.respondent.live import Teller
 from survey.respondent.messages import not_own_form, not_saved
 from survey.respondent.pages import draw_page
 from survey.respondent.preview import HANDOVER
@@ -20,6 +21,7 @@ from survey.respondent.question_pages import wording_of
 from survey.respondent.saving import save_answers
 from survey.respondent.tokens import is_own_form, sent_token
 from survey.respondent.visit import Visit
+from survey.respondent.wording import Wording
 from survey.store.journal import NotSaved
 from survey.store.responses import AlreadySubmitted
 
@@ -69,8 +71,10 @@ def hand_over() -> Reply:
         saved = save_answers(visit, journey, HANDOVER, answers)
     except NotSaved:
         return _draw(journey, chosen, notice=not_saved()), 503
-    who = who_answers(saved.edition, wording_of(saved), saved.path.answering)
-    flash(gettext("Thank you, we have noted it. From here on: %(who)s", who=who))
+    wording = wording_of(saved)
+    who = who_answers(saved.edition, wording, saved.path.answering)
+    said = "" if who is None else _teller(saved, wording).phrase(who)
+    flash(gettext("Thank you, we have noted it. From here on: %(who)s", who=said))
     return redirect(_back(saved), 303)
 
 
@@ -89,10 +93,11 @@ def _draw(journey: Journey, chosen: str | None = None, *, notice: str = "", prob
     item, wording = journey.edition.answering_item, wording_of(journey)
     assert item is not None
     hint = Markup(' <span class="app-note">({})</span>')
+    teller = _teller(journey, wording)
     options = [
         {
             "value": option.code,
-            "html": escape(wording.say(f"item.{item.id}.option.{option.code}.text", option.text))
+            "html": escape(teller.phrase(wording.say(f"item.{item.id}.option.{option.code}.text", option.text)))
             + (hint.format(gettext("as now")) if option.answering is journey.path.answering else ""),
             "checked": option.code == chosen,
         }
@@ -110,6 +115,10 @@ def _draw(journey: Journey, chosen: str | None = None, *, notice: str = "", prob
         page=_page(journey),
         back=back,
     )
+
+
+def _teller(journey: Journey, wording: Wording) -> Teller:
+    return AnswerWords(journey.edition, wording, journey.path.answers).teller(journey.path.pages[0])
 
 
 def _page(journey: Journey) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from survey.store.responses import Status
 from survey.store.waves import close_wave
-from tests.survey.questionnaire.builders import choice, page, questionnaire
+from tests.survey.questionnaire.builders import choice, page, questionnaire, short_text
 from tests.survey.respondent.conftest import Site, Visitor
 from tests.survey.respondent.test_journey import the_response
 from tests.survey.respondent.test_repeats import begin, by_number
@@ -167,3 +167,20 @@ def test_after_saying_no_or_after_the_close_nobody_takes_over(site: Site, visito
     visitor.open("/survey/taking-part").press(taking_part="yes")
     close_wave(site.store, "trial", site.clock())
     assert visitor.open("/survey/handover").status == 410
+
+
+def test_who_answers_can_be_said_with_an_answer_in_it(empty_site: Site) -> None:
+    who = choice(
+        "who",
+        role="answering",
+        options=[
+            {"code": "me", "text": "I do", "answering": "self"},
+            {"code": "helper", "text": "{helper|A helper} does", "answering": "proxy"},
+        ],
+    )
+    visitor = begin(empty_site, questionnaire(page(short_text("helper")), page(who), page(short_text("last"))))
+    visitor.press(helper="A & B").press().press(who="me").press(HAND_OVER)
+    assert '<bdi dir="auto">A &amp; B</bdi> does' in visitor.reply.text
+    take_over(visitor, "helper")
+    assert "From here on: A & B does" in visitor.page.text
+    assert "\ue000" not in visitor.reply.text

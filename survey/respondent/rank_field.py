@@ -72,7 +72,8 @@ class RankField(PartedField):
 
         Gaps between places close, and of equal places the option that stands first on the page goes first.
         """
-        places = {code: int(place) for code, place in self.typed_places().items() if place.isdecimal()}
+        offered = dict(self.places())
+        places = {code: int(place) for code, place in self.typed_places().items() if place in offered}
         order = sorted(places, key=places.__getitem__)
         if code not in order:
             return None

@@ -14,7 +14,7 @@ from survey.questionnaire.routing import PlacedPage
 from survey.respondent.answer_words import AnswerWords, who_answers
 from survey.respondent.journey import Journey
 from survey.respondent.live import Teller
-from survey.respondent.worded import asked, in_words, label
+from survey.respondent.worded import asked, in_words, label, stands_before
 from survey.respondent.wording import Wording
 
 
@@ -123,7 +123,7 @@ def _answers(item: Item, name: str, words: AnswerWords, teller: Teller) -> tuple
 
 
 def _with_unit(number: Phrase, unit: Phrase) -> Phrase:
-    """ "12 hours", or "£12": a sign of one letter stands before its number."""
-    if len(unit.text) == 1:
+    """ "12 hours", or "£12"."""
+    if stands_before(unit.text):
         return Phrase(f"{unit.text}{number.text}", number.language)
     return Phrase(gettext("%(number)s %(unit)s", number=number.text, unit=unit.text), unit.language, unit.foreign)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,8 +13,10 @@ from markupsafe import Markup, escape
 from survey.i18n import gettext, ngettext
 from survey.questionnaire.answers import AnswerError, AnswerProblemKind, Value, date_parts
 from survey.questionnaire.model import DateItem, DatePart, Item, LongTextItem, NumberItem, ShortTextItem
+from survey.questionnaire.typed_numbers import LONGEST
 from survey.respondent.answer_fields import AnswerField, PartedField
 from survey.respondent.drawings import PREFIX
+from survey.respondent.worded import stands_before
 
 _PARTS = {
     DatePart.YEAR: ("year",),
@@ -56,9 +57,9 @@ class NumberField(PartedField):
 
     @property
     def unit_before(self) -> bool:
-        """Whether the unit is the sign of a currency, which stands before the number."""
+        """Whether the unit stands before the number."""
         unit = self.drawing.unit
-        return unit is not None and len(unit.text) == 1 and unicodedata.category(unit.text) == "Sc"
+        return unit is not None and stands_before(unit.text)
 
     @property
     def inputmode(self) -> str:
@@ -161,7 +162,7 @@ def _impossible(typed: dict[str, str]) -> list[str]:
 
 
 def _is_within(text: str, least: int, most: int) -> bool:
-    return text.isdecimal() and least <= int(text) <= most
+    return text.isdecimal() and len(text) <= LONGEST and least <= int(text) <= most
 
 
 def _by_plural(one: str, other: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -66,6 +67,11 @@ def label(context: str, part: Option | GridRow, wording: Wording) -> tuple[Phras
     words = text if easy.text is None else _easy(f"{context}.easyread.text", easy.text, text, wording)
     picture = None if easy.image is None else wording.picture(easy.image)
     return PicturedPhrase.of(words, picture), hint if words is text else None
+
+
+def stands_before(unit: str) -> bool:
+    """Whether a unit stands before its number: the sign of a currency does."""
+    return len(unit) == 1 and unicodedata.category(unit) == "Sc"
 
 
 def _easy(context: str, easy: Text, standard: Phrase | None, wording: Wording) -> Phrase:

@@ -304,3 +304,39 @@ def test_a_text_says_its_limit_and_every_plural_of_the_count(empty_site: Site) -
     visitor.press(("switch", "pl"))
     for rule in ("one", "few", "many", "other"):
         assert f"data-i18n.characters-over-limit.{rule}=" in visitor.reply.text
+
+
+def test_digits_without_end_are_a_mistake_like_any_other(empty_site: Site) -> None:
+    date, rank = ({"id": kind, "type": kind, "text": "Which?"} for kind in ("date", "rank"))
+    rank["options"] = [{"code": code, "text": code.title()} for code in ("tea", "rest")]
+    empty_site.open(questionnaire(page(statement("hello")), page(date, rank)), "endless", made_up=True)
+    visitor = empty_site.visitor().open("/").press().press().press()
+    visitor.press(date__day="1", date__month="5", date__year="9" * 5000)
+    assert visitor.status == 422
+    assert visitor.page.form.answers["answer-date__year"] == ["9" * 5000]
+    assert "year with 4 digits" in visitor.page.text
+    places = {
+        "answer-rank__tea__place": ["9" * 5000],
+        "answer-rank__rest__place": ["1"],
+        "action": ["up:answer-rank:tea"],
+    }
+    visitor.send("/survey/date", visitor.page.form.sent() | places)
+    assert visitor.status == 200
+
+
+def test_only_the_sign_of_a_currency_stands_before_its_number(empty_site: Site) -> None:
+    hours, cost = (
+        {"id": name, "type": "number", "text": "How many?", "min": 0, "max": 90, "unit": unit}
+        for name, unit in (("hours", "h"), ("cost", "£"))
+    )
+    empty_site.open(questionnaire(page(statement("hello")), page(hours, cost)), "units", made_up=True)
+    visitor = empty_site.visitor().open("/").press().press().press().press(hours="5", cost="5").open("/survey/check")
+    assert "<p>5 h</p>" in visitor.reply.text
+    assert "<p>£5</p>" in visitor.reply.text
+
+
+def test_a_grid_names_no_description_that_is_not_there(empty_site: Site) -> None:
+    options = [{"code": code, "text": code.title()} for code in ("yes", "no")]
+    grid = {"id": "got", "type": "grid", "text": "What did you get?", "rows": options[:1], "options": options}
+    empty_site.open(questionnaire(page(grid)), "bare", made_up=True)
+    assert 'aria-describedby=""' not in empty_site.visitor().open("/").press().reply.text

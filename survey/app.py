@@ -29,8 +29,7 @@ LARGEST_BODY = 4 * 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
 
 RESPONDENT_BLUEPRINTS = tuple(
-    module.blueprint
-    for module in (entry, returning, questions, ending, handover, language, about, media, previewing)
+    module.blueprint for module in (entry, returning, questions, ending, handover, language, about, media, previewing)
 )
 
 

@@ -84,5 +84,6 @@ if (voices) {
 
 // Captions are fetched with the film, when somebody plays it, and not before.
 for (const film of document.querySelectorAll("video")) {
-  film.addEventListener("play", () => (film.textTracks[0].mode = "showing"), { once: true });
+  const show = () => [...film.textTracks].forEach((track) => (track.mode = "showing"));
+  film.addEventListener("play", show, { once: true });
 }

@@ -56,7 +56,7 @@ def test_every_page_offers_the_formats_and_marks_the_one_chosen(person: Visitor)
     assert "/format/bsl?to=/help" in person.page.links
 
 
-def test_a_survey_without_formats_can_only_be_read_aloud_by_the_browser(empty_site: Site, annual: Questionnaire) -> None:
+def test_a_survey_without_formats_can_only_be_read_aloud(empty_site: Site, annual: Questionnaire) -> None:
     plain = annual.model_copy(update={"id": "plain", "sections": tuple(map(without_formats, annual.sections))})
     empty_site.open(plain)
     visitor = empty_site.visitor().open("/")

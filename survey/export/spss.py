@@ -12,7 +12,8 @@ import pyreadstat
 from survey.export.item_answers import Order
 from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import ResponseTable
-from survey.questionnaire.columns import WHY_MISSING, Column, label_of
+from survey.questionnaire.columns import WHY_MISSING, Column
+from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import DateItem, NumberItem, ScaleItem
 
 LONGEST_LABEL = 256
@@ -82,14 +83,14 @@ def _labels(table: Rows, column: Column) -> dict[int | float, str]:
     if column.option is not None:
         labels |= {int(value.code): value.label for value in column.values}
     elif isinstance(answers.item, ScaleItem):
-        labels |= {number: label_of(text) for number, _, text in answers.item.in_words}
+        labels |= {number: wording(text) for number, _, text in answers.item.in_words}
     elif _keeps_reasons(table, column):
         labels[1] = "There is an answer"
     elif isinstance(answers.item, NumberItem):
         pass
     else:
-        wording = {str(value.code): value.label for value in column.values}
-        labels |= {number: wording.get(code, code) for number, code in enumerate(answers.value_codes(), start=1)}
+        words = {str(value.code): value.label for value in column.values}
+        labels |= {number: words.get(code, code) for number, code in enumerate(answers.value_codes(), start=1)}
     return {number: _cut(label, LONGEST_VALUE_LABEL) for number, label in labels.items()}
 
 

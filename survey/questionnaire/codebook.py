@@ -13,9 +13,9 @@ from survey.questionnaire.columns import (
     columns_of,
     dimension_of,
     good_of,
-    label_of,
     text_columns_of,
 )
+from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import (
     ChoiceItem,
     GridItem,
@@ -61,12 +61,12 @@ def asked_in(section: Section) -> Iterator[Asked]:
         for item in page.items:
             if item.off or isinstance(item, StatementItem):
                 continue
-            label = label_of(item.text)
+            label = wording(item.text)
             if not isinstance(item, GridItem):
                 yield Asked(section, item, label)
                 continue
             for row in row_items(item):
-                yield Asked(section, row, f"{label} – {label_of(row.text)}", grid=item.id)
+                yield Asked(section, row, f"{label} – {wording(row.text)}", grid=item.id)
 
 
 def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) 
             "language": questionnaire.language,
             "title": questionnaire.title,
         },
-        "sections": [{"id": section.id, "title": label_of(section.title)} for section in questionnaire.sections],
+        "sections": [{"id": section.id, "title": wording(section.title)} for section in questionnaire.sections],
         "items": [_described(each) for section in questionnaire.sections for each in asked_in(section)],
         "columns": [asdict(column) for column in columns(questionnaire, wave_columns)],
         "repeats": [
@@ -114,7 +114,7 @@ def _described(asked: Asked) -> dict[str, Any]:
         "role": item.role,
         "dimension": dimension_of(item),
         "options": [
-            {"code": option.code, "text": label_of(option.text), "missing": option.missing, "group": option.group}
+            {"code": option.code, "text": wording(option.text), "missing": option.missing, "group": option.group}
             for option in options_of(item)
         ],
         "groups": [],
@@ -123,11 +123,11 @@ def _described(asked: Asked) -> dict[str, Any]:
         "columns": [column.name for column in columns_of(asked)],
     }
     if isinstance(item, ChoiceItem):
-        described["groups"] = [{"code": group.code, "text": label_of(group.text)} for group in item.groups]
+        described["groups"] = [{"code": group.code, "text": wording(group.text)} for group in item.groups]
     if isinstance(item, ScaleItem):
         described |= {"min": item.min, "max": item.max}
-        described["labels"] = [{"number": number, "text": label_of(text)} for number, _, text in item.in_words]
+        described["labels"] = [{"number": number, "text": wording(text)} for number, _, text in item.in_words]
     if isinstance(item, NumberItem):
         described |= {"min": item.min, "max": item.max, "decimals": item.decimals}
-        described |= {"unit": None if item.unit is None else label_of(item.unit)}
+        described |= {"unit": None if item.unit is None else wording(item.unit)}
     return described

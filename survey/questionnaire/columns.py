@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from survey.questionnaire.answers import write_in_key
+from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import (
     Answering,
     ChoiceItem,
@@ -14,12 +15,9 @@ from survey.questionnaire.model import (
     Missing,
     NumberItem,
     Option,
-    Plural,
     Section,
-    Text,
     options_of,
 )
-from survey.questionnaire.text import choose
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,6 @@ class Asked:
     grid: str | None = None
 
 
-def label_of(text: Text) -> str:
-    """A wording as a codebook gives it: for the person themselves, and for several."""
-    return text.other if isinstance(text, Plural) else choose(text, Answering.SELF)[0]
-
-
 def dimension_of(item: Item) -> str | None:
     """The name of the group dimension an item is."""
     return item.role.removeprefix("dimension:") if item.role and item.role.startswith("dimension:") else None
@@ -149,7 +142,7 @@ def text_columns_of(asked: Asked) -> Iterator[Column]:
         yield _column(asked, item.id, "string")
     for option in options_of(item):
         if option.write_in is not None:
-            label = f"{asked.label} – {label_of(option.text)}"
+            label = f"{asked.label} – {wording(option.text)}"
             yield _column(asked, write_in_key(item.id, option.code), "string", label=label, option=option.code)
 
 
@@ -174,9 +167,9 @@ def _codes(asked: Asked) -> list[Column]:
             "string",
             role=item.role,
             dimension=dimension_of(item),
-            values=tuple(CodedValue(option.code, label_of(option.text)) for option in _real(item)),
+            values=tuple(CodedValue(option.code, wording(option.text)) for option in _real(item)),
             good=good_of(item),
-            groups=tuple(CodedValue(group.code, label_of(group.text)) for group in groups),
+            groups=tuple(CodedValue(group.code, wording(group.text)) for group in groups),
             group_of={option.code: option.group for option in _real(item) if option.group} if groups else None,
         )
     ]
@@ -204,7 +197,7 @@ def _picked(asked: Asked) -> list[Column]:
             asked,
             f"{item.id}__{option.code}",
             "integer",
-            label=f"{asked.label} – {label_of(option.text)}",
+            label=f"{asked.label} – {wording(option.text)}",
             option=option.code,
             role=item.role,
             dimension=dimension_of(item),
@@ -221,7 +214,7 @@ def _places(asked: Asked) -> list[Column]:
             asked,
             f"{asked.item.id}__{option.code}",
             "integer",
-            label=f"{asked.label} – place of: {label_of(option.text)}",
+            label=f"{asked.label} – place of: {wording(option.text)}",
             option=option.code,
             values=(CodedValue(0, "Not chosen"),),
         )

@@ -232,3 +232,11 @@ def test_what_an_item_is_said_to_be_comparable_with_is_told() -> None:
     told = {"version": "2025.1", "reason": "Only a comma was added."}
     changed = questionnaire(page(choice("keep", equivalent=[told])))
     assert codebook(changed)["items"][0]["equivalent"] == [told]
+
+
+def test_where_an_answer_is_put_in_the_label_says_that_there_is_one() -> None:
+    made = questionnaire(
+        section("main", page(choice("keep"))),
+        section("more", page(choice("why", text="You said {keep|nothing}. Why?"))),
+    )
+    assert {column.name: column.label for column in columns(made)}["why"] == "You said [answer]. Why?"

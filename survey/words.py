@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from survey.questionnaire.word_lists import LISTS, WordListError, WordLists, parse_word_list
+from survey.questionnaire.wording.word_lists import LISTS, WordListError, WordLists, parse_word_list
 
 _LARGEST = 1_000_000
 

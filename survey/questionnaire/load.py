@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from survey.questionnaire.check import find_all
-from survey.questionnaire.check_places import placed
+from survey.questionnaire.check.places import placed
+from survey.questionnaire.check.structural import find_all
 from survey.questionnaire.document import MAX_BYTES, parse_document, too_large
 from survey.questionnaire.model import Page, Questionnaire, Section
 from survey.questionnaire.problems import Finding, QuestionnaireError, Severity, instead_of, report, shown

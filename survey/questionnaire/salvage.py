@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from survey.questionnaire.check import find_problems
+from survey.questionnaire.check.structural import find_problems
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.problems import MAX_PROBLEMS, Finding, Location, Severity

@@ -8,7 +8,7 @@ from contextlib import suppress
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
-from survey.questionnaire.check_formats import media_of
+from survey.questionnaire.check.formats import media_of
 from survey.questionnaire.model import Questionnaire
 from survey.respondent.media_files import TYPES, MediaFolder, fingerprint
 from survey.respondent.preview import BrokenDraft, current_preview

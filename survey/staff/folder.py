@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from survey.questionnaire.check import check_questionnaire
+from survey.questionnaire.check.structural import check_questionnaire
 from survey.questionnaire.load import load_folder
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.problems import Problem, Severity

@@ -14,10 +14,10 @@ import click
 from survey.checking import check_file
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
-from survey.questionnaire.full_check import AcceptedProblem, Checked
+from survey.questionnaire.check.full import AcceptedProblem, Checked
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.problems import Problem
-from survey.questionnaire.word_lists import WordListError
+from survey.questionnaire.wording.word_lists import WordListError
 from survey.terminal.said import FILE, plain_errors
 
 MOST_SHOWN = 5

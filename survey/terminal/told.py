@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from survey.questionnaire.changes import Change, Kind, Piece, mark_words
-from survey.questionnaire.diff import Diff, Stale
 from survey.questionnaire.model import Answering
-from survey.questionnaire.trends import Continues, Trend
+from survey.questionnaire.versions.changes import Change, Kind, Piece, mark_words
+from survey.questionnaire.versions.diff import Diff, Stale
+from survey.questionnaire.versions.trends import Continues, Trend
 
 WIDTH = 80
 

@@ -12,9 +12,9 @@ import click
 from survey import resources
 from survey.map.page import draw_page, draw_picture
 from survey.po_files import forms_of
-from survey.questionnaire.diff import Catalogues, compare
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.versions.diff import Catalogues, compare
 from survey.terminal.authoring import catalogue_errors
 from survey.terminal.said import FILE
 from survey.terminal.told import tell_diff

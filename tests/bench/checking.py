@@ -10,9 +10,9 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from survey.questionnaire.check import find_problems
+from survey.questionnaire.check.structural import find_problems
 from survey.questionnaire.document import parse_document
-from survey.questionnaire.proof import find_proof_problems
+from survey.questionnaire.proof.findings import find_proof_problems
 from survey.questionnaire.schema import fit_to_format
 from tests.survey.questionnaire.builders import choice, choices, document, page, scale, section
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from survey import resources
 from survey.questionnaire.answers import Answers, Value
-from survey.questionnaire.check import check_questionnaire
+from survey.questionnaire.check.structural import check_questionnaire
 from survey.questionnaire.load import load_file, switch_on
 from survey.questionnaire.model import (
     Answering,

@@ -184,7 +184,7 @@ def typed(item: Item, value: Value | None) -> Fields:
 
 
 def check_rows(questionnaire: Questionnaire, router: Router, route: Route, row: Row, folder: Path) -> None:
-    texts = {each.get("round"): each for each in rows_of(folder / "restricted" / "free_text.parquet")}
+    texts = {each.get("meta_round"): each for each in rows_of(folder / "restricted" / "free_text.parquet")}
     for section in questionnaire.sections:
         pages = {page.id for page in section.pages}
         asked = {key for key in route.pages if split_page(key)[0] in pages}
@@ -192,7 +192,7 @@ def check_rows(questionnaire: Questionnaire, router: Router, route: Route, row: 
             rows: Mapping[int | None, Row] = {None: row}
         else:
             file = folder / f"repeat_{section.id.replace('-', '_')}.parquet"
-            rows = {each["round"]: each for each in rows_of(file)}
+            rows = {each["meta_round"]: each for each in rows_of(file)}
             assert set(rows) == {split_page(key)[1] for key in asked}
         for number, found in rows.items():
             for each in asked_in(section):

@@ -13,7 +13,7 @@ import pytest
 from survey import resources
 from survey.i18n import Languages
 from survey.questionnaire import model
-from survey.questionnaire.check_conditions import FITTING
+from survey.questionnaire.check.conditions import FITTING
 from survey.questionnaire.codebook import codebook, columns
 from survey.questionnaire.condition_model import Operator
 from survey.questionnaire.load import load_file

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli import main
-from survey.questionnaire.changes import Kind
+from survey.questionnaire.versions.changes import Kind
 from survey.resources import QUESTIONNAIRES
 from survey.terminal.told import HEADINGS, WIDTH
 

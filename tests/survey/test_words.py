@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from survey import resources
-from survey.questionnaire.word_lists import LISTS, WordListError
+from survey.questionnaire.wording.word_lists import LISTS, WordListError
 from survey.words import load_word_lists
 
 

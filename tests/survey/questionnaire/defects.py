@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from survey.questionnaire.check import RESERVED_PAGES
-from survey.questionnaire.check_size import MOST_COMPARISONS, MOST_COMPARISONS_IN_ALL, MOST_ITEMS, MOST_OPTIONS
+from survey.questionnaire.check.size import MOST_COMPARISONS, MOST_COMPARISONS_IN_ALL, MOST_ITEMS, MOST_OPTIONS
+from survey.questionnaire.check.structural import RESERVED_PAGES
 from tests.survey.questionnaire.builders import (
     DONT_KNOW,
     NOT_SAY,

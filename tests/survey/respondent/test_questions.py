@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args, get_type_hints
 
 from survey.questionnaire import model
-from survey.questionnaire.check import RESERVED_PAGES
+from survey.questionnaire.check.structural import RESERVED_PAGES
 from survey.respondent.fields import BUILDERS
 from survey.respondent.shells import Shell
 from survey.respondent.slots import flag_slot, text_slot

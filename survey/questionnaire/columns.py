@@ -54,7 +54,7 @@ class Column:
 
 
 WHY_MISSING = (
-    CodedValue("not_asked", "Not asked: the question was not for this person"),
+    CodedValue("not_asked", "Not asked: not for this person, or they stopped before it"),
     CodedValue("not_answered", "Not answered"),
     CodedValue("dont_know", "Answered that they do not know"),
     CodedValue("refused", "Answered that they would rather not say"),

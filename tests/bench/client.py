@@ -163,17 +163,19 @@ def learn_journey(port: int, start: str = "/", at_most: int = 100) -> list[Step]
         if path.endswith("/done"):
             visitor.close()
             return steps
-        form = MainForm()
-        form.feed(page.body.decode())
-        if form.action is None:
-            raise RuntimeError(f"{path} holds no form to fill")
-        token = form.fields.pop("csrf_token", None)
-        target = form.action or path
-        body = urlencode(form.fields).encode()
-        steps.append(Step(target, body, len(page.body)))
-        reply = visitor.post(target, body + (b"&" if body else b"") + urlencode({"csrf_token": token or ""}).encode())
+        reply = page
+        while reply.status == 200:  # the page, and once more when it asks whether an odd answer is right
+            form = MainForm()
+            form.feed(reply.body.decode())
+            if form.action is None:
+                raise RuntimeError(f"{path} holds no form to fill")
+            token = form.fields.pop("csrf_token", None) or ""
+            body = urlencode(form.fields).encode()
+            step = Step(form.action or path, body, len(page.body))
+            reply = visitor.post(step.path, body + (b"&" if body else b"") + urlencode({"csrf_token": token}).encode())
+        steps.append(step)
         if reply.status not in (302, 303):
-            raise RuntimeError(f"POST {target} answered {reply.status}: {reply.body[:2000]!r}")
+            raise RuntimeError(f"POST {step.path} answered {reply.status}: {reply.body[:2000]!r}")
         path = reply.location
     raise RuntimeError(f"no end after {at_most} pages")
 

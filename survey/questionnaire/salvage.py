@@ -15,7 +15,7 @@ from survey.questionnaire.check.structural import find_problems
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.problems import MAX_PROBLEMS, Finding, Location, Severity
-from survey.questionnaire.schema import fit_to_format, is_missing, located_errors
+from survey.questionnaire.schema import fit_to_format, is_missing, located_errors, value_at
 
 MAX_ROUNDS = 20
 """Taking something out can leave its surroundings too small, which the next round takes out."""
@@ -120,11 +120,11 @@ def find_further_problems(document: Any) -> Iterator[Finding]:
         return
     touched = rest.gone | {(*place, key) for place, keys in rest.stand_ins.items() for key in keys}
     above = {location[:length] for location in touched for length in range(len(location) + 1)}
-    names = {name for location in rest.gone for name in _strings(_at(document, location))}
+    names = {name for location in rest.gone for name in _strings(value_at(document, location))}
     following = {rule for key in rest.lost for rule in _FOLLOWING.get(key, ())}
     for finding in find_problems(questionnaire):
         location = rest.was_at(finding.location)
-        named = _named(_at(document, location))
+        named = _named(value_at(document, location))
         follows = location in above or finding.rule in following or not names.isdisjoint(named)
         if finding.severity is Severity.ERROR and not follows:
             yield Finding(location, finding.rule, finding.message, finding.remedy)
@@ -148,18 +148,6 @@ def _fit(rest: _Rest) -> Questionnaire | None:
             for location, details in located_errors(error, built):
                 rest.take_out(rest.was_at(location), missing=is_missing(details))
     return None
-
-
-def _at(document: Any, location: Location) -> Any:
-    here = document
-    for step in location:
-        if isinstance(here, dict):
-            here = here.get(str(step))
-        elif isinstance(here, list) and isinstance(step, int):
-            here = here[step]
-        else:
-            return None
-    return here
 
 
 def _strings(value: Any) -> Iterator[str]:

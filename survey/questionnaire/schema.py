@@ -30,14 +30,41 @@ _OPERAND: dict[Operator, tuple[str, dict[str, Any]]] = {
 
 _OPERATORS = ", ".join(Operator)
 
-_WRITTEN = {
-    **dict.fromkeys(
-        ("image", "file", "video", "captions"),
-        "Write a name of small letters, digits and hyphens, as in `choose.svg`, of a file in its folder.",
+_FILE = (
+    "the name of a file in its folder",
+    "Write small letters, digits and hyphens, then a full stop and what kind it is, as in `choose.svg`.",
+)
+_DAY = ("a day", "Write a day as in 2026-04-01, or `today`.")
+_WITH_UNDERSCORES = "Write small letters, digits and single underscores, beginning with a letter, as in `how_long`."
+_WITH_HYPHENS = "Write small letters, digits and single hyphens, beginning with a letter, as in `how-long`."
+_CODE_OF = ("a code", _WITH_UNDERSCORES)
+_ITEM_ID = ("an id", _WITH_UNDERSCORES)
+_PAGE_ID = ("an id", _WITH_HYPHENS)
+
+_WRITTEN: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("image", "file", "video", "captions"), _FILE),
+    **dict.fromkeys(("earliest", "latest"), _DAY),
+    **dict.fromkeys(("code", "group"), _CODE_OF),
+    **dict.fromkeys(("count", "from"), _ITEM_ID),
+    "role": ("a role", "Write `consent`, `answering`, `area`, or `dimension:` and a name, as in `dimension:control`."),
+    "version": (
+        "a version",
+        "Write at most 32 letters, digits, full stops and hyphens, beginning with a letter or digit, as in `2026.1`.",
     ),
-    **dict.fromkeys(("earliest", "latest"), "Write a day as in 2026-04-01, or `today`."),
 }
-"""How a key is written whose pattern says it to programmers only."""
+"""What a key holds and how it is written, where its pattern says so to programmers only; `id` see `written_as`."""
+
+HOLDERS = {
+    "sections": ("A questionnaire", "section"),
+    "pages": ("A section", "page"),
+    "items": ("A page", "item"),
+    "options": ("An item", "option"),
+    "rows": ("An item", "row"),
+    "all": ("`all`", "condition"),
+    "any": ("`any`", "condition"),
+    "good": ("`good`", "code"),
+}
+"""Of a list that must not be empty: what needs it, and one of what is in it."""
 
 _WANTED = {
     "string_type": ("Text is wanted here.", "Write it in quotation marks."),
@@ -97,6 +124,26 @@ def located_errors(error: ValidationError, document: Any) -> list[tuple[Location
     return [(location, details) for location, details in located if location not in follows.get(details["type"], ())]
 
 
+def value_at(document: Any, location: Location) -> Any:
+    """What stands at a place of a document; None where nothing does."""
+    here = document
+    for step in location:
+        if isinstance(here, dict):
+            here = here.get(str(step))
+        elif isinstance(here, list) and isinstance(step, int):
+            here = here[step]
+        else:
+            return None
+    return here
+
+
+def written_as(location: Location) -> tuple[str, str]:
+    """What a key whose pattern is not kept should hold, and how that is written."""
+    if location[-1] == "id":
+        return _ITEM_ID if location[-3:-2] == ("items",) else _PAGE_ID
+    return _WRITTEN[str(location[-1])]
+
+
 def _true_location(details: ErrorDetails, document: Any) -> Location:
     """Pydantic's location without the names of union members (`choice`, `AnyOf`) that stand among its steps."""
     location: list[str | int] = []
@@ -130,9 +177,7 @@ def _objects() -> tuple[tuple[str, ...], ...]:
 
 def _keys_beside(location: Location, document: Any) -> list[str]:
     """The keys that an object may have, going by those it has: the kinds of object with most of them."""
-    here = document
-    for step in location[:-1]:
-        here = here[step]
+    here = value_at(document, location[:-1])
     fitting = [sum(key in here for key in keys) for keys in _objects()]
     likely = [keys for keys, count in zip(_objects(), fitting, strict=True) if count == max(fitting)]
     return list(dict.fromkeys(key for keys in likely for key in keys if key not in here))
@@ -158,8 +203,8 @@ def _said(location: Location, details: ErrorDetails, document: Any) -> tuple[str
             operator = Operator(context["key"])
             return "operand", f"`{operator}` cannot take this.", f"Write {_OPERAND[operator][0]}."
         case "string_pattern_mismatch":
-            remedy = _WRITTEN.get(str(location[-1]), f"It must match {context['pattern']}")
-            return "pattern", f"This is not written as {shown(location[-1])} is.", remedy
+            kind_of_word, remedy = written_as(location)
+            return "pattern", f"{_quoted(value_at(document, location))} is not {kind_of_word}.", remedy
         case "union_tag_invalid":
             message, remedy = f"There is no type {shown(context['tag'])}.", f"Use one of: {context['expected_tags']}."
             return "type-unknown", message, remedy
@@ -167,4 +212,35 @@ def _said(location: Location, details: ErrorDetails, document: Any) -> tuple[str
             return "value-unknown", "This is not one of the words for it.", f"Use one of: {context['expected']}."
     if kind in _WANTED:
         return "type", *_WANTED[kind]
-    return "value", f"{details['msg']}.", "Change it accordingly."
+    return "value", *_out_of_bounds(location, details, document)
+
+
+def _out_of_bounds(location: Location, details: ErrorDetails, document: Any) -> tuple[str, str]:
+    """What is too few, too long, too small or too large, and what to do."""
+    context, value = details.get("ctx", {}), value_at(document, location)
+    match details["type"]:
+        case "too_short":
+            fewest = context["min_length"]
+            return _too_few(
+                location, fewest, len(value), document
+            ), f"Add {'one' if fewest == 1 else 'what is missing'}."
+        case "string_too_long":
+            most = context["max_length"]
+            return f"{_quoted(value)} has {len(value)} characters, and may have {most}.", "Shorten it."
+        case "greater_than_equal":
+            return f"{shown(location[-1])} is {shown(value)}, which is too small.", f"Write {context['ge']} or more."
+        case "less_than_equal":
+            return f"{shown(location[-1])} is {shown(value)}, which is too large.", f"Write {context['le']} or less."
+    return f"{_quoted(value)} cannot stand here.", "Write it as the same key is written in another questionnaire."
+
+
+def _too_few(location: Location, fewest: int, found: int, document: Any) -> str:
+    holder, thing = HOLDERS[str(location[-1])]
+    if holder == "An item":
+        holder = f"An item of type {shown(value_at(document, (*location[:-1], 'type')))}"
+    return f"{holder} needs at least {fewest} {thing if fewest == 1 else thing + 's'}; it has {found or 'none'}."
+
+
+def _quoted(value: object) -> str:
+    """A value on one line, for what is wrong with an id may be that it has two."""
+    return shown(json.dumps(value, ensure_ascii=False)[1:-1] if isinstance(value, str) else value)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from survey.questionnaire.condition_model import Operator
 from survey.questionnaire.load import QuestionnaireError, load_questionnaire
-from survey.questionnaire.schema import json_schema
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.schema import HOLDERS, json_schema, written_as
 from tests.survey.questionnaire.builders import Json, choice, document, option, page, section
 from tests.survey.questionnaire.defects import date, grid, number, rank
 
@@ -69,7 +71,7 @@ def repeated(repeat: Any) -> Json:
 
 ITEM = "$.sections[0].pages[0].items[0]"
 ROWS = [{"code": "a", "text": "A"}, {"code": "b", "text": "B"}]
-WRONG_FILE = "Write a name of small letters"
+WRONG_FILE = "Write small letters, digits and hyphens, then"
 IN_QUOTES = "Write digits without quotation marks."
 
 # What is wrong, where it is said to be, under which rule, and how the remedy begins.
@@ -155,7 +157,7 @@ WRONG: list[tuple[str, Json, str, str, str]] = [
         "pattern",
         "Write a day as in 2026-04-01",
     ),
-    ("nothing to rank", document(page(rank("x", at_most=0))), f"{ITEM}.at_most", "value", "Change"),
+    ("nothing to rank", document(page(rank("x", at_most=0))), f"{ITEM}.at_most", "value", "Write 1 or more."),
     (
         "a key too many of a repeat",
         repeated({"from": "times", "at_most": 3, "at_least": 1}),
@@ -221,6 +223,82 @@ def test_what_does_not_fit_is_said_once_at_its_place_with_what_to_do(
     (problem,) = caught.value.problems
     assert (problem.path, problem.rule) == (path, rule)
     assert problem.remedy.startswith(remedy)
+
+
+OPTIONS = [option("a"), option("b")]
+# What is wrong, and all that is said of it.
+IN_PLAIN_WORDS: list[tuple[str, Json, str]] = [
+    (
+        "one option",
+        document(page(choice("x", options=OPTIONS[:1]))),
+        "An item of type `choice` needs at least 2 options; it has 1. Add what is missing.",
+    ),
+    (
+        "no rows",
+        document(page(grid("x", rows=[]))),
+        "An item of type `grid` needs at least 1 row; it has none. Add one.",
+    ),
+    ("no sections", document(sections=[]), "A questionnaire needs at least 1 section; it has none. Add one."),
+    (
+        "all of nothing",
+        document(page(choice("x")), page(choice("y"), show_if={"all": []})),
+        "`all` needs at least 1 condition; it has none. Add one.",
+    ),
+    ("no minutes", document(page(choice("x")), minutes=0), "`minutes` is `0`, which is too small. Write 1 or more."),
+    ("hours", document(page(choice("x")), minutes=600), "`minutes` is `600`, which is too large. Write 120 or less."),
+    (
+        "an item's id in capitals",
+        document(page(choice("How long?"), id="x")),
+        "`How long?` is not an id. "
+        "Write small letters, digits and single underscores, beginning with a letter, as in `how_long`.",
+    ),
+    (
+        "a page's id with underscores",
+        document(page(choice("x"), id="how_long")),
+        "`how_long` is not an id. "
+        "Write small letters, digits and single hyphens, beginning with a letter, as in `how-long`.",
+    ),
+    (
+        "a code of two lines",
+        document(page(choice("x", options=[option("a"), option("b\n")]))),
+        "`b\\n` is not a code. "
+        "Write small letters, digits and single underscores, beginning with a letter, as in `how_long`.",
+    ),
+    (
+        "a role that does not exist",
+        document(page(choice("x", role="boss"))),
+        "`boss` is not a role. "
+        "Write `consent`, `answering`, `area`, or `dimension:` and a name, as in `dimension:control`.",
+    ),
+    (
+        "a long id",
+        document(page(choice("x" * 33), id="x")),
+        f"`{'x' * 33}` has 33 characters, and may have 32. Shorten it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), [case[1:] for case in IN_PLAIN_WORDS], ids=[x[0] for x in IN_PLAIN_WORDS])
+def test_what_is_out_of_bounds_is_said_in_plain_words(wrong: Json, said: str) -> None:
+    with pytest.raises(QuestionnaireError) as caught:
+        load_questionnaire(json.dumps(wrong).encode(), name="made-up.json")
+    (problem,) = caught.value.problems
+    assert f"{problem.message} {problem.remedy}" == said
+
+
+def limits() -> Iterator[tuple[str, str]]:
+    """Every limit that the format sets to lists and text, and the key it is set for."""
+    schema = Questionnaire.model_json_schema(by_alias=True)
+    for described in (schema, *schema["$defs"].values()):
+        for key, value in described.get("properties", {}).items():
+            for each in (value, *value.get("anyOf", ()), value.get("items", {})):
+                yield from ((limit, key) for limit in each if limit in ("pattern", "minItems", "maxItems", "minLength"))
+
+
+def test_every_limit_of_the_format_has_words() -> None:
+    assert {limit for limit, _ in limits()} == {"pattern", "minItems"}
+    for limit, key in limits():
+        assert written_as((key,)) if limit == "pattern" else key in HOLDERS, key
 
 
 def test_a_number_may_have_decimals_wherever_one_is_compared() -> None:

@@ -35,7 +35,9 @@ FORMAT_GAPS = {
 }
 """Of each format beside the standard one: the rule, what an item lacks, and what to do."""
 
-GAP_NAMES = (*(rule for rule, _, _ in FORMAT_GAPS.values()), "translation-gap", "translation-draft")
+FORMAT_GAP_NAMES = tuple(rule for rule, _, _ in FORMAT_GAPS.values())
+TRANSLATION_NAMES = ("translation-gap", "translation-draft")
+GAP_NAMES = (*FORMAT_GAP_NAMES, *TRANSLATION_NAMES)
 """The rules of `find_format_gaps` and `find_translation_gaps`."""
 
 _MOST_NAMED = 5
@@ -59,11 +61,11 @@ def find_translation_gaps(questionnaire: Questionnaire, translated: Translated) 
             for wanted in (Stage.MISSING, Stage.FUZZY, Stage.DRAFT)
         )
         if missing or fuzzy:
-            counts = [f"{len(missing)} are not translated"] * bool(missing)
-            counts += [f"{len(fuzzy)} were translated from other words"] * bool(fuzzy)
+            counts = [f"{len(missing)} {_are(missing)} not translated"] * bool(missing)
+            counts += [f"{len(fuzzy)} {_were(fuzzy)} translated from other words"] * bool(fuzzy)
             message = (
-                f"In the language `{locale}`, of {len(contexts)} strings {' and '.join(counts)}: "
-                f"{_named([*missing, *fuzzy])}."
+                f"In the language `{locale}`, of {len(contexts)} strings, {' and '.join(counts)}. "
+                f"{_places([*missing, *fuzzy])}."
             )
             remedy = "Run `phb translations merge`, and translate them in the catalogue."
             yield Finding(("translations", locale), "translation-gap", message, remedy, Severity.WARNING)
@@ -73,8 +75,19 @@ def find_translation_gaps(questionnaire: Questionnaire, translated: Translated) 
             yield Finding(("translations", locale), "translation-draft", message, remedy, Severity.WARNING)
 
 
-def _named(contexts: list[str]) -> str:
-    """The items and pages that strings belong to, the first of them by name."""
+def _are(strings: list[str]) -> str:
+    return "is" if len(strings) == 1 else "are"
+
+
+def _were(strings: list[str]) -> str:
+    return "was" if len(strings) == 1 else "were"
+
+
+def _places(contexts: list[str]) -> str:
+    """The items and pages that strings belong to, the first of them by name; one of them has many strings."""
     owners = list(dict.fromkeys(".".join(context.split(".")[:2]) for context in contexts))
-    more = f" and {len(owners) - _MOST_NAMED} more" if len(owners) > _MOST_NAMED else ""
-    return ", ".join(f"`{owner}`" for owner in owners[:_MOST_NAMED]) + more
+    named = ", ".join(f"`{owner}`" for owner in owners[:_MOST_NAMED])
+    if len(owners) == 1:
+        return f"The place is {named}"
+    rest = f" and {len(owners) - _MOST_NAMED} more places" if len(owners) > _MOST_NAMED else ""
+    return f"The places are {len(owners)}: {named}{rest}"

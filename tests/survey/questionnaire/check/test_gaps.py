@@ -45,8 +45,20 @@ def test_a_language_with_every_string_has_no_gap() -> None:
 def test_strings_that_are_missing_or_out_of_date_are_counted_and_their_items_named() -> None:
     (gap,) = gaps_with({"item.control.text": Stage.MISSING, "item.change.option.yes.text": Stage.FUZZY})
     assert (gap.rule, gap.location) == ("translation-gap", ("translations", "ur"))
-    assert f"of {len(CONTEXTS)} strings 1 are not translated and 1 were translated from other words" in gap.message
-    assert "`item.control`, `item.change`" in gap.message
+    assert f"of {len(CONTEXTS)} strings, 1 is not translated and 1 was translated from other words." in gap.message
+    assert gap.message.endswith("The places are 2: `item.control`, `item.change`.")
+
+
+def test_places_are_counted_apart_from_strings() -> None:
+    of_one = [context for context in CONTEXTS if context.startswith("item.control.")]
+    (gap,) = gaps_with(dict.fromkeys(of_one, Stage.MISSING))
+    assert len(of_one) > 1
+    assert f"{len(of_one)} are not translated. The place is `item.control`." in gap.message
+    made = questionnaire(*(page(choice(name)) for name in "abcdefg"))
+    (gap,) = find_translation_gaps(made, {"ur": {}})
+    owners = {".".join(unit.context.split(".")[:2]) for unit in translation_units(made)}
+    assert f"The places are {len(owners)}: " in gap.message
+    assert gap.message.endswith(f" and {len(owners) - 5} more places.")
 
 
 def test_a_language_that_nobody_has_begun_lacks_everything() -> None:

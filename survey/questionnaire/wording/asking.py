@@ -37,6 +37,8 @@ _OR_ELSE = re.compile(
     r"\bor (?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|who|what|when|why|how)\b[^?]*",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"(?:what|which|who)\b", re.IGNORECASE)
+"""“What has not worked?” has no yes or no to turn round where people answer in their own words."""
 _SHORT_NOT = re.compile(r"\b\w+n't\b", re.IGNORECASE)
 _SENTENCE_LIKE = re.compile(r"^(?:I|we|you|they|he|she|it|my|our|your|their|the|there)\b.* .* |[.?]$", re.IGNORECASE)
 
@@ -46,11 +48,14 @@ _READ_BEFORE_ANSWERING = _ASKED | {Part.HINT, Part.INTRO, Part.ODD}
 
 def find_in_asking(passage: Passage, words: WordLists) -> Iterator[Found]:
     """What is wrong with how a question is put."""
-    if passage.part in _ASKED and not isinstance(passage.item, (ShortTextItem, LongTextItem)):
+    if passage.part in _ASKED:
+        in_own_words = isinstance(passage.item, (ShortTextItem, LongTextItem))
         for sentence in _asked(passage):
-            yield from _double_barrelled(sentence, passage.item, words)
-            yield from _negative(sentence, words)
-        if passage.text.count("?") > 1:
+            if not in_own_words:
+                yield from _double_barrelled(sentence, passage.item, words)
+            if not (in_own_words and _OPEN.match(sentence)):
+                yield from _negative(sentence, words)
+        if not in_own_words and passage.text.count("?") > 1:
             remedy = "Ask one here, and the other as a question of its own."
             yield "double-barrelled", "?", "There are two questions in one, and one answer for both.", remedy
     yield from _double_negative(passage, words)

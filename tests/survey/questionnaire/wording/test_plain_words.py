@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.survey.questionnaire.builders import (
     page,
     questionnaire,
     section,
+    short_text,
     statement,
 )
 from tests.survey.questionnaire.generated import documents, questionnaires
@@ -363,7 +365,17 @@ def test_two_alternatives_that_the_options_offer_are_one_question() -> None:
 
 def test_what_is_written_freely_may_be_about_two_things() -> None:
     assert rules(page(long_text("worded", text="What went well and what did not?"))) == []
+    assert rules(page(long_text("worded", text="What has not worked?"))) == []
     assert rules(page(choice("worded", text="Did it go well and did it last?"))) == ["double-barrelled"]
+
+
+@pytest.mark.parametrize("made", [short_text, long_text])
+@pytest.mark.parametrize("rule", ["negative", "leading"])
+def test_what_is_written_freely_is_neither_turned_round_nor_led(rule: str, made: Callable[..., Json]) -> None:
+    for text in BAD_QUESTIONS[rule]:
+        assert rule in rules(page(made("worded", text=text))), text
+    for text in GOOD_QUESTIONS[rule]:
+        assert rule not in rules(page(made("worded", text=text))), text
 
 
 @pytest.mark.parametrize("text", ["I do not feel safe.", "My plan is not short", "They are kind and helpful"])

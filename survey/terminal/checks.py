@@ -15,13 +15,18 @@ from survey.checking import check_file
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.check.full import AcceptedProblem, Checked
+from survey.questionnaire.check.gaps import FORMAT_GAP_NAMES, TRANSLATION_NAMES
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.problems import Problem
+from survey.questionnaire.wording.plain_words import WORDING_NAMES
 from survey.questionnaire.wording.word_lists import WordListError
 from survey.terminal.said import FILE, plain_errors
 
 MOST_SHOWN = 5
 """Warnings of one rule in one file that are shown without --all."""
+
+_KINDS = (WORDING_NAMES, FORMAT_GAP_NAMES, TRANSLATION_NAMES)
+"""The rules that are listed after all others, in this order."""
 
 
 @click.command()
@@ -62,14 +67,19 @@ def describe(path: Path, checked: Checked, *, everything: bool) -> Iterator[str]
     """The findings of one file: a count, errors, warnings rule by rule, and what was accepted with its reasons."""
     yield f"{path}: {_counts(checked)}"
     for name, problems, most in (("error", checked.errors, None), ("warning", checked.warnings, MOST_SHOWN)):
-        for rule, group in groupby(sorted(problems, key=_rule_of), _rule_of):
+        for rule, group in groupby(sorted(problems, key=_kind_and_rule), _rule_of):
             yield from _of_one_rule(name, rule, list(group), None if everything else most)
-    in_order = sorted(checked.accepted, key=_rule_and_reason)
+    in_order = sorted(checked.accepted, key=lambda each: (_kind_and_rule(each.problem), each.reason))
     for (rule, reason), accepted in groupby(in_order, _rule_and_reason):
         stay = list(accepted)
         yield f"  accepted: {rule}, {len(stay)} of them, because: {reason}"
         if everything:
             yield from (f"    {_place(problem)}: {problem.message}" for problem, _ in stay)
+
+
+def _kind_and_rule(problem: Problem) -> tuple[int, str]:
+    """What is wrong with the questions comes first, then how they are worded, then what is not made yet."""
+    return next((place for place, rules in enumerate(_KINDS) if problem.rule in rules), -1), problem.rule
 
 
 def _rule_of(problem: Problem) -> str:

@@ -18,10 +18,13 @@ from dashboard.release import newest_release, read_facts
 from survey import resources
 from survey.cli import main
 from survey.config import load_config
+from survey.questionnaire.check.full import Checked
 from survey.questionnaire.load import load_file
+from survey.questionnaire.problems import Problem, Severity
 from survey.store.connect import open_store
 from survey.store.responses import save_page, start_response, submit_response
 from survey.store.waves import open_wave
+from survey.terminal.checks import describe
 from tests.survey.questionnaire.builders import choice, document, page
 
 AREA = "QRL"
@@ -415,6 +418,23 @@ def test_warnings_are_told_rule_by_rule_and_what_is_accepted_with_its_reason(phb
     every = succeed(phb("check", worded, "--all")).splitlines()
     assert sum("is a hard word." in line for line in every) == 7
     assert not any("--all" in line for line in every)
+
+
+def test_what_is_wrong_stands_before_how_it_is_worded_and_that_before_what_is_not_made_yet(tmp_path: Path) -> None:
+    rules = ["audio-gap", "translation-gap", "vague-period", "acronym", "unreachable", "bsl-gap", "media-unused"]
+    problems = [Problem("$", rule, Severity.WARNING, "Found.", "Mend it.") for rule in rules]
+    wrong = Problem("$", "text-long", Severity.ERROR, "Found.", "Mend it.")
+    lines = describe(tmp_path, Checked((*problems, wrong)), everything=True)
+    assert [line.split(": ")[1] for line in lines if line.startswith(("  error", "  warning"))] == [
+        "text-long",
+        "media-unused",
+        "unreachable",
+        "acronym",
+        "vague-period",
+        "audio-gap",
+        "bsl-gap",
+        "translation-gap",
+    ]
 
 
 def test_other_programs_get_every_finding_with_the_reason_it_was_accepted_for(phb: Phb, worded: Path) -> None:

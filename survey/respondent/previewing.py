@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from survey.i18n import gettext
+from survey.i18n import Phrase, gettext
 from survey.questionnaire.model import Answering, Format
 from survey.questionnaire.rounds import page_key
 from survey.respondent.edition import Edition
 from survey.respondent.language import switch_language
 from survey.respondent.messages import no_cookie
 from survey.respondent.pages import draw_page
-from survey.respondent.preview import begin_preview, draft_edition, end_preview
-from survey.respondent.site import change_format, change_locale, current_site
+from survey.respondent.preview import BrokenDraft, begin_preview, draft_edition, end_preview
+from survey.respondent.site import change_format, change_locale, current_format, current_locale, current_site
 from survey.respondent.tokens import is_own_form
 
 blueprint = Blueprint("previewing", __name__, url_prefix="/preview")
 
 Reply = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """A file to try out; what cannot be used has no title."""
+
+    id: str
+    title: Phrase | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,8 @@ def keep_private(response: Response) -> Response:
 @blueprint.get("/")
 def show_drafts() -> Reply:
     """Every questionnaire file there is."""
-    files = sorted(path.stem for path in current_site().config.questionnaires.glob("*.json"))
+    names = sorted(path.stem for path in current_site().config.questionnaires.glob("*.json"))
+    files = [ListedFile(name, _title(name)) for name in names]
     return draw_page("respondent/preview_list.html", None, files=files)
 
 
@@ -69,7 +78,7 @@ def begin(questionnaire: str) -> Reply:
         return _draw_start(edition, notice=no_cookie()), 400
     page = request.form.get("page", "")
     answering, format = request.form.get("answering"), request.form.get("as")
-    if edition.find_page(page) is None or answering not in set(Answering) or format not in set(Format):
+    if edition.find_page(page) is None or answering not in set(Answering) or format not in edition.formats:
         return _draw_start(edition, notice=gettext("Choose from what is on this page.")), 422
     change_locale(request.form.get("locale", ""))
     change_format(format)
@@ -91,6 +100,19 @@ def _draft(questionnaire: str) -> Edition:
         abort(404)
 
 
+def _title(questionnaire: str) -> Phrase | None:
+    try:
+        return draft_edition(questionnaire).title(current_locale())
+    except (LookupError, BrokenDraft):
+        return None
+
+
+def _chosen_format(edition: Edition) -> str:
+    """The format that is marked: what was sent or is read in now, where the questionnaire has it."""
+    chosen = request.values.get("as") or current_format()
+    return chosen if chosen in edition.formats else Format.STANDARD
+
+
 def _draw_start(edition: Edition, notice: str = "") -> str:
     return draw_page(
         "respondent/preview.html",
@@ -103,8 +125,8 @@ def _draw_start(edition: Edition, notice: str = "") -> str:
             Answering.PROXY: gettext("Someone who answers for another adult"),
             Answering.CHILD: gettext("Someone who answers for a child"),
         },
-        all_formats=tuple(Format),
-        chosen={name: request.values.get(name) for name in ("page", "answering", "as", "locale")},
+        chosen_format=_chosen_format(edition),
+        chosen={name: request.values.get(name) for name in ("page", "answering", "locale")},
     )
 
 

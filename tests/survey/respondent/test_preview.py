@@ -275,8 +275,22 @@ def test_a_start_form_that_asks_for_what_there_is_not_is_shown_again(site: Site,
 
 
 def test_every_file_is_listed(site: Site) -> None:
-    links = staff(site).open("/preview/").page.links
-    assert {"/preview/draft", "/preview/gallery", "/preview/phb-annual"} <= set(links)
+    write(site, "{", "broken")
+    page = staff(site).open("/preview/").page
+    assert {"/preview/broken", "/preview/draft", "/preview/gallery", "/preview/phb-annual"} <= set(page.links)
+    assert "Personal health budget survey phb-annual" in page.text
+    assert DRAFT["title"] in page.text
+
+
+def test_only_formats_that_the_questionnaire_has_are_offered(site: Site) -> None:
+    visitor = staff(site).open("/preview/draft")
+    assert "Read aloud" in visitor.page.text
+    assert "Easy Read" not in visitor.page.text
+    assert "British Sign Language" not in visitor.page.text
+    sent = {**visitor.page.form.sent(), "as": ["bsl"]}
+    assert visitor.send("/preview/draft", sent).status == 422
+    assert visitor.page.form.sent()["as"] == ["standard"]
+    assert "Easy Read" in visitor.open("/preview/gallery").page.text
 
 
 def test_answers_that_do_not_fit_are_cut_and_then_the_oldest_are_forgotten() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 from whitenoise import WhiteNoise
 
 from survey import resources
+from survey.checking import count_findings
 from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
@@ -48,7 +50,14 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     for blueprint in RESPONDENT_BLUEPRINTS:
         csrf.exempt(blueprint)  # their views check the token themselves, to keep what was typed when it is stale
         app.register_blueprint(blueprint)
-    init_staff(app, config=config, store=store, languages=languages, now=now)
+    init_staff(
+        app,
+        config=config,
+        store=store,
+        languages=languages,
+        now=now,
+        count_findings=partial(count_findings, config.questionnaires),
+    )
     static = WhiteNoise(app.wsgi_app, root=resources.STATIC, prefix="static/", max_age=YEAR)
     app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]
     return app

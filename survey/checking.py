@@ -53,6 +53,14 @@ def check_in_folder(questionnaire: Questionnaire, folder: Path, previous: Questi
     return check_fully(questionnaire, beside)
 
 
+def count_findings(folder: Path, questionnaire: Questionnaire) -> int:
+    """How many problems the check lists; one where the lists or catalogues it needs are broken, which it says."""
+    try:
+        return len(check_in_folder(questionnaire, folder).problems)
+    except (WordListError, CatalogueError):
+        return 1
+
+
 def load_by_id(folder: Path, name: str) -> Questionnaire:
     """The questionnaire `<folder>/<name>.json`. Raises QuestionnaireError, or CommandFailed where there is no file."""
     known = sorted(path.stem for path in folder.glob("*.json"))

@@ -13,7 +13,7 @@ from survey.map.page import content_policy, draw_page
 from survey.questionnaire.load import content_hash
 from survey.questionnaire.model import Questionnaire
 from survey.staff.folder import Draft, count_translated
-from survey.staff.parts import staff_parts
+from survey.staff.parts import StaffParts, staff_parts
 from survey.staff.rights import SEES_FIELDWORK
 from survey.staff.session import current_account
 from survey.store.connect import Store
@@ -51,6 +51,8 @@ class DraftRow:
     draft: Draft
     translations: tuple[Translated, ...]
     asked: tuple[Asked, ...]
+    findings: int = 0
+    """As many as `phb check` lists."""
 
 
 @drafts.get("/")
@@ -60,7 +62,7 @@ def listing() -> str | tuple[str, int] | AnyResponse:
     if refused is not None:
         return refused
     parts = staff_parts(current_app)
-    rows = [_row(draft, parts.store, parts.languages) for draft in parts.folder.read()]
+    rows = [_row(draft, parts) for draft in parts.folder.read()]
     broken = broken_files(parts.folder.read(), parts.store)
     return render_template("staff/questionnaires.html", rows=rows, broken=broken)
 
@@ -95,9 +97,12 @@ def _refuse() -> tuple[str, int] | AnyResponse | None:
     return None
 
 
-def _row(draft: Draft, store: Store, languages: Languages) -> DraftRow:
-    translations = () if draft.questionnaire is None else tuple(_translations(draft.questionnaire, languages))
-    return DraftRow(draft, translations, _asked(draft, store))
+def _row(draft: Draft, parts: StaffParts) -> DraftRow:
+    asked = _asked(draft, parts.store)
+    if draft.questionnaire is None:
+        return DraftRow(draft, (), asked)
+    translations = tuple(_translations(draft.questionnaire, parts.languages))
+    return DraftRow(draft, translations, asked, parts.folder.findings(draft.questionnaire))
 
 
 def _translations(questionnaire: Questionnaire, languages: Languages) -> list[Translated]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from survey.questionnaire.check.structural import check_questionnaire
 from survey.questionnaire.load import load_folder
 from survey.questionnaire.model import Questionnaire
-from survey.questionnaire.problems import Problem, Severity
+from survey.questionnaire.problems import Problem
 from survey.questionnaire.text import translation_units
 
 
@@ -24,19 +23,23 @@ class Draft:
     questionnaire: Questionnaire | None
     problems: tuple[Problem, ...]
     """Those that keep it from being used; none where it can be."""
-    warnings: int
     last_good: Questionnaire | None
     """Of a file that cannot be used: what was in it when it last could, as far as this process has seen."""
 
 
 _Signature = tuple[tuple[str, int, int], ...]
 
+CountFindings = Callable[[Questionnaire], int]
+"""How much the whole check finds in a questionnaire of the folder."""
+
 
 class QuestionnaireFolder:
     """A folder of questionnaire files, safe in threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, count_findings: CountFindings) -> None:
         self.path = path
+        self._count_findings = count_findings
+        self._counted: dict[str, tuple[Questionnaire, _Signature, int]] = {}
         self._lock = Lock()
         self._seen: _Signature | None = None
         self._drafts: tuple[Draft, ...] = ()
@@ -45,7 +48,7 @@ class QuestionnaireFolder:
     def read(self) -> tuple[Draft, ...]:
         """Every file, in the order of their names."""
         with self._lock:
-            signature = self._signature()
+            signature = _signature(self.path, "*.json")
             if signature != self._seen:
                 self._drafts = self._read()
                 self._seen = signature
@@ -56,30 +59,39 @@ class QuestionnaireFolder:
         found = (draft.questionnaire for draft in self.read() if draft.id == questionnaire)
         return next((each for each in found if each is not None), None)
 
+    def findings(self, questionnaire: Questionnaire) -> int:
+        """How much there is to look at in a questionnaire; counted again when it or its media have changed."""
+        media = _signature(self.path / questionnaire.id, "**/*")
+        counted = self._counted.get(questionnaire.id)
+        if counted is None or counted[:2] != (questionnaire, media):
+            counted = questionnaire, media, self._count_findings(questionnaire)
+            self._counted[questionnaire.id] = counted
+        return counted[2]
+
     def broken(self) -> tuple[Draft, ...]:
         """The files that cannot be used."""
         return tuple(draft for draft in self.read() if draft.questionnaire is None)
-
-    def _signature(self) -> _Signature:
-        """Name, moment of the last change and size of every file: cheap, and different after every save."""
-        try:
-            files = [(path.name, path.stat()) for path in self.path.glob("*.json")]
-        except OSError:  # a file was taken away just now
-            return ()
-        return tuple(sorted((name, status.st_mtime_ns, status.st_size) for name, status in files))
 
     def _read(self) -> tuple[Draft, ...]:
         drafts = []
         for path, found in load_folder(self.path):
             if isinstance(found, Questionnaire):
                 self._last_good[path.name] = found
-                warnings = sum(each.severity is Severity.WARNING for each in check_questionnaire(found))
-                drafts.append(Draft(path.name, found.id, found, (), warnings, None))
+                drafts.append(Draft(path.name, found.id, found, (), None))
             else:
                 last = self._last_good.get(path.name)
                 name = last.id if last is not None else path.stem
-                drafts.append(Draft(path.name, name, None, found.problems, 0, last))
+                drafts.append(Draft(path.name, name, None, found.problems, last))
         return tuple(drafts)
+
+
+def _signature(folder: Path, pattern: str) -> _Signature:
+    """Name, moment of the last change and size of every file: cheap, and different after every save."""
+    try:
+        files = [(str(path), path.stat()) for path in folder.glob(pattern)]
+    except OSError:  # a file was taken away just now
+        return ()
+    return tuple(sorted((name, status.st_mtime_ns, status.st_size) for name, status in files))
 
 
 def count_translated(questionnaire: Questionnaire, translated: Mapping[tuple[str | None, str], str]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey.config import Config
 from survey.i18n import Languages
 from survey.staff.drafts import broken_files, drafts
-from survey.staff.folder import QuestionnaireFolder
+from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.rights import SEES_FIELDWORK
@@ -44,9 +44,17 @@ class WaveRow:
     counts: ResponseCounts
 
 
-def init_staff(app: Flask, *, config: Config, store: Store, languages: Languages, now: Callable[[], datetime]) -> None:
+def init_staff(
+    app: Flask,
+    *,
+    config: Config,
+    store: Store,
+    languages: Languages,
+    now: Callable[[], datetime],
+    count_findings: CountFindings,
+) -> None:
     """Give the survey's application its staff pages."""
-    folder = QuestionnaireFolder(config.questionnaires)
+    folder = QuestionnaireFolder(config.questionnaires, count_findings)
     keep_parts(app, StaffParts(store, config.code_key, now, languages, folder))
     app.register_blueprint(staff)
 

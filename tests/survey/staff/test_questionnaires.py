@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
 from survey.app import create_app
+from survey.checking import check_file
 from survey.config import load_config
 from survey.resources import QUESTIONNAIRES
 from survey.staff.rights import SEES_FIELDWORK
@@ -28,6 +29,7 @@ def folder(tmp_path: Path) -> Path:
     copied = tmp_path / "questionnaires"
     copied.mkdir()
     shutil.copy(QUESTIONNAIRES / "phb-annual.json", copied)
+    shutil.copytree(QUESTIONNAIRES / "phb-annual", copied / "phb-annual")
     return copied
 
 
@@ -122,6 +124,18 @@ def test_files_are_read_again_only_when_they_changed(office: Office, folder: Pat
     assert parts.folder.read() is first
     (folder / "phb-annual.json").touch()
     assert parts.folder.read() is not first
+
+
+def test_as_much_is_worth_a_look_as_the_check_lists(office: Office, folder: Path) -> None:
+    office.sign_in()
+    assert 'Worth a look</dt> <dd class="nhsuk-summary-list__value">Nothing' in words(office)
+    path = folder / "phb-annual.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"accepted": []}), encoding="utf-8")
+    found = len(check_file(path).problems)
+    assert found > 20
+    assert f"{found} things. The command “phb check” lists them." in words(office)
+    (folder / "phb-annual" / "unused.svg").write_text("<svg/>")
+    assert f"{found + 1} things. " in words(office)
 
 
 def test_the_map_is_a_page_of_its_own_with_its_own_policy(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,6 +43,23 @@ def read_number(item: NumberItem, text: str) -> int | float:
     if not Decimal(str(item.min)) <= number <= Decimal(str(item.max)):
         raise AnswerError(item.id, AnswerProblemKind.OUT_OF_RANGE, {"min": item.min, "max": item.max})
     return (float(number) or 0.0) if item.decimals else int(number)  # `or`: there is no minus nought
+
+
+def write_number(item: NumberItem, number: int | float) -> str:
+    """A number as it would be typed again: a whole one without decimals, 12.5 with all the item has, as a price is."""
+    if number == int(number):
+        return str(int(number))
+    written = f"{number:.{item.decimals}f}"
+    return written if float(written) == number else str(number)  # an earlier version of the item had more decimals
+
+
+def without_unit(text: str, units: Iterable[str]) -> str:
+    """What was typed without the unit, which stands beside the box and is typed all the same: "250 miles"."""
+    spellings = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit)
+    if not spellings or len(text) > 2 * LONGEST:
+        return text
+    match = re.fullmatch(rf"\s*(?:{spellings})?\s*(.*?)\s*(?:{spellings})?\s*", text, re.IGNORECASE)
+    return match[1] if match and any(mark.isdecimal() for mark in match[1]) else text
 
 
 def western_digits(text: str) -> str:

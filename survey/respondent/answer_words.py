@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
@@ -126,11 +127,19 @@ class AnswerWords:
         if isinstance(item, DateItem):
             return self._said(write_date(str(value), british))
         if isinstance(item, NumberItem) and not isinstance(value, str):
-            return self._said(format_decimal(value, locale=british))
+            return self._said(_write_number(value, item.decimals, british))
         return self._said(str(value))
 
     def _said(self, text: str) -> Phrase:
         return Phrase(text, self.wording.catalogue.language)
+
+
+def _write_number(number: int | float, decimals: int, locale: str) -> str:
+    """As the language writes numbers: a whole one without decimals, another with all it can have, as prices are."""
+    if number == int(number):
+        return format_decimal(number, locale=locale)
+    pattern = Locale.parse(locale).decimal_formats[None].pattern.replace(".###", "." + "0" * max(decimals, 1))
+    return format_decimal(number, pattern, locale=locale)
 
 
 def write_date(answer: str, locale: str) -> str:

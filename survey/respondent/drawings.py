@@ -85,6 +85,8 @@ class Drawing:
     """I don't know, I would rather not say: apart from the values."""
     rows: int = 1
     unit: Phrase | None = None
+    unit_words: frozenset[str] = frozenset()
+    """Every way to write the unit, in the source and in the person's language."""
     template: str = "respondent/fields.html"
 
     @property

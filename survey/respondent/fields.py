@@ -39,7 +39,7 @@ from survey.respondent.drawings import (
     draw_options,
 )
 from survey.respondent.rank_field import RankField
-from survey.respondent.typed_fields import DateField, NumberField, TextField
+from survey.respondent.typed_fields import DateField, NumberField, TextField, unit_words
 from survey.respondent.worded import asked, label
 from survey.respondent.wording import Wording
 
@@ -129,6 +129,7 @@ def _number(item: NumberItem, wording: Wording, areas: AreaChoice) -> Drawing:
         *asked(item, wording),
         missing=draw_missing(item, item.options, wording),
         unit=wording.say_if(f"item.{item.id}.unit", item.unit),
+        unit_words=unit_words(item, wording),
         template="respondent/fields_in_parts.html",
     )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from survey.i18n import Phrase, gettext
 from survey.questionnaire.answers import HANDOVER_PAGE
-from survey.questionnaire.model import GridItem, Item, NumberItem, RankItem, row_items
+from survey.questionnaire.model import GridItem, Item, NumberItem, RankItem, ScaleItem, row_items
 from survey.questionnaire.rounds import split_page
 from survey.questionnaire.routing import PlacedPage
 from survey.respondent.answer_words import AnswerWords, who_answers
@@ -116,10 +116,21 @@ def _answers(item: Item, name: str, words: AnswerWords, teller: Teller) -> tuple
         shown = picked.label
         if isinstance(shown, Phrase):
             shown = teller.phrase(shown)
+            if isinstance(item, ScaleItem) and not picked.is_missing:
+                shown = _with_meaning(shown, item, words, teller)
             if isinstance(item, NumberItem) and item.unit is not None and not picked.is_missing:
                 shown = _with_unit(shown, teller.phrase(words.wording.say(f"item.{item.id}.unit", item.unit)))
         said += [shown] if picked.written is None else [shown, picked.written]
     return tuple(said)
+
+
+def _with_meaning(number: Phrase, item: ScaleItem, words: AnswerWords, teller: Teller) -> Phrase:
+    """ "4 – Good", where the scale has words for the number."""
+    for step, name, text in item.in_words:
+        if str(step) == number.text:
+            meaning = teller.phrase(words.wording.say(f"item.{item.id}.{name}", text))
+            return Phrase(f"{number.text} – {meaning.text}", meaning.language, meaning.foreign)
+    return number
 
 
 def _with_unit(number: Phrase, unit: Phrase) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -10,13 +11,16 @@ from babel import Locale
 from flask_babel import format_decimal, get_locale
 from markupsafe import Markup, escape
 
-from survey.i18n import gettext, ngettext
+from survey.i18n import gettext, ngettext, translate_plural
 from survey.questionnaire.answers import AnswerError, AnswerProblemKind, Value, date_parts
-from survey.questionnaire.model import DateItem, DatePart, Item, LongTextItem, NumberItem, ShortTextItem
-from survey.questionnaire.typed_numbers import LONGEST
+from survey.questionnaire.model import DateItem, DatePart, Item, LongTextItem, NumberItem, Plural, ShortTextItem
+from survey.questionnaire.text import choose
+from survey.questionnaire.typed_numbers import LONGEST, without_unit, write_number
 from survey.respondent.answer_fields import AnswerField, PartedField
 from survey.respondent.drawings import PREFIX
+from survey.respondent.site import current_locale, current_site
 from survey.respondent.worded import stands_before
+from survey.respondent.wording import Wording
 
 _PARTS = {
     DatePart.YEAR: ("year",),
@@ -54,6 +58,17 @@ class NumberField(PartedField):
     """A text box: a spinner loses what it does not understand, and changes when a wheel turns over it."""
 
     item: NumberItem
+
+    @classmethod
+    def value_as_entered(cls, item: Item, value: Value) -> dict[str, Sequence[str]]:
+        """A saved number, a price as prices are written."""
+        assert isinstance(item, NumberItem)
+        assert isinstance(value, (int, float))
+        return {PREFIX + item.id: (write_number(item, value),)}
+
+    def check(self, sent: Sequence[str]) -> Value | None:
+        """What the core makes of it; the unit may be typed too. Raises AnswerError."""
+        return super().check([without_unit(text, self.drawing.unit_words) for text in sent])
 
     @property
     def unit_before(self) -> bool:
@@ -97,6 +112,16 @@ class DateField(PartedField):
         """A saved date, of which parts may be unknown."""
         names = cls.part_names(item)
         return {name: (part,) for name, part in zip(names, date_parts(str(value))[-len(names) :], strict=True)}
+
+    def check(self, sent: Sequence[str]) -> Value | None:
+        """What the core makes of it; the month may stand in words of any language of the page. Raises AnswerError."""
+        parts = list(sent)
+        if "month" in _PARTS[self.item.finest]:
+            place = _PARTS[self.item.finest].index("month")
+            offered = (current_locale(), *(each.locale for each in current_site().languages.offered))
+            number = _months(offered).get(_bare(parts[place]))
+            parts[place] = parts[place] if number is None else str(number)
+        return super().check(parts)
 
     def boxes(self) -> list[dict[str, Any]]:
         """Each box with its label; the first has the field's own id, so that links lead to it."""
@@ -149,6 +174,35 @@ class DateField(PartedField):
         if error.kind is AnswerProblemKind.DATE_INCOMPLETE and wrong[0]["name"].endswith("__month"):
             return gettext("Type the month too, or leave the day empty")
         return said
+
+
+def unit_words(item: NumberItem, wording: Wording) -> frozenset[str]:
+    """Every way to write an item's unit: in the source and as the person reads it, of a plural each form."""
+    if item.unit is None:
+        return frozenset()
+    context = f"item.{item.id}.unit"
+    if not isinstance(item.unit, Plural):
+        return frozenset({choose(item.unit, wording.answering)[0], wording.say(context, item.unit).text})
+    one, other = item.unit.one, item.unit.other
+    numbers = _examples(wording.catalogue.language.locale).values()
+    forms = (translate_plural(wording.catalogue, context, one, other, number).text for number in numbers)
+    return frozenset({one, other, *forms})
+
+
+@lru_cache(maxsize=64)
+def _months(locales: tuple[str, ...]) -> dict[str, int]:
+    """The numbers of months by their names, in full and in short; of two languages the first is meant."""
+    found: dict[str, int] = {}
+    for locale in locales:
+        for names in Locale.parse(locale).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in names[width].items():
+                    found.setdefault(_bare(name), number)
+    return found
+
+
+def _bare(month: str) -> str:
+    return unicodedata.normalize("NFC", month).strip().rstrip(".").casefold()
 
 
 def _impossible(typed: dict[str, str]) -> list[str]:

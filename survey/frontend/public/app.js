@@ -42,16 +42,23 @@ function focusWhatIsNew() {
 }
 
 // An answer that is typed and "I don't know" beside it put each other out; whoever looks away is not asked about it.
+// Who takes the tick away again has back what was typed.
 function keepPartsApart() {
   for (const field of document.querySelectorAll("[data-app-parts]")) {
     const boxes = [...field.querySelectorAll(`input[name="${field.dataset.appParts}"]`)];
     const parts = [...field.querySelectorAll("input, select")].filter((part) => !boxes.includes(part));
+    let typed = null;
     field.addEventListener("change", ({ target }) => {
       if (boxes.includes(target) && target.checked) {
+        typed ??= parts.map((part) => part.value);
         for (const part of parts) {
           part.value = "";
         }
+      } else if (boxes.includes(target) && typed && !boxes.some((box) => box.checked)) {
+        parts.forEach((part, place) => (part.value = typed[place]));
+        typed = null;
       } else if (parts.includes(target) && target.value) {
+        typed = null;
         for (const box of boxes) {
           box.checked = false;
         }

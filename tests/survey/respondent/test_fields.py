@@ -340,3 +340,38 @@ def test_a_grid_names_no_description_that_is_not_there(empty_site: Site) -> None
     grid = {"id": "got", "type": "grid", "text": "What did you get?", "rows": options[:1], "options": options}
     empty_site.open(questionnaire(page(grid)), "bare", made_up=True)
     assert 'aria-describedby=""' not in empty_site.visitor().open("/").press().reply.text
+
+
+# --- What comes back ----------------------------------------------------------------
+
+
+def answered_once(site: Site, item: dict[str, Any], language: str | None = None) -> Visitor:
+    """Somebody on the page of one item, which is followed by a page to read."""
+    site.open(questionnaire(page(item), page(statement("last"))))
+    return site.visitor(language).open("/").press().press().open(f"/survey/{item['id'].replace('_', '-')}")
+
+
+PRICE = {"id": "price", "type": "number", "text": "How much?", "min": 0, "max": 500, "decimals": 2, "unit": "pounds"}
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("99", "99"), ("12.5", "12.50"), ("12.50 pounds", "12.50")])
+def test_a_price_comes_back_as_prices_are_written(empty_site: Site, typed: str, shown: str) -> None:
+    visitor = answered_once(empty_site, PRICE).press(price=typed).open("/survey/price")
+    assert visitor.page.form.answers == {"answer-price": [shown]}
+    assert f"{shown} pounds" in visitor.open("/survey/check").page.text
+
+
+@pytest.mark.parametrize(("language", "month"), [("ur", "مارچ"), ("pl", "marca"), ("pl", "March"), ("en", "mar")])
+def test_a_month_may_stand_in_words_of_the_pages_language(empty_site: Site, language: str, month: str) -> None:
+    item = {"id": "began", "type": "date", "text": "When?"}
+    visitor = answered_once(empty_site, item, language)
+    visitor.press(began__day="4", began__month=month, began__year="2024")
+    assert the_response(empty_site).answers == {"began": "2024-03-04"}
+
+
+def test_a_number_of_a_scale_that_has_words_is_read_back_with_them(empty_site: Site) -> None:
+    labels = [{"number": 2, "text": "Middling"}]
+    ends = {"min": 1, "max": 3, "min_text": "Bad", "max_text": "Good"}
+    item = {"id": "mood", "type": "scale", "text": "How is it?", "labels": labels, **ends}
+    visitor = answered_once(empty_site, item).press(mood="2")
+    assert "2 – Middling" in visitor.open("/survey/check").page.text

@@ -213,8 +213,10 @@ class Edition:
         return self.wording(locale, Answering.SELF, Format.STANDARD).say("title", self.questionnaire.title)
 
     def _section(self, key: str) -> int:
-        number = self._sections.get(key)  # most pages stand in no repeat, and their key is their id
-        return self._sections[split_page(key)[0]] if number is None else number
+        number = self._sections.get(key)
+        if number is None:  # a round, which is looked up by its page once
+            number = self._sections[key] = self._sections[split_page(key)[0]]
+        return number
 
     def _form(self, page_id: str, wording: Wording, rows: Rows) -> type[PageForm]:
         page = self.page(page_id).page

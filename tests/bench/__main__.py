@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.bench.checking import run_checking
 from tests.bench.dashboard import fill, time_views
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
+from tests.bench.rounds import run_rounds
 
 SMALL, LARGE = 1260, 100_000
 
@@ -54,7 +55,13 @@ def run_size(respondents: int, seconds: float) -> None:
 
 def main() -> None:
     """Read the arguments and run."""
-    parts = {"journeys": run_journeys, "servers": run_servers, "size": run_size, "check": run_checking}
+    parts = {
+        "journeys": run_journeys,
+        "servers": run_servers,
+        "size": run_size,
+        "check": run_checking,
+        "rounds": run_rounds,
+    }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
     parser.add_argument("--respondents", type=int, default=32)

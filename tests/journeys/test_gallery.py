@@ -84,7 +84,7 @@ GALLERY = {
     "feeling": Step({"feeling": "4"}),
     "say": Step({"say": "7"}, tampered="say"),
     "distance": Step({"distance": "250"}, wrong={"distance": "far"}, odd={"distance": "250"}),
-    "price": Step({"price": "12.50"}, wrong={"price": "12.345"}, shown={"price": "12.5"}),
+    "price": Step({"price": "12.50"}, wrong={"price": "12.345"}, shown={"price": "12.50"}),
     "last-time": Step(
         {"last_time__day": "", "last_time__month": "5", "last_time__year": "2024"},
         wrong={"last_time__day": "31", "last_time__month": "2", "last_time__year": "2024"},

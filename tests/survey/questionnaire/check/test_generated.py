@@ -18,7 +18,7 @@ from tests.survey.questionnaire.defects import ALONGSIDE, DEFECTS
 from tests.survey.questionnaire.generated import documents, questionnaires
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(questionnaire=questionnaires())
 def test_nothing_is_said_of_a_valid_questionnaire_and_it_is_read_back_as_it_was(questionnaire: Questionnaire) -> None:
     assert check_questionnaire(questionnaire) == ()
@@ -30,7 +30,7 @@ def test_every_rule_has_a_defect_that_is_meant_for_it() -> None:
 
 
 @pytest.mark.parametrize("rule", sorted(DEFECTS))
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(document=documents(), seed=st.integers(0, 2**16))
 def test_a_defect_is_reported_by_the_rule_meant_for_it_and_by_no_other(rule: str, document: Json, seed: int) -> None:
     written = json.loads(json.dumps(document))

@@ -62,6 +62,16 @@ class RankField(PartedField):
         places = [f"{code}:{place}" for code, place in self.typed_places().items()]
         return [*places, *self.parts.get(self.missing, ())]
 
+    def check(self, sent: Sequence[str]) -> Value | None:
+        """What the core makes of it, which closes gaps; a place that no list of these options has is none.
+
+        Raises AnswerError.
+        """
+        value = super().check(sent)
+        if self._beyond():
+            raise AnswerError(self.item.id, AnswerProblemKind.OUT_OF_RANGE)
+        return value
+
     def typed_places(self) -> dict[str, str]:
         """The places that were picked, by code, in the order of the options."""
         typed = {option.value: self.typed(_select(self.item, option.value)) for option in self.drawing.options}
@@ -90,7 +100,7 @@ class RankField(PartedField):
         if error.kind is AnswerProblemKind.RANK_TWICE:
             taken = list(places.values())
             return frozenset(_select(self.item, code) for code, place in places.items() if taken.count(place) > 1)
-        return frozenset(_select(self.item, code) for code in places)
+        return self._beyond() or frozenset(_select(self.item, code) for code in places)
 
     # --- For the macro --------------------------------------------------------------
 
@@ -112,6 +122,13 @@ class RankField(PartedField):
         )
         sentences = [sentence for sentence in (own and own["html"], limit) if sentence]
         return {"html": Markup("<br>").join(sentences)} if sentences else None
+
+    def _beyond(self) -> frozenset[str]:
+        """The selects with a number that is no place: only a forged form has any."""
+        possible = {str(place) for place in range(1, len(self.part_names(self.item)) + 1)}
+        return frozenset(
+            _select(self.item, code) for code, place in self.typed_places().items() if place not in possible
+        )
 
     def _row(self, option: DrawnOption) -> dict[str, Any]:
         name = _select(self.item, option.value)

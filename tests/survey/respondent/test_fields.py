@@ -272,9 +272,20 @@ def test_equal_places_are_marked_and_more_than_may_be_chosen_is_said(empty_site:
     assert marked == ["company", "rest"]
     sent = visitor.page.form.sent() | {
         f"answer-priorities__{code}__place": [place]
-        for code, place in {"company": "1", "rest": "2", "choice": "7"}.items()
+        for code, place in {"company": "1", "rest": "2", "choice": "4"}.items()
     }
     assert visitor.send("/survey/priorities", sent).address == "/survey/last"
+
+
+@pytest.mark.parametrize("place", ["99", "0", "-1"])
+def test_a_place_that_no_list_has_is_refused_and_marked(empty_site: Site, place: str) -> None:
+    visitor = visit(empty_site, "rank")
+    visitor.press(priorities__rest__place=place, priorities__company__place="1")
+    assert visitor.status == 422
+    assert "Choose one of the answers on this page. We could not use the one that arrived" in visitor.page.text
+    assert "#answer-priorities__rest__place" in visitor.page.links
+    assert "#answer-priorities__company__place" not in visitor.page.links
+    assert the_response(empty_site).answers == {}
 
 
 def test_enter_on_a_page_with_a_rank_goes_on(empty_site: Site) -> None:

@@ -326,6 +326,8 @@ def test_by_keyboard_alone_one_goes_through_the_whole_gallery(person: MakePerson
     for key, step in GALLERY.items():
         assert typist.address == f"/survey/{key}"
         assert typist.focused.startswith("h1"), key
+        if key == "next-time":
+            tick_and_untick(typist)
         typist.enter({name: value for name, value in step.right.items() if value})
         if key in {"place", "story", "order"}:
             found += typist.findings()
@@ -343,6 +345,20 @@ def test_by_keyboard_alone_one_goes_through_the_whole_gallery(person: MakePerson
     assert typist.address == "/survey/check"
     typist.next_page()
     assert typist.address == "/survey/done"
+
+
+def tick_and_untick(typist: Typist) -> None:
+    """Ticking "I don't know" puts a date out of the way, and taking the tick away brings it back."""
+    boxes = "[...document.querySelectorAll('[name^=answer-next_time__]:not([type=checkbox])')].map(box => box.value)"
+    typist.enter({"next_time__month": "11", "next_time__year": "2027", "next_time__missing": ["dont_know"]})
+    assert typist.page.evaluate(boxes) == ["", ""]
+    typist.strike("Space")
+    assert typist.page.evaluate(boxes) == ["11", "2027"]
+    for name in ("next_time__year", "next_time__month"):
+        while not typist.page.evaluate(f"document.activeElement.name === 'answer-{name}'"):
+            typist.strike("Shift+Tab")
+        typist.strike("Control+a", "Delete")
+    typist.page.evaluate("document.querySelector('main h1').focus()")
 
 
 def move_by_keyboard(typist: Typist) -> None:

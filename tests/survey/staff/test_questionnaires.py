@@ -170,3 +170,5 @@ def test_the_list_and_the_map_are_accessible(office: Office, folder: Path, page:
         assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") == "rgb(0, 94, 184)"
         assert axe_findings(page) + dom_findings(page) == []
         assert page.locator("figure svg:visible").count() == 10
+        drawn = page.locator("figure svg:visible").first
+        assert drawn.evaluate("svg => parseFloat(getComputedStyle(svg).fontSize) * svg.getScreenCTM().a") > 11

@@ -272,9 +272,10 @@ def test_equal_places_are_marked_and_more_than_may_be_chosen_is_said(empty_site:
     assert marked == ["company", "rest"]
     sent = visitor.page.form.sent() | {
         f"answer-priorities__{code}__place": [place]
-        for code, place in {"company": "1", "rest": "2", "choice": "4"}.items()
+        for code, place in {"company": "1", "rest": "", "choice": "3"}.items()
     }
     assert visitor.send("/survey/priorities", sent).address == "/survey/last"
+    assert the_response(empty_site).answers == {"priorities": ("company", "choice")}
 
 
 @pytest.mark.parametrize("place", ["99", "0", "-1"])

@@ -8,9 +8,18 @@ there, so a folder with that name and a `release.json` is whole; it never change
 | `release.json` | what the release is and how its numbers were made: the fields of `Facts` |
 | `items.json` | in order: id, text, section, type, sensitive, dimension, options [{code, text}], measure or null |
 | `areas.json` | by vintage: code, name, short_name, level, region, hex, predecessors, successors, exact |
+| `quality.json` | the quality report: how far the numbers can be trusted |
 | `estimates.parquet` | one row per span, vintage, place, item and option ('' for the item's measure) |
+| `groups.parquet` | the same for England by one group dimension at a time |
+| `non_response.parquet` | where people stop and what they leave out, England, by one dimension at a time |
 | `inclusion.parquet` | one row per group of a dimension, England, beside its benchmark |
+| `coverage.parquet` | responses by region and area beside those invited and a benchmark |
+| `indicators.parquet` | response rate, R-indicator and its parts, or why there is none |
+| `comparisons.parquet` | regions and areas against the rest of England |
+| `trends.parquet` | the waves in a row, and where they cannot be joined |
 | `fieldwork.parquet` | counts of responses by one dimension at a time |
+
+The columns are in `dashboard.tables`. Comparisons and trends are made from the published figures of the other tables.
 """
 
 from __future__ import annotations
@@ -24,7 +33,9 @@ from typing import Any
 
 import duckdb
 
-FORMAT = 1
+from dashboard.tables import TABLES, forbidden
+
+FORMAT = 2
 _NUMBER = re.compile(r"\d{4,9}")
 
 
@@ -66,58 +77,10 @@ class Step(StrEnum):
 
     PROVISIONAL = "provisional"
     SIGNED = "signed"
+    """An analyst stands for it; public from `public_on`, where a day is set."""
 
 
 ENGLAND = "england"
-
-ESTIMATES = {
-    "span": "VARCHAR",
-    "vintage": "VARCHAR",
-    "level": "VARCHAR",
-    "area": "VARCHAR",
-    "item": "VARCHAR",
-    "kind": "VARCHAR",  # option | measure
-    "option": "VARCHAR",  # '' for the measure
-    "status": "VARCHAR",
-    "base": "INTEGER",  # people who answered, to the nearest 5; null unless shown
-    "share": "INTEGER",  # whole per cent; the bound where `band` is set; null unless shown
-    "band": "VARCHAR",  # '' | under | over
-    "low": "INTEGER",  # whole per cent; null where a band is shown
-    "high": "INTEGER",
-    "nearest_safe": "VARCHAR",  # span:level:area where the same cell is shown; null when shown, or nowhere
-}
-INCLUSION = {
-    "dimension": "VARCHAR",
-    "dimension_label": "VARCHAR",
-    "category": "VARCHAR",
-    "label": "VARCHAR",
-    "status": "VARCHAR",
-    "base": "INTEGER",
-    "count": "INTEGER",  # to the nearest 5
-    "share": "INTEGER",
-    "band": "VARCHAR",
-    "low": "INTEGER",
-    "high": "INTEGER",
-    "benchmark_share": "DOUBLE",  # per cent
-    "benchmark_of": "VARCHAR",  # phb_holders | population
-    "benchmark_source": "VARCHAR",
-    "benchmark_date": "VARCHAR",
-    "ratio": "DOUBLE",  # to 0.1
-    "ratio_low": "DOUBLE",
-    "ratio_high": "DOUBLE",
-    "missing": "INTEGER",  # people, to the nearest 5
-    "dissimilarity": "INTEGER",  # of the whole dimension, per cent of people; null unless every group is shown
-    "dissimilarity_by_chance": "INTEGER",  # what it would come to if answers were drawn from the benchmark
-    "reason": "VARCHAR",  # why a comparison is not there; '' where it is
-}
-FIELDWORK = {
-    "dimension": "VARCHAR",  # day_week | area | mode | language | format | status | page
-    "category": "VARCHAR",  # day_week: the Monday, as YYYY-MM-DD; page: the last page of those who have not sent
-    "vintage": "VARCHAR",  # of the areas; '' for the other dimensions
-    "count": "INTEGER",  # to the nearest 5; null where a band is set
-    "band": "VARCHAR",  # '' | under 10
-}
-TABLES = {"estimates": ESTIMATES, "inclusion": INCLUSION, "fieldwork": FIELDWORK}
 
 
 @dataclass(frozen=True)
@@ -146,6 +109,16 @@ class Facts:
     """Started and sent ones, to the nearest 5."""
     method: dict[str, str]
     """How the numbers were made, in plain words."""
+    methods: dict[str, dict[str, str]]
+    """What the `method` of a number stands for: base, weighting, interval, benchmark, questionnaire, vintage."""
+    sign_note: str
+    """What whoever signed wants readers to know; '' without."""
+    public_on: str | None
+    """The day, YYYY-MM-DD, from which a signed release is public; None: not set."""
+    estimates_from: int
+    """The number of the release of this wave in which the estimates were made; 0 without estimates."""
+    corrections: tuple[dict[str, str], ...]
+    """What was put right in releases of this wave, oldest first: release, on, by, what."""
     notes: tuple[str, ...]
     format: int = FORMAT
 
@@ -184,7 +157,7 @@ def read_facts(folder: Path) -> Facts:
         raise ReleaseError(f"{folder / 'release.json'} is not that of a release: look at {', '.join(wrong)}.")
     if content["format"] != FORMAT:
         raise ReleaseError(f"{folder / 'release.json'} has format {content['format']}; this program reads {FORMAT}.")
-    lists = {name: tuple(content[name]) for name in ("pooled_waves", "notes")}
+    lists = {name: tuple(content[name]) for name in ("pooled_waves", "notes", "corrections")}
     return Facts(**{**content, **lists, "step": Step(content["step"])})
 
 
@@ -204,28 +177,6 @@ def check_release(folder: Path) -> Facts:
 _ITEM_KEYS = {"id", "text", "section", "type", "sensitive", "dimension", "options", "measure"}
 _AREA_KEYS = {"code", "name", "short_name", "level", "region", "hex", "predecessors", "successors", "exact"}
 
-# What may not stand in a table, in SQL and in words; asked of the tables that have a `share`, and of those that do not.
-_COARSE_SHARES = (
-    ("base % 5 <> 0 or base < 10", "a base that is not a multiple of 5, or of fewer than ten people"),
-    ("share not between 0 and 100", "a share that is none"),
-    ("band <> '' and coalesce(low, high) is not null", "limits beside a band"),
-    ("status not in ('shown', 'too_few', 'suppressed', 'not_asked', 'break')", "an unknown status"),
-    ("status <> 'shown' and coalesce(base, share, low, high) is not null", "a number in a hidden cell"),
-    ("status = 'shown' and (base is null or share is null)", "a shown cell without its number"),
-)
-_COARSE_COUNTS = (("count % 5 <> 0", "a count that is not a multiple of 5"),)
-_COARSE = {
-    "estimates": _COARSE_SHARES,
-    "inclusion": (
-        *_COARSE_SHARES,
-        *_COARSE_COUNTS,
-        ("missing % 5 <> 0", "missing people that are not a multiple of 5"),
-        ("status <> 'shown' and coalesce(count, missing, ratio) is not null", "a number in a hidden row"),
-        ("round(ratio, 1) <> ratio", "a ratio finer than a tenth"),
-    ),
-    "fieldwork": _COARSE_COUNTS,
-}
-
 
 def _check_table(connection: duckdb.DuckDBPyConnection, file: Path, columns: dict[str, str]) -> None:
     try:
@@ -234,7 +185,7 @@ def _check_table(connection: duckdb.DuckDBPyConnection, file: Path, columns: dic
         if found != columns:
             wrong = sorted(name for name in found.keys() | columns.keys() if found.get(name) != columns.get(name))
             raise ReleaseError(f"{file} has other columns than a release of format {FORMAT}: {', '.join(wrong)}.")
-        for condition, words in _COARSE[file.stem]:
+        for condition, words in forbidden(file.stem):
             if table.filter(condition).fetchone():
                 raise ReleaseError(f"{file} holds {words}.")
     except duckdb.Error as error:

@@ -56,18 +56,22 @@ class Figure:
     """A share as it is published: whole per cent with limits, or the bound of a band without."""
 
     base: int
+    """People who answered, not weighted, to the nearest 5."""
+    effective: int
+    """What the base is worth once people weigh differently, to the nearest 5 and at least 5; the base unweighted."""
     share: int
     band: Band = ""
     low: int | None = None
     high: int | None = None
 
 
-def rounded_figure(count: int, base: int) -> Figure:
-    """`count` of `base` people, with Wilson's limits computed from the rounded share and the rounded base.
+def rounded_figure(share: float, base: int, effective: float) -> Figure:
+    """A share of `base` people, with Wilson's limits computed from the rounded share and the rounded effective number.
 
     From an exact share and its limits the count comes back every time; from these it does not, as they hold nothing
-    that the two rounded numbers do not. 8 of 19: base 20, 42%, 23% to 63%.
+    that the rounded numbers do not. 8 of 19, unweighted: base 20, 42%, 23% to 63%.
     """
-    share = whole_per_cent(count / base)
-    low, high = wilson(share / 100, nearest_five(base))
-    return Figure(nearest_five(base), share, "", whole_per_cent(low), whole_per_cent(high))
+    rounded = whole_per_cent(share)
+    worth = max(COARSENESS, min(nearest_five(effective), nearest_five(base)))
+    low, high = wilson(rounded / 100, worth)
+    return Figure(nearest_five(base), worth, rounded, "", whole_per_cent(low), whole_per_cent(high))

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dashboard.analysis.attack import Columns
+from dashboard.analysis.disclosure.attack import Columns
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,80}")
 META = (

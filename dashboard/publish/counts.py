@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dashboard.analysis.equations import Ints
+from dashboard.analysis.disclosure.equations import Ints
+from dashboard.analysis.tally import Tally
 from dashboard.publish.analysis_file import META, AnalysisFile, AnalysisFileError, Item
 
 COUNTED = ("started", "submitted")
@@ -20,7 +21,10 @@ COUNTED = ("started", "submitted")
 class WaveCounts:
     """Counts of one wave: for every item (areas in the list's order and last those without one, columns)."""
 
-    by_item: Mapping[str, Ints]
+    by_item: Mapping[str, Tally]
+    groups: Mapping[tuple[str, str], Tally]
+    """By item and dimension, England: (the dimension's options in order and last those in none, columns)."""
+    weighted: bool
     responses: int
     data_until: str | None
 
@@ -31,10 +35,10 @@ def count_answers(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, are
     _check_areas(connection, file, areas)
     place = {area: number for number, area in enumerate([*areas, None])}
     by_item = {
-        item.id: (_count_several if item.takes_several else _count_one)(connection, file, item, place)
+        item.id: Tally.unweighted((_count_several if item.takes_several else _count_one)(connection, file, item, place))
         for item in file.items
     }
-    return WaveCounts(by_item, *_count_responses(connection, file))
+    return WaveCounts(by_item, {}, False, *_count_responses(connection, file))
 
 
 def count_fieldwork(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> dict[str, dict[str, int]]:

@@ -14,7 +14,8 @@ from typing import Any
 
 import duckdb
 
-from dashboard.release import TABLES, Facts, check_release, dump_facts, release_folders
+from dashboard.release import Facts, check_release, dump_facts, release_folders
+from dashboard.tables import TABLES
 
 _WRITING = ".writing"
 
@@ -64,6 +65,8 @@ def new_release(releases: Path, facts: Facts) -> Iterator[tuple[Path, Facts]]:
         shutil.rmtree(left_behind)
     existing = release_folders(releases, facts.wave)
     facts = replace(facts, number=int(existing[-1].name) + 1 if existing else 1)
+    if facts.has_estimates and not facts.estimates_from:
+        facts = replace(facts, estimates_from=facts.number)
     writing = wave / f"{_WRITING}-{facts.number:04d}"
     writing.mkdir()
     try:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dashboard.analysis.inclusion import dissimilarity, dissimilarity_by_chance, missing_voices, representation
+from dashboard.analysis.inclusion.representation import (
+    dissimilarity,
+    dissimilarity_by_chance,
+    missing_voices,
+    representation,
+)
 from dashboard.analysis.rounding import Figure, nearest_five, whole_per_cent
 from dashboard.publish.analysis_file import Item
 from dashboard.publish.benchmarks import Benchmark
-from dashboard.publish.estimates import ItemResult, Study, england_row
+from dashboard.publish.estimates import england_row
+from dashboard.publish.study import ItemResult, Study
 from dashboard.release import ENGLAND, Status
 
 LABELS = {

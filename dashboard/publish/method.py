@@ -50,3 +50,14 @@ def write_notes(file: AnalysisFile) -> tuple[str, ...]:
     if file.questionnaire["status"] == "draft":
         notes.append("The questions are a draft that the co-production group has not agreed yet.")
     return tuple(notes)
+
+
+def describe_number(file: AnalysisFile) -> dict[str, str]:
+    """What the `method` of an unweighted number stands for."""
+    return {
+        "base": "People who answered the question.",
+        "weighting": "None.",
+        "interval": "Wilson, 95%, from the rounded share and the rounded number of people.",
+        "questionnaire": f"{file.questionnaire['id']} {file.questionnaire['version']}",
+        "vintage": file.vintage,
+    }

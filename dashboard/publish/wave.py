@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from dashboard.analysis.fieldwork import add_up, rounded_count
 from dashboard.analysis.rounding import nearest_five
-from dashboard.areas import Area, AreaError, Geography, load_geography
-from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, Item, load_analysis_file
+from dashboard.areas import AreaError, Geography, load_geography
+from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, load_analysis_file
 from dashboard.publish.benchmarks import BenchmarkError, load_benchmarks
-from dashboard.publish.counts import WaveCounts, count_answers, count_fieldwork
-from dashboard.publish.estimates import POOLED, Study, estimate_rows
-from dashboard.publish.folder import copy_files, new_release, only_publisher, write_json, write_table
+from dashboard.publish.contents import ESTIMATE_FILES, write_estimates, write_fieldwork, write_no_estimates
+from dashboard.publish.counts import WaveCounts, count_answers
+from dashboard.publish.estimates import UNWEIGHTED
+from dashboard.publish.folder import copy_files, new_release, only_publisher
 from dashboard.publish.history import read_history
-from dashboard.publish.inclusion import inclusion_rows
-from dashboard.publish.method import describe_method, write_notes
-from dashboard.release import ENGLAND, Facts, Level, ReleaseError, Step, newest_release, read_facts
+from dashboard.publish.method import describe_method, describe_number, write_notes
+from dashboard.publish.study import POOLED, Study
+from dashboard.release import Facts, ReleaseError, Step, newest_release, read_facts
 
 TRIAL = "trial"
 """The wave that is there for trying things out: pooled with nothing."""
-UNKNOWN_AREA = "unknown"
-_ESTIMATE_FILES = ("estimates.parquet", "inclusion.parquet", "items.json")
 
 
 class PublishError(Exception):
@@ -62,16 +58,15 @@ def publish_wave(
             if signed_by is not None:
                 facts = _signed(facts, signed_by, now)
             with new_release(releases, facts) as (folder, numbered):
-                write_json(folder / "areas.json", _areas(geography))
-                write_table(connection, folder / "fieldwork.parquet", _fieldwork(connection, file, geography))
+                write_fieldwork(connection, folder, file, geography)
                 if study is not None:
-                    _write_estimates(connection, folder, study, benchmarks)
+                    areas_known = {spot.code for spots in study.spots.values() for spot in spots}
+                    known = load_benchmarks(benchmarks, areas_known, made_up=file.made_up)
+                    write_estimates(connection, folder, study, known)
                 elif earlier is not None:
-                    copy_files(earlier, folder, _ESTIMATE_FILES)
+                    copy_files(earlier, folder, ESTIMATE_FILES)
                 else:
-                    write_json(folder / "items.json", [_item(item) for item in file.items])
-                    write_table(connection, folder / "estimates.parquet", [])
-                    write_table(connection, folder / "inclusion.parquet", [])
+                    write_no_estimates(connection, folder, file)
             return releases / file.wave / f"{numbered.number:04d}"
     except (AnalysisFileError, AreaError, BenchmarkError, ReleaseError) as error:
         raise PublishError(str(error)) from error
@@ -152,7 +147,12 @@ def _first_facts(file: AnalysisFile, counts: WaveCounts, now: datetime) -> Facts
         has_estimates=False,
         responses=nearest_five(counts.responses),
         method=describe_method(),
+        methods={UNWEIGHTED: describe_number(file)},
         notes=write_notes(file),
+        sign_note="",
+        public_on=None,
+        estimates_from=0,
+        corrections=(),
     )
 
 
@@ -166,7 +166,12 @@ def _taken_over(facts: Facts, earlier: Facts) -> Facts:
         pooled_waves=earlier.pooled_waves,
         has_estimates=True,
         method=earlier.method,
+        methods=earlier.methods,
         notes=earlier.notes,
+        sign_note=earlier.sign_note,
+        public_on=earlier.public_on,
+        estimates_from=earlier.estimates_from,
+        corrections=earlier.corrections,
     )
 
 
@@ -175,74 +180,3 @@ def _signed(facts: Facts, signed_by: str, now: datetime) -> Facts:
         raise PublishError(f"Wave {facts.wave} has no estimates to sign: close it and publish it first.")
     at = now.isoformat(timespec="seconds")
     return replace(facts, released_at=at, step=Step.SIGNED, signed_by=signed_by, signed_at=at)
-
-
-# --- Files ------------------------------------------------------------------------
-
-
-def _write_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, study: Study, benchmarks: Path) -> None:
-    codes = {spot.code for spots in study.spots.values() for spot in spots}
-    known = load_benchmarks(benchmarks, codes, made_up=study.file.made_up)
-    results = [study.protect(item) for item in study.file.items]
-    write_json(folder / "items.json", [_item(item) for item in study.file.items])
-    write_table(connection, folder / "estimates.parquet", estimate_rows(study, results))
-    write_table(connection, folder / "inclusion.parquet", inclusion_rows(study, results, known))
-
-
-def _item(item: Item) -> Mapping[str, Any]:
-    return {
-        "id": item.id,
-        "text": item.text,
-        "section": item.section,
-        "type": item.type,
-        "sensitive": item.sensitive,
-        "dimension": item.dimension,
-        "options": [{"code": option.code, "text": option.text} for option in item.options],
-        "measure": {"good": item.good, "text": item.good_text} if item.good else None,
-    }
-
-
-def _areas(geography: Geography) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    lists: dict[str, list[Mapping[str, Any]]] = {}
-    for vintage, areas in geography.lists.items():
-        regions = {area.region_code: area.region for area in areas}
-        lists[vintage] = [
-            _place(ENGLAND, "England", Level.ENGLAND, ""),
-            *(_place(code, name, Level.REGION, name) for code, name in sorted(regions.items())),
-            *(_area(geography, vintage, area) for area in areas),
-        ]
-    return lists
-
-
-def _place(code: str, name: str, level: Level, region: str) -> Mapping[str, Any]:
-    place = {"code": code, "name": name, "short_name": name, "level": level, "region": region, "hex": None}
-    return {**place, "predecessors": [], "successors": [], "exact": True}
-
-
-def _area(geography: Geography, vintage: str, area: Area) -> Mapping[str, Any]:
-    return {
-        **_place(area.code, area.name, Level.AREA, area.region),
-        "short_name": area.short_name,
-        "hex": geography.tiles[vintage][area.code],
-        "predecessors": geography.predecessors(vintage, area.code),
-        "successors": geography.successors(vintage, area.code),
-        "exact": geography.is_exact(vintage, area.code),
-    }
-
-
-def _fieldwork(
-    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, geography: Geography
-) -> list[tuple[object, ...]]:
-    counts = count_fieldwork(connection, file)
-    by_area = counts.pop("area")
-    rows = [(dimension, name, "", people) for dimension, found in counts.items() for name, people in found.items()]
-    for vintage in geography.lists:
-        for code in geography.codes(vintage):
-            block = geography.block_of[vintage, code]
-            if vintage == file.vintage:
-                rows.append(("area", code, vintage, add_up(by_area, (code,))))
-            elif geography.is_exact(vintage, code):
-                rows.append(("area", code, vintage, add_up(by_area, geography.members(file.vintage, block))))
-        rows.append(("area", UNKNOWN_AREA, vintage, by_area.get("", 0)))
-    rounded = [(*row[:3], rounded_count(row[3])) for row in rows]
-    return [(dimension, name, vintage, each.count, each.band) for dimension, name, vintage, each in rounded]

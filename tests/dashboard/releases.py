@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from dashboard.areas import load_geography, region_code
-from dashboard.release import ESTIMATES, FIELDWORK, INCLUSION, Facts, Step, check_release, dump_facts
+from dashboard.release import Facts, Step, check_release, dump_facts
+from dashboard.tables import ESTIMATES, FIELDWORK, INCLUSION, TABLES
 
 AREAS = Path(__file__).parents[2] / "data" / "areas"
 
@@ -79,6 +80,11 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
         responses=420,
         method={"weighting": "Not weighted.", "intervals": "95% Wilson intervals from rounded figures."},
         notes=("People chose for themselves to answer.",),
+        methods={"unweighted": {"weighting": "none"}},
+        sign_note="",
+        public_on=None,
+        estimates_from=number,
+        corrections=(),
     )
     facts = replace(facts, **changes)
     release = folder / wave / f"{number:04d}"
@@ -89,6 +95,9 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     _write_table(release / "fieldwork.parquet", FIELDWORK, _fieldwork())
     _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
     _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
+    (release / "quality.json").write_text("{}")
+    for table in TABLES.keys() - {"fieldwork", "estimates", "inclusion"}:
+        _write_table(release / f"{table}.parquet", TABLES[table], [])
     check_release(release)
     return release
 
@@ -143,7 +152,8 @@ def _estimates() -> list[tuple[Any, ...]]:
                     for kind, option, position in _figures(item):
                         key = (span, vintage, place["level"], place["code"], item["id"], kind, option)
                         safe = f"pooled:region:{region_code(place['region'])}" if place["level"] == "area" else None
-                        rows.append((*key, *_figure(place, number, position, vintage, new, span, safe)))
+                        status, base, *rest = _figure(place, number, position, vintage, new, span, safe)
+                        rows.append((*key, status, base, base, *rest, "unweighted"))
     return rows
 
 

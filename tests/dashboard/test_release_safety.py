@@ -12,16 +12,17 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard.analysis.bands import State, States
-from dashboard.analysis.equations import Bools, Ints
-from dashboard.analysis.lattice import Lattice, build_lattice
+from dashboard.analysis.disclosure.bands import State, States
+from dashboard.analysis.disclosure.equations import Bools, Ints
+from dashboard.analysis.disclosure.lattice import Lattice, build_lattice
 from dashboard.areas import Geography, load_geography
 from dashboard.publish.analysis_file import Item, load_analysis_file
 from dashboard.publish.counts import count_answers
-from dashboard.publish.estimates import ground_of, spots_of
+from dashboard.publish.study import ground_of, spots_of
 from dashboard.publish.wave import publish_wave
 from dashboard.release import read_facts
-from tests.dashboard.analysis.worlds import determined_cells
+from dashboard.tables import TABLES
+from tests.dashboard.analysis.disclosure.worlds import determined_cells
 from tests.dashboard.analysis_files import AREAS, BENCHMARKS, VINTAGE, people, write_analysis
 
 NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
@@ -42,6 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 COARSE = {
     "base": lambda number: number % 5 == 0 and number >= 10,
+    "effective": lambda number: number % 5 == 0 and number > 0,
     "count": lambda number: number % 5 == 0,
     "missing": lambda number: number % 5 == 0,
     **dict.fromkeys(
@@ -50,7 +52,7 @@ COARSE = {
     **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "benchmark_share"), lambda number: round(number, 1) == number),
 }
 """What may stand in the columns of numbers; a benchmark is not of answers."""
-FREE_OF_ANSWERS = {"number", "format", "hex"}
+FREE_OF_ANSWERS = {"number", "format", "hex", "estimates_from"}
 """Keys of the JSON files whose numbers say nothing of answers."""
 
 
@@ -67,7 +69,7 @@ def numbers_of(content: Any, key: str = "") -> Iterator[tuple[str, float]]:
 
 def test_no_number_in_any_file_is_finer_than_its_rounding(folder: Path) -> None:
     files = [path for path in (folder / "releases").rglob("*") if path.is_file() and path.name != ".lock"]
-    assert len(files) == 6 * len(WAVES)
+    assert len(files) == (4 + len(TABLES)) * len(WAVES)
     seen = 0
     for path in files:
         if path.suffix == ".json":
@@ -85,15 +87,15 @@ def test_no_number_in_any_file_is_finer_than_its_rounding(folder: Path) -> None:
 
 
 def test_a_shown_figure_follows_from_its_own_rounded_numbers(folder: Path) -> None:
-    """Of one base and share there is one pair of limits in all releases: they say nothing besides."""
+    """Of one effective base and share there is one pair of limits in all releases: they say nothing besides."""
     limits: dict[tuple[int, int], set[tuple[int, int]]] = {}
     for wave in WAVES:
         rows = duckdb.connect(":memory:").execute(
-            f"select base, share, low, high from '{folder}/releases/{wave}/0001/estimates.parquet'"
+            f"select effective, share, low, high from '{folder}/releases/{wave}/0001/estimates.parquet'"
             " where status = 'shown' and band = ''"
         )
-        for base, share, low, high in rows.fetchall():
-            limits.setdefault((base, share), set()).add((low, high))
+        for effective, share, low, high in rows.fetchall():
+            limits.setdefault((effective, share), set()).add((low, high))
     assert len(limits) > 100
     assert max(map(len, limits.values())) == 1
 
@@ -136,7 +138,7 @@ def count_all(folder: Path, geography: Geography, lattice: Lattice, item_id: str
     with duckdb.connect(":memory:") as connection:
         counted = [count_answers(connection, file, geography.codes(file.vintage)) for file in files]
     item = next(item for item in files[0].items if item.id == item_id)
-    return item, lattice.system.totals(np.vstack([counts.by_item[item_id] for counts in counted]))
+    return item, lattice.system.totals(np.vstack([counts.by_item[item_id].people for counts in counted]))
 
 
 def secrets(item: Item, counts: Ints) -> Bools:

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.analysis.cells import SMALLEST_CELL
+from dashboard.analysis.disclosure.cells import SMALLEST_CELL
 from dashboard.analysis.rounding import SMALLEST_BASE
 from survey import resources
 from survey.app import create_app

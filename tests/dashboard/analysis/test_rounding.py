@@ -52,13 +52,13 @@ def test_a_band_ends_where_its_bound_does(base: int, limit: int) -> None:
 
 
 def test_the_worked_number_of_a_figure_is_right() -> None:
-    assert rounded_figure(8, 19) == Figure(base=20, share=42, low=23, high=63)
+    assert rounded_figure(8 / 19, 19, 19) == Figure(base=20, effective=20, share=42, low=23, high=63)
 
 
 def test_a_figure_says_no_more_than_its_rounded_share_and_base() -> None:
     said: dict[tuple[int, int], Figure] = {}
     for base in range(10, 120):
         for count in range(base + 1):
-            figure = rounded_figure(count, base)
+            figure = rounded_figure(count / base, base, base)
             assert said.setdefault((figure.base, figure.share), figure) == figure
             assert (figure.low or 0) <= figure.share <= (figure.high or 0)

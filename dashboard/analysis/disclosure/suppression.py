@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.analysis.equations import Bools, Ints, System
+from dashboard.analysis.disclosure.equations import Bools, Ints, System
 
 Rule = Callable[[Ints], Bools]
 """Whether rows of counts (rows, columns; the first column is people) may be shown: (rows,)."""

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from dashboard.analysis.equations import System, build_system
+from dashboard.analysis.disclosure.equations import System, build_system
 
 ENGLAND = ("england", "")
 NOWHERE = ("nowhere", "")

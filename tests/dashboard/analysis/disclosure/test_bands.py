@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.attack import Columns
-from dashboard.analysis.bands import State, States, bounds_of, primary_states, protect_bands
-from dashboard.analysis.disclosure import Table, protect_opinions
-from dashboard.analysis.equations import Bools, Ints, build_system
-from tests.dashboard.analysis.worlds import determined_cells, nothing, published_rows, random_lattice
+from dashboard.analysis.disclosure.attack import Columns
+from dashboard.analysis.disclosure.bands import State, States, bounds_of, primary_states, protect_bands
+from dashboard.analysis.disclosure.classes import Table, protect_opinions
+from dashboard.analysis.disclosure.equations import Bools, Ints, build_system
+from tests.dashboard.analysis.disclosure.worlds import determined_cells, nothing, published_rows, random_lattice
 
 ONE = build_system(np.array([[1]]), [])
 HIDDEN, BANDED, EXACT = State.HIDDEN, State.BANDED, State.EXACT

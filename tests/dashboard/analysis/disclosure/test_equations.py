@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.equations import Bools, System, build_system
+from dashboard.analysis.disclosure.equations import Bools, System, build_system
 
 # A region (0) of three areas (1 to 3).
 REGION = build_system(np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]]), [(0, [1, 2, 3])])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.analysis.attack import Columns
-from dashboard.analysis.equations import Bools, Ints, System, build_system
-from dashboard.analysis.lattice import ENGLAND, Lattice
-from dashboard.analysis.suppression import suppress
+from dashboard.analysis.disclosure.attack import Columns
+from dashboard.analysis.disclosure.equations import Bools, Ints, System, build_system
+from dashboard.analysis.disclosure.lattice import ENGLAND, Lattice
+from dashboard.analysis.disclosure.suppression import suppress
 
 SMALLEST_CELL = 8
 """Of sensitive items and dimensions, cells of fewer people are hidden."""

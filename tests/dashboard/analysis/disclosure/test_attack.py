@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.analysis.attack import Attack, Bounds, Columns
-from dashboard.analysis.equations import build_system
+from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns
+from dashboard.analysis.disclosure.equations import build_system
 
 # A region (0) of two areas (1, 2); base, three options, and a measure of the first two.
 REGION = build_system(np.array([[1, 1], [1, 0], [0, 1]]), [(0, [1, 2])])

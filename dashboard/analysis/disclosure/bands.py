@@ -7,8 +7,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.attack import Attack, Bounds, Cell, Columns
-from dashboard.analysis.equations import Bools, Ints, System
+from dashboard.analysis.disclosure.attack import Attack, Bounds, Cell, Columns
+from dashboard.analysis.disclosure.equations import Bools, Ints, System
 from dashboard.analysis.rounding import SMALLEST_BASE, band_limit, fewest_over, most_under
 
 States = NDArray[np.int8]

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.analysis.equations import build_system
-from dashboard.analysis.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice
+from dashboard.analysis.disclosure.equations import build_system
+from dashboard.analysis.disclosure.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice
 from dashboard.areas import load_geography
-from dashboard.publish.estimates import ground_of
-from tests.dashboard.analysis.worlds import MERGED, OLD, SPLIT
+from dashboard.publish.study import ground_of
+from tests.dashboard.analysis.disclosure.worlds import MERGED, OLD, SPLIT
 
 ALL = frozenset({0, 1})
 
@@ -26,7 +26,7 @@ def test_there_is_a_row_for_every_set_of_waves_and_every_place() -> None:
 
 
 def test_two_waves_on_the_real_list_make_the_rows_of_the_docstring() -> None:
-    geography = load_geography(Path(__file__).parents[3] / "data" / "areas")
+    geography = load_geography(Path(__file__).parents[4] / "data" / "areas")
     alone = tuple(Place(place.code, place.code, place.region) for place in ground_of(geography, "2023").places)
     ground = Ground("2023", alone)
     assert len(build_lattice([ground, ground]).rows) == 3 * (1 + 1 + 7 + 42) == 153

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.attack import Columns
-from dashboard.analysis.bands import State, States
-from dashboard.analysis.disclosure import (
+from dashboard.analysis.disclosure.attack import Columns
+from dashboard.analysis.disclosure.bands import State, States
+from dashboard.analysis.disclosure.classes import (
     Table,
     enough_in_every_cell,
     enough_people,
@@ -15,8 +15,8 @@ from dashboard.analysis.disclosure import (
     protect_one_of_each,
     protect_opinions,
 )
-from dashboard.analysis.lattice import ENGLAND, NOWHERE, Unit, build_lattice
-from tests.dashboard.analysis.worlds import OLD, determined_cells, known_sets, published_rows, random_lattice
+from dashboard.analysis.disclosure.lattice import ENGLAND, NOWHERE, Unit, build_lattice
+from tests.dashboard.analysis.disclosure.worlds import OLD, determined_cells, known_sets, published_rows, random_lattice
 
 H, B, E = State.HIDDEN, State.BANDED, State.EXACT
 WAVE = frozenset({0})

@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.attack import Columns
-from dashboard.analysis.bands import State, States
-from dashboard.analysis.equations import Bools, Ints
-from dashboard.analysis.lattice import Ground, Lattice, Place, build_lattice
+from dashboard.analysis.disclosure.attack import Columns
+from dashboard.analysis.disclosure.bands import State, States
+from dashboard.analysis.disclosure.equations import Bools, Ints
+from dashboard.analysis.disclosure.lattice import Ground, Lattice, Place, build_lattice
 
 OLD = Ground("2023", (Place("A", "A", "n"), Place("B", "B", "n"), Place("C", "CD", "s"), Place("D", "CD", "s")))
 MERGED = Ground("2026", (Place("A", "A", "n"), Place("B", "B", "n"), Place("CD", "CD", "s")))

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dashboard.analysis.disclosure import enough_people
-from dashboard.analysis.equations import Bools, Ints, System, build_system
-from dashboard.analysis.lattice import Lattice, build_lattice
-from dashboard.analysis.suppression import suppress
-from tests.dashboard.analysis.worlds import OLD, known_sets, nothing, published_rows, random_lattice
+from dashboard.analysis.disclosure.classes import enough_people
+from dashboard.analysis.disclosure.equations import Bools, Ints, System, build_system
+from dashboard.analysis.disclosure.lattice import Lattice, build_lattice
+from dashboard.analysis.disclosure.suppression import suppress
+from tests.dashboard.analysis.disclosure.worlds import OLD, known_sets, nothing, published_rows, random_lattice
 
 
 def region(*areas: int) -> tuple[System, Ints]:

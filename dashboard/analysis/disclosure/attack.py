@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.analysis.equations import Ints, System
+from dashboard.analysis.disclosure.equations import Ints, System
 
 Cell = tuple[int, int]
 """Row and column."""

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.analysis.attack import Columns
-from dashboard.analysis.bands import State, States, primary_states, protect_bands
-from dashboard.analysis.cells import SMALLEST_CELL, protect_cells
-from dashboard.analysis.equations import Bools, Ints
-from dashboard.analysis.lattice import ENGLAND, Lattice
+from dashboard.analysis.disclosure.attack import Columns
+from dashboard.analysis.disclosure.bands import State, States, primary_states, protect_bands
+from dashboard.analysis.disclosure.cells import SMALLEST_CELL, protect_cells
+from dashboard.analysis.disclosure.equations import Bools, Ints
+from dashboard.analysis.disclosure.lattice import ENGLAND, Lattice
+from dashboard.analysis.disclosure.suppression import suppress
 from dashboard.analysis.rounding import SMALLEST_BASE
-from dashboard.analysis.suppression import suppress
 
 
 @dataclass(frozen=True)

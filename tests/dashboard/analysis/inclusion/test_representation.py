@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.inclusion import (
+from dashboard.analysis.inclusion.representation import (
     Representation,
     dissimilarity,
     dissimilarity_by_chance,

@@ -1,0 +1,115 @@
+"""What stands in the files of a release: every table and list, each made by the module of its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.analysis.fieldwork import add_up, rounded_count
+from dashboard.areas import Area, Geography
+from dashboard.publish.analysis_file import AnalysisFile, Item
+from dashboard.publish.benchmarks import Benchmark
+from dashboard.publish.counts import count_fieldwork
+from dashboard.publish.estimates import estimate_rows
+from dashboard.publish.folder import write_json, write_table
+from dashboard.publish.inclusion import inclusion_rows
+from dashboard.publish.study import Study
+from dashboard.release import ENGLAND, Level
+from dashboard.tables import TABLES
+
+UNKNOWN_AREA = "unknown"
+ESTIMATE_FILES = ("items.json", "quality.json", *(f"{table}.parquet" for table in TABLES if table != "fieldwork"))
+"""Written once, by the release that makes the estimates; later ones take them over."""
+
+
+def write_estimates(
+    connection: duckdb.DuckDBPyConnection, folder: Path, study: Study, benchmarks: Sequence[Benchmark]
+) -> None:
+    """Write the `ESTIMATE_FILES` of a study."""
+    results = [study.protect(item) for item in study.file.items]
+    rows: dict[str, Iterable[tuple[object, ...]]] = {
+        "estimates": list(estimate_rows(study, results)),
+        "inclusion": inclusion_rows(study, results, benchmarks),
+    }
+    write_json(folder / "items.json", [_item(item) for item in study.file.items])
+    write_json(folder / "quality.json", {})
+    for table in TABLES.keys() - {"fieldwork"}:
+        write_table(connection, folder / f"{table}.parquet", rows.get(table, ()))
+
+
+def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:
+    """Write the `ESTIMATE_FILES` of a wave that is still open: its questions, and empty tables."""
+    write_json(folder / "items.json", [_item(item) for item in file.items])
+    write_json(folder / "quality.json", {})
+    for table in TABLES.keys() - {"fieldwork"}:
+        write_table(connection, folder / f"{table}.parquet", [])
+
+
+def write_fieldwork(
+    connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile, geography: Geography
+) -> None:
+    """Write what every release has: the lists of areas, and the counts of responses."""
+    write_json(folder / "areas.json", _areas(geography))
+    write_table(connection, folder / "fieldwork.parquet", _fieldwork(connection, file, geography))
+
+
+def _item(item: Item) -> Mapping[str, Any]:
+    return {
+        "id": item.id,
+        "text": item.text,
+        "section": item.section,
+        "type": item.type,
+        "sensitive": item.sensitive,
+        "dimension": item.dimension,
+        "options": [{"code": option.code, "text": option.text} for option in item.options],
+        "measure": {"good": item.good, "text": item.good_text} if item.good else None,
+    }
+
+
+def _areas(geography: Geography) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    lists: dict[str, list[Mapping[str, Any]]] = {}
+    for vintage, areas in geography.lists.items():
+        regions = {area.region_code: area.region for area in areas}
+        lists[vintage] = [
+            _place(ENGLAND, "England", Level.ENGLAND, ""),
+            *(_place(code, name, Level.REGION, name) for code, name in sorted(regions.items())),
+            *(_area(geography, vintage, area) for area in areas),
+        ]
+    return lists
+
+
+def _place(code: str, name: str, level: Level, region: str) -> Mapping[str, Any]:
+    place = {"code": code, "name": name, "short_name": name, "level": level, "region": region, "hex": None}
+    return {**place, "predecessors": [], "successors": [], "exact": True}
+
+
+def _area(geography: Geography, vintage: str, area: Area) -> Mapping[str, Any]:
+    return {
+        **_place(area.code, area.name, Level.AREA, area.region),
+        "short_name": area.short_name,
+        "hex": geography.tiles[vintage][area.code],
+        "predecessors": geography.predecessors(vintage, area.code),
+        "successors": geography.successors(vintage, area.code),
+        "exact": geography.is_exact(vintage, area.code),
+    }
+
+
+def _fieldwork(
+    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, geography: Geography
+) -> list[tuple[object, ...]]:
+    counts = count_fieldwork(connection, file)
+    by_area = counts.pop("area")
+    rows = [(dimension, name, "", people) for dimension, found in counts.items() for name, people in found.items()]
+    for vintage in geography.lists:
+        for code in geography.codes(vintage):
+            block = geography.block_of[vintage, code]
+            if vintage == file.vintage:
+                rows.append(("area", code, vintage, add_up(by_area, (code,))))
+            elif geography.is_exact(vintage, code):
+                rows.append(("area", code, vintage, add_up(by_area, geography.members(file.vintage, block))))
+        rows.append(("area", UNKNOWN_AREA, vintage, by_area.get("", 0)))
+    rounded = [(*row[:3], rounded_count(row[3])) for row in rows]
+    return [(dimension, name, vintage, each.count, each.band) for dimension, name, vintage, each in rounded]

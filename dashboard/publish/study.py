@@ -1,0 +1,185 @@
+"""The waves of one release, every row that can be worked out of them, and what may be shown of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.analysis.disclosure.bands import State, States
+from dashboard.analysis.disclosure.classes import Table, protect_any_of, protect_one_of_each, protect_opinions
+from dashboard.analysis.disclosure.equations import Bools
+from dashboard.analysis.disclosure.lattice import ENGLAND, Ground, Lattice, Place, Unit, Waves, build_lattice
+from dashboard.analysis.tally import Tally, stack
+from dashboard.areas import Geography
+from dashboard.publish.analysis_file import AnalysisFile, Item
+from dashboard.publish.counts import WaveCounts
+from dashboard.publish.history import ReleasedCell
+from dashboard.release import ENGLAND as ENGLAND_CODE
+from dashboard.release import Level, Span
+
+POOLED = 3
+"""Waves that are pooled: the published one and those before it."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of a list of areas, and the ground it stands on."""
+
+    level: Level
+    code: str
+    unit: Unit
+    region: str
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """What may be shown of one item: sums and states of every row of the lattice."""
+
+    item: Item
+    tally: Tally
+    states: States
+    pooled: bool
+    """Whether every pooled wave asked it, in the same words."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """The waves of one release with their counts: `files` in order of time, those outside `window` for safety only."""
+
+    geography: Geography
+    files: tuple[AnalysisFile, ...]
+    counts: tuple[WaveCounts, ...]
+    wave: str
+    window: tuple[str, ...]
+    """The waves that are pooled, `wave` the last of them."""
+    released: Mapping[str, Sequence[ReleasedCell]]
+
+    @property
+    def file(self) -> AnalysisFile:
+        """The analysis file of the wave."""
+        return self.files[self._numbers[self.wave]]
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the people of this wave, and of those pooled with it, weigh differently."""
+        return all(self.counts[self._numbers[wave]].weighted for wave in self.window)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {file.wave: number for number, file in enumerate(self.files)}
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Every row that can be worked out of these waves."""
+        return build_lattice([ground_of(self.geography, file.vintage) for file in self.files])
+
+    @cached_property
+    def spans(self) -> dict[Span, Waves]:
+        """The waves of each span."""
+        return {
+            Span.WAVE: frozenset([self._numbers[self.wave]]),
+            Span.POOLED: frozenset(self._numbers[wave] for wave in self.window),
+        }
+
+    @cached_property
+    def spots(self) -> dict[str, tuple[Spot, ...]]:
+        """Places by list of areas."""
+        return {vintage: spots_of(self.geography, vintage) for vintage in self.geography.lists}
+
+    def row(self, waves: Waves, spot: Spot) -> int | None:
+        """The row of a place in a set of waves; None where answers cannot be added up to it."""
+        return self.lattice.index.get((waves, spot.unit))
+
+    def protect(self, item: Item) -> ItemResult:
+        """Apply the rules of the item's class."""
+        alike = [
+            number
+            for number, file in enumerate(self.files)
+            if _is_same(item, file.item(item.id), file.questionnaire["version"])
+        ]
+        width = len(item.column_options) + 1
+        by_wave = [
+            counts.by_item[item.id] if number in alike else Tally.nobody(len(file_places(self, number)) + 1, width)
+            for number, counts in enumerate(self.counts)
+        ]
+        tally = stack(by_wave).onto(self.lattice.system.membership)
+        pooled = self.spans[Span.POOLED] <= set(alike)
+        table = Table(
+            self.lattice, item.columns, tally.people, self._candidates(pooled), self._published(item, set(alike))
+        )
+        if not item.is_strict:
+            states = protect_opinions(table)
+        elif item.takes_several:
+            states = protect_any_of(table)
+        else:
+            states = protect_one_of_each(table)
+        return ItemResult(item, tally, states, pooled)
+
+    def _candidates(self, pooled: bool) -> Bools:
+        """Rows of this release. Two waves are pooled for England only: with a third, they would give that one away."""
+        found = np.zeros(self.lattice.system.size, dtype=bool)
+        for span, waves in self.spans.items():
+            if span is Span.POOLED and not pooled:
+                continue
+            wanted = [
+                spot
+                for spots in self.spots.values()
+                for spot in spots
+                if spot.level is Level.ENGLAND or len(waves) in (1, POOLED)
+            ]
+            rows = [self.row(waves, spot) for spot in wanted]
+            found[[row for row in rows if row is not None]] = True
+        return found
+
+    def _published(self, item: Item, alike: set[int]) -> States:
+        states = np.full((self.lattice.system.size, len(item.column_options) + 1), State.HIDDEN, dtype=np.int8)
+        column = {option: number for number, option in enumerate(item.column_options, start=1)}
+        unit = {(vintage, spot.level, spot.code): spot.unit for vintage, spots in self.spots.items() for spot in spots}
+        for cell in self.released.get(item.id, ()):
+            waves = frozenset(self._numbers[wave] for wave in cell.waves)
+            row = self.lattice.index.get((waves, unit[cell.vintage, Level(cell.level), cell.area]))
+            if row is not None and waves <= alike and cell.option in column:
+                states[row, column[cell.option]] = State.BANDED if cell.banded else State.EXACT
+                states[row, 0] = State.EXACT
+        return states
+
+
+def file_places(study: Study, number: int) -> tuple[Place, ...]:
+    """The areas of one wave."""
+    return study.lattice.grounds[number].places
+
+
+def ground_of(geography: Geography, vintage: str) -> Ground:
+    """A list of areas as the lattice needs it."""
+    places = tuple(
+        Place(area.code, geography.block_of[vintage, area.code], area.region_code) for area in geography.lists[vintage]
+    )
+    return Ground(vintage, places)
+
+
+def spots_of(geography: Geography, vintage: str) -> tuple[Spot, ...]:
+    """England, the regions and the areas of one list."""
+    ground = ground_of(geography, vintage)
+    regions = sorted({place.region for place in ground.places})
+    return (
+        Spot(Level.ENGLAND, ENGLAND_CODE, ENGLAND, ""),
+        *(Spot(Level.REGION, region, ("region", region), region) for region in regions),
+        *(Spot(Level.AREA, place.code, ground.unit(place.code), place.region) for place in ground.places),
+    )
+
+
+def _is_same(item: Item, other: Item | None, version: str) -> bool:
+    """Whether another wave, which used `version`, asked the same: answers and what counts as good, and the words.
+
+    The words may differ where the item says that its answers can be compared with those of that version.
+    """
+    if other is None or (item.type, _codes(item), item.good) != (other.type, _codes(other), other.good):
+        return False
+    return version in item.equivalent or (item.text, item.options) == (other.text, other.options)
+
+
+def _codes(item: Item) -> list[tuple[str, tuple[str, ...]]]:
+    return [(option.code, option.codes) for option in item.options]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -101,82 +102,106 @@ def region_code(region: str) -> str:
 
 
 def load_geography(folder: Path) -> Geography:
-    """Everything under `folder`: `icb_<year>.csv`, `hex_<year>.csv` and `succession_<year>.csv`. Raises AreaError."""
+    """Everything under `folder`: `icb_<year>.csv`, `hex_<year>.csv` and `succession_<year>.csv`.
+
+    Raises AreaError with every problem there is, a line for each.
+    """
     years = sorted(found[1] for path in folder.glob("icb_*.csv") if (found := _LIST_NAME.fullmatch(path.name)))
     if not years:
         raise AreaError(f"There is no list of areas in {folder}: it should hold files named icb_<year>.csv.")
-    lists = {year: _load_list(folder / f"icb_{year}.csv") for year in years}
-    tiles = {year: _load_tiles(folder / f"hex_{year}.csv", lists[year]) for year in years}
+    problems: list[str] = []
+    lists = {year: _load_list(folder / f"icb_{year}.csv", problems) for year in years}
+    tiles = {year: _load_tiles(folder / f"hex_{year}.csv", lists[year], problems) for year in years}
     successions = tuple(
         step
         for before, after in pairwise(years)
-        for step in _load_successions(folder / f"succession_{after}.csv", lists[before], lists[after])
+        for step in _load_successions(folder / f"succession_{after}.csv", lists[before], lists[after], problems)
     )
+    if problems:
+        raise AreaError("\n".join(problems))
     return Geography(lists, tiles, successions, _find_blocks(lists, successions))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def _rows(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a file with their line numbers, without those that lack a value."""
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
             absent = [column for column in columns if column not in (reader.fieldnames or ())]
             if absent:
-                raise AreaError(f"{path} lacks the column {', '.join(absent)}.")
-            rows = list(reader)
-    except FileNotFoundError as error:
-        raise AreaError(f"{path} is missing.") from error
-    for number, row in enumerate(rows, start=2):
-        if any(not row[column] for column in columns):
-            raise AreaError(f"{path}, line {number}: every one of {', '.join(columns)} needs a value.")
-    return rows
+                problems.append(f"{path} lacks the column {', '.join(absent)}.")
+                return []
+            rows = list(enumerate(reader, start=2))
+    except FileNotFoundError:
+        problems.append(f"{path} is missing.")
+        return []
+    except UnicodeDecodeError:
+        problems.append(f"{path} is not UTF-8: save it as 'CSV UTF-8'.")
+        return []
+    whole = [(number, row) for number, row in rows if all(row[column] for column in columns)]
+    for number in {number for number, _ in rows} - {number for number, _ in whole}:
+        problems.append(f"{path}, line {number}: every one of {', '.join(columns)} needs a value.")
+    return whole
 
 
-def _load_list(path: Path) -> tuple[Area, ...]:
-    rows = _rows(path, ("ods_code", "ons_code", "name", "region"))
-    areas = tuple(Area(row["ods_code"], row["ons_code"], row["name"], row["region"]) for row in rows)
-    for area in areas:
+def _load_list(path: Path, problems: list[str]) -> tuple[Area, ...]:
+    areas: dict[str, Area] = {}
+    for number, row in _rows(path, ("ods_code", "ons_code", "name", "region"), problems):
+        area = Area(row["ods_code"], row["ons_code"], row["name"], row["region"])
         if not _CODE.fullmatch(area.code):
-            raise AreaError(f"{path}: '{area.code}' is not an ODS code (three to five capitals and digits).")
-    if len({area.code for area in areas}) < len(areas):
-        raise AreaError(f"{path}: an ODS code stands there twice.")
-    return areas
+            problems.append(
+                f"{path}, line {number}: '{area.code}' is not an ODS code (three to five capitals and digits)."
+            )
+        elif area.code in areas:
+            problems.append(f"{path}, line {number}: the ODS code {area.code} stands there twice.")
+        else:
+            areas[area.code] = area
+    return tuple(areas.values())
 
 
-def _load_tiles(path: Path, areas: tuple[Area, ...]) -> dict[str, Tile]:
-    rows = _rows(path, ("ods_code", "q", "r"))
-    try:
-        tiles = {row["ods_code"]: (int(row["q"]), int(row["r"])) for row in rows}
-    except ValueError as error:
-        raise AreaError(f"{path}: q and r are whole numbers.") from error
-    if tiles.keys() != {area.code for area in areas}:
-        different = sorted(tiles.keys() ^ {area.code for area in areas})
-        raise AreaError(f"{path} does not have one tile for each area of its list: look at {', '.join(different)}.")
-    if len(set(tiles.values())) < len(tiles):
-        raise AreaError(f"{path}: two areas share a tile.")
+def _load_tiles(path: Path, areas: tuple[Area, ...], problems: list[str]) -> dict[str, Tile]:
+    tiles: dict[str, Tile] = {}
+    for number, row in _rows(path, ("ods_code", "q", "r"), problems):
+        try:
+            tile = int(row["q"]), int(row["r"])
+        except ValueError:
+            problems.append(f"{path}, line {number}: q and r are whole numbers.")
+            continue
+        if tile in tiles.values():
+            problems.append(f"{path}, line {number}: two areas share the tile {tile[0]}, {tile[1]}.")
+        tiles[row["ods_code"]] = tile
+    if tiles and (different := sorted(tiles.keys() ^ {area.code for area in areas})):
+        problems.append(f"{path} does not have one tile for each area of its list: look at {', '.join(different)}.")
     return tiles
 
 
-def _load_successions(path: Path, before: tuple[Area, ...], after: tuple[Area, ...]) -> tuple[Succession, ...]:
-    rows = _rows(path, ("predecessor_ods", "successor_ods", "date", "type"))
-    try:
-        steps = tuple(
-            Succession(
-                row["predecessor_ods"],
-                row["successor_ods"],
-                date.fromisoformat(row["date"]),
-                SuccessionKind(row["type"]),
-            )
-            for row in rows
-        )
-    except ValueError as error:
-        raise AreaError(f"{path}: {error}. Dates are YYYY-MM-DD, types merger or split.") from error
+def _load_successions(
+    path: Path, before: tuple[Area, ...], after: tuple[Area, ...], problems: list[str]
+) -> tuple[Succession, ...]:
     old, new = {area.code for area in before}, {area.code for area in after}
-    unknown = [s.predecessor for s in steps if s.predecessor not in old]
-    unknown += [s.successor for s in steps if s.successor not in new]
-    unknown += sorted(old - new - {s.predecessor for s in steps}) + sorted(new - old - {s.successor for s in steps})
-    if unknown:
-        raise AreaError(f"{path} does not lead from one list to the next: look at {', '.join(unknown)}.")
-    return steps
+    steps: list[Succession] = []
+    for number, row in _rows(path, ("predecessor_ods", "successor_ods", "date", "type"), problems):
+        try:
+            day, kind = date.fromisoformat(row["date"]), SuccessionKind(row["type"])
+        except ValueError as error:
+            problems.append(f"{path}, line {number}: {error}. Dates are YYYY-MM-DD, types merger or split.")
+            continue
+        step = Succession(row["predecessor_ods"], row["successor_ods"], day, kind)
+        if not path.stem.endswith(f"{day:%Y}"):
+            problems.append(f"{path}, line {number}: {day} is not in the year of this file.")
+        if step.predecessor not in old or step.successor not in new:
+            way = f"{step.predecessor} to {step.successor}"
+            problems.append(f"{path}, line {number}: {way} does not lead from one list to the next.")
+        steps.append(step)
+    whole = {step.predecessor for step in steps if step.kind is SuccessionKind.MERGER}
+    for code, parts in Counter(step.predecessor for step in steps).items():
+        if (code in whole) != (parts == 1):
+            problems.append(f"{path}: {code} goes to {parts}; a merger goes whole to one board, a split to several.")
+    lost = sorted(old - new - {step.predecessor for step in steps})
+    risen = sorted(new - old - {step.successor for step in steps})
+    if steps and lost + risen:
+        problems.append(f"{path} does not say what became of, or came before: {', '.join(lost + risen)}.")
+    return tuple(steps)
 
 
 def _find_blocks(

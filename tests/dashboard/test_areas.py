@@ -117,11 +117,15 @@ def test_the_map_has_no_tile_twice_no_hole_and_no_island(geography: Geography, y
         ("icb_2026.csv", "ods_code,", "code,", "lacks the column ods_code"),
         ("icb_2026.csv", "QE1,E54000048", "QE1,", "line 3"),
         ("icb_2026.csv", "QF7,", "QE1,", "twice"),
-        ("hex_2026.csv", "QE1,E54000048,1,9", "QE1,E54000048,2,9", "share a tile"),
+        ("hex_2026.csv", "QE1,E54000048,1,9", "QE1,E54000048,2,9", "share the tile"),
         ("hex_2026.csv", "QE1,E54000048,1,9\n", "", "look at QE1"),
         ("hex_2026.csv", "QE1,E54000048,1,9", "QE1,E54000048,x,9", "whole numbers"),
-        ("succession_2026.csv", "QHG,S1Y5D", "QHX,S1Y5D", "look at QHX, QHG"),
+        ("succession_2026.csv", "QHG,S1Y5D", "QHX,S1Y5D", "line 2: QHX to S1Y5D does not lead(?s:.)*came before: QHG"),
         ("succession_2026.csv", "merger", "fusion", "types merger or split"),
+        ("succession_2026.csv", "QHG,S1Y5D,NHS Central East,2026-04-01,merger",
+         "QHG,S1Y5D,NHS Central East,2026-04-01,split", "QHG goes to 1; a merger goes whole"),
+        ("succession_2026.csv", "QHG,S1Y5D,NHS Central East,2026-04-01", "QHG,S1Y5D,NHS Central East,2027-04-01",
+         "not in the year"),
         ("icb_2026.csv", "Z9B2Z,E54000071,NHS West and North London Integrated Care Board,London",
          "Z9B2Z,E54000071,NHS West and North London Integrated Care Board,Midlands", "ties two regions"),
     ],
@@ -143,4 +147,27 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "areas"))
     (folder / "hex_2023.csv").unlink()
     with pytest.raises(AreaError, match=r"hex_2023\.csv is missing"):
+        load_geography(folder)
+
+
+def test_every_problem_is_said_at_once(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "areas"))
+    (folder / "hex_2023.csv").unlink()
+    text = (folder / "icb_2026.csv").read_text(encoding="utf-8")
+    (folder / "icb_2026.csv").write_text(text.replace("QE1,", "qe1,").replace("QF7,", "qf7,"), encoding="utf-8")
+    with pytest.raises(AreaError) as told:
+        load_geography(folder)
+    lines = str(told.value).splitlines()
+    assert [
+        words for words in ("'qe1'", "'qf7'", "hex_2023.csv is missing") if not any(words in line for line in lines)
+    ] == []
+
+
+def test_a_file_saved_by_a_spreadsheet_is_read_and_one_in_another_encoding_refused(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "areas"))
+    text = (folder / "icb_2026.csv").read_text(encoding="utf-8")
+    (folder / "icb_2026.csv").write_text("\ufeff" + text, encoding="utf-8")
+    assert load_geography(folder).lists.keys() == {"2023", "2026"}
+    (folder / "icb_2026.csv").write_text(text.replace("Devon", "Dévon"), encoding="latin-1")
+    with pytest.raises(AreaError, match="not UTF-8"):
         load_geography(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
+from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks, unused
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "benchmarks"
@@ -65,7 +65,9 @@ def test_the_invented_groups_are_those_of_the_annual_survey() -> None:
         ("2021-03,population\nsex,male", "March,population\nsex,male", "'March' is not a date"),
         ("population\nsex,male", "people\nsex,male", "'people' says not whom"),
         ("Census,2021-03,population\nsex,male", ",2021-03,population\nsex,male", "line 2: every column needs a value"),
-        ("sex,male", "sex,female", "two benchmarks for sex / female / england"),
+        ("2021-03,population\nsex,male", "2022-03,population\nsex,male", "mixes dates"),
+        ("sex,male,england,0.4", "area,wales,england,1", "line 3: 'wales' is no area; the categories of 'area'"),
+        ("sex,male", "sex,female", "2 benchmarks for sex / female / england"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -77,5 +79,26 @@ def test_a_wrong_line_is_named(tmp_path: Path, old: str, new: str, words: str) -
 
 def test_the_same_group_in_two_files_is_refused(tmp_path: Path) -> None:
     load(tmp_path, HEADER + GOOD)
-    with pytest.raises(BenchmarkError, match="two benchmarks"):
+    with pytest.raises(BenchmarkError, match="There are 2 benchmarks"):
         load(tmp_path, HEADER + GOOD, "other.csv")
+
+
+def test_every_problem_of_a_file_is_said_at_once(tmp_path: Path) -> None:
+    text = HEADER + GOOD.replace("0.6", "60").replace("male,england,0.4", "male,wales,0.4")
+    with pytest.raises(BenchmarkError) as told:
+        load(tmp_path, text)
+    assert [line.partition("line ")[2][:1] for line in str(told.value).splitlines()] == ["2", "3"]
+
+
+def test_a_file_saved_by_a_spreadsheet_is_read_and_one_in_another_encoding_refused(tmp_path: Path) -> None:
+    assert len(load(tmp_path, "\ufeff" + HEADER + GOOD)) == 2
+    (tmp_path / "real.csv").write_text(HEADER + GOOD.replace("Census", "Récensement"), encoding="latin-1")
+    with pytest.raises(BenchmarkError, match="not UTF-8"):
+        load_benchmarks(tmp_path, AREAS, made_up=False)
+
+
+def test_groups_that_no_question_asks_about_are_named(tmp_path: Path) -> None:
+    found = load(tmp_path, HEADER + GOOD)
+    assert unused(found, {"sex": {"female", "male"}, "age": {"old"}}) == ()
+    assert "no group dimension; there are age" in unused(found, {"age": {"old"}})[0]
+    assert "than its question: male, other" in unused(found, {"sex": {"female", "other"}})[0]

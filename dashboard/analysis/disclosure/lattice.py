@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -13,11 +13,12 @@ from dashboard.analysis.disclosure.equations import System, build_system
 
 ENGLAND = ("england", "")
 NOWHERE = ("nowhere", "")
-"""People whose area is not known: in England and in no region; never published."""
+"""People whose area, or group, is not known: in England and in no region or group; never published."""
 
 Unit = tuple[str, str]
-"""A piece of ground: its level (england, nowhere, region, block, area) and its name."""
+"""A piece of ground: its level (england, nowhere, region, block, area) and its name; or a group and its code."""
 Waves = frozenset[int]
+Row = tuple[Waves, Unit]
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ class Lattice:
     """
 
     grounds: tuple[Ground, ...]
-    rows: tuple[tuple[Waves, Unit], ...]
+    rows: tuple[Row, ...]
     atoms: tuple[tuple[int, str], ...]
     system: System
 
     @cached_property
-    def index(self) -> dict[tuple[Waves, Unit], int]:
+    def index(self) -> dict[Row, int]:
         """The number of a row."""
         return {row: number for number, row in enumerate(self.rows)}
 
@@ -68,27 +69,56 @@ def build_lattice(grounds: Sequence[Ground]) -> Lattice:
 
     Two waves on one list of 42 areas in 7 regions make 3 sets of waves x (1 + 1 + 7 + 42) = 153 rows.
     """
-    ground_atoms = [[(wave, place.code) for place in ground.places] for wave, ground in enumerate(grounds)]
-    atoms = [atom for wave, found in enumerate(ground_atoms) for atom in [*found, (wave, "")]]
-    number = {atom: at for at, atom in enumerate(atoms)}
-    rows: list[tuple[Waves, Unit]] = []
-    members: list[set[int]] = []
-    below: dict[tuple[Waves, Unit], list[tuple[Waves, Unit]]] = {}
-    for size in range(1, len(grounds) + 1):
-        for chosen in combinations(range(len(grounds)), size):
-            waves = frozenset(chosen)
-            for unit, children in _units([grounds[wave] for wave in chosen]):
-                rows.append((waves, unit))
-                below[waves, unit] = [(waves, child) for child in children]
-                inside = {(wave, code) for wave in chosen for code in _codes(grounds[wave], unit)}
-                members.append({number[atom] for atom in inside})
+    below: dict[Row, list[Row]] = {}
+    for waves in _sets_of_waves(len(grounds)):
+        for unit, children in _units([grounds[wave] for wave in sorted(waves)]):
+            below[waves, unit] = [(waves, child) for child in children]
+    atoms = [(wave, code) for wave, ground in enumerate(grounds) for code in [*(p.code for p in ground.places), ""]]
+    inside = {row: {(wave, code) for wave in row[0] for code in _codes(grounds[wave], row[1])} for row in below}
+    return _lattice(tuple(grounds), below, atoms, inside)
+
+
+def group_lattice(waves: int, groups: Sequence[str]) -> Lattice:
+    """The lattice of so many waves, with England and the groups of one dimension as its ground.
+
+    Units are ENGLAND, `("group", code)` and NOWHERE for those in none of the groups; atoms are (wave, group), '' last.
+    Three waves by two groups make 7 sets of waves x (1 + 1 + 2) = 28 rows.
+    """
+    units = [("group", group) for group in groups]
+    below: dict[Row, list[Row]] = {}
+    inside: dict[Row, set[tuple[int, str]]] = {}
+    for chosen in _sets_of_waves(waves):
+        below[chosen, NOWHERE] = []
+        below[chosen, ENGLAND] = [(chosen, NOWHERE), *((chosen, unit) for unit in units)]
+        below |= {(chosen, unit): [] for unit in units}
+        inside[chosen, ENGLAND] = {(wave, code) for wave in chosen for code in [*groups, ""]}
+        inside |= {(chosen, unit): {(wave, unit[1]) for wave in chosen} for unit in [NOWHERE, *units]}
+    atoms = [(wave, code) for wave in range(waves) for code in [*groups, ""]]
+    places = tuple(Place(group, group, "") for group in groups)
+    return _lattice((Ground("", places),) * waves, below, atoms, inside)
+
+
+def _sets_of_waves(waves: int) -> Iterator[Waves]:
+    for size in range(1, waves + 1):
+        yield from (frozenset(chosen) for chosen in combinations(range(waves), size))
+
+
+def _lattice(
+    grounds: tuple[Ground, ...],
+    below: Mapping[Row, Sequence[Row]],
+    atoms: Sequence[tuple[int, str]],
+    inside: Mapping[Row, set[tuple[int, str]]],
+) -> Lattice:
+    """A lattice of rows, each with those directly below it in the same waves and with its atoms."""
+    rows = tuple(below)
     index = {row: at for at, row in enumerate(rows)}
+    number = {atom: at for at, atom in enumerate(atoms)}
     membership = np.zeros((len(rows), len(atoms)), dtype=np.int64)
-    for at, inside_row in enumerate(members):
-        membership[at, list(inside_row)] = 1
+    for at, row in enumerate(rows):
+        membership[at, [number[atom] for atom in inside[row]]] = 1
     equations = [(index[row], [index[child] for child in children]) for row, children in below.items() if children]
     equations += [(index[row], [index[half, row[1]] for half in halves]) for row in rows for halves in _halves(row[0])]
-    return Lattice(tuple(grounds), tuple(rows), tuple(atoms), build_system(membership, equations))
+    return Lattice(grounds, rows, tuple(atoms), build_system(membership, equations))
 
 
 def _units(grounds: Sequence[Ground]) -> Iterator[tuple[Unit, list[Unit]]]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.disclosure.equations import build_system
-from dashboard.analysis.disclosure.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice
+from dashboard.analysis.disclosure.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice, group_lattice
 from dashboard.areas import load_geography
 from dashboard.publish.study import ground_of
 from tests.dashboard.analysis.disclosure.worlds import MERGED, OLD, SPLIT
@@ -63,6 +63,17 @@ def test_every_equation_adds_up(grounds: list[Ground]) -> None:
     atoms = np.random.default_rng(0).integers(0, 50, (len(lattice.atoms), 3))
     counts = np.vstack([lattice.system.totals(atoms), np.zeros((1, 3), dtype=np.int64)])
     assert (counts[lattice.system.parents] == counts[lattice.system.children].sum(axis=1)).all()
+
+
+def test_groups_stand_directly_below_england_beside_those_in_none() -> None:
+    lattice = group_lattice(3, ["women", "men"])
+    assert len(lattice.rows) == 7 * (1 + 1 + 2) == 28
+    counts = lattice.system.totals(np.arange(1, 10)[:, None])[:, 0]
+    assert counts[lattice.index[frozenset({0}), ENGLAND]] == 1 + 2 + 3
+    assert counts[lattice.index[frozenset({0, 2}), ("group", "men")]] == 2 + 8
+    assert counts[lattice.index[frozenset({1}), NOWHERE]] == 6
+    whole = np.append(counts, 0)
+    assert (whole[lattice.system.parents] == whole[lattice.system.children].sum(axis=1)).all()
 
 
 def test_an_equation_that_does_not_add_up_is_refused() -> None:

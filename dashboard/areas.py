@@ -122,6 +122,21 @@ def load_geography(folder: Path) -> Geography:
     return Geography(lists, tiles, successions, _find_blocks(lists, successions))
 
 
+def describe_changes(geography: Geography) -> tuple[str, ...]:
+    """What became of the areas from each list to the next, in sentences; the first says how many there are."""
+    found = [
+        f"{year}: {len(areas)} areas in {len({area.region for area in areas})} regions"
+        for year, areas in geography.lists.items()
+    ]
+    for year in list(geography.lists)[1:]:
+        for area in geography.lists[year]:
+            before = geography.predecessors(year, area.code)
+            if before:
+                kind = "is exactly" if geography.is_exact(year, area.code) else "starts a new line: it has parts of"
+                found.append(f"{year}: {area.short_name} ({area.code}) {kind} {' + '.join(before)}")
+    return tuple(found)
+
+
 def _rows(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a file with their line numbers, without those that lack a value."""
     try:

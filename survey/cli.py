@@ -173,8 +173,74 @@ def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> N
         serving.run_server(host, port)
 
 
+@main.group()
+def areas() -> None:
+    """The dated lists of NHS areas."""
+
+
+@areas.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=resources.AREAS)
+def areas_check(folder: Path) -> None:
+    """Check the lists of areas in FOLDER, and say what became of each area. [default: those in use]"""
+    from dashboard.areas import AreaError, describe_changes, load_geography
+
+    try:
+        geography = load_geography(folder)
+    except AreaError as error:
+        raise click.ClickException(str(error)) from error
+    for line in describe_changes(geography):
+        click.echo(line)
+
+
+@main.group()
+def benchmarks() -> None:
+    """What answers are compared with: how many of all people belong to each group."""
+
+
+@benchmarks.command("check")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--questionnaire", default="phb-annual", show_default=True, help="Whose groups they should be.")
+def benchmarks_check(files: tuple[Path, ...], questionnaire: str) -> None:
+    """Check benchmarks in CSV FILES, line by line. [default: those in use]"""
+    from dashboard.areas import load_geography
+    from dashboard.publish.benchmarks import known_areas, read_benchmarks, unused
+
+    chosen = files or tuple(sorted(resources.BENCHMARKS.glob("*.csv")))
+    with plain_errors():
+        known, dimensions = known_areas(load_geography(resources.AREAS)), group_dimensions(questionnaire)
+    problems: list[str] = []
+    for file in chosen:
+        found = read_benchmarks(file, known, problems)
+        problems += [f"{file}: {words}" for words in unused(found, dimensions)]
+        groups = {(each.dimension, each.area) for each in found}
+        click.echo(f"{file}: {len(found)} shares of {len(groups)} dimensions and places")
+    if problems:
+        raise click.ClickException("\n".join(problems))
+
+
+def group_dimensions(questionnaire_id: str) -> dict[str, set[str]]:
+    """The codes of each group dimension of a questionnaire, or the headings they are rolled up to."""
+    from survey.questionnaire.load import QuestionnaireError, load_questionnaire
+    from survey.questionnaire.model import options_of
+    from survey.questionnaire.walk import items_of
+
+    path = load_config(os.environ).questionnaires / f"{questionnaire_id}.json"
+    try:
+        questionnaire = load_questionnaire(path.read_bytes(), name=path.name)
+    except (OSError, QuestionnaireError) as error:
+        raise click.ClickException(f"The questionnaire {questionnaire_id} cannot be read: {error}") from error
+    found = {}
+    for _, _, item in items_of(questionnaire):
+        if item.role is not None and item.role.startswith("dimension:"):
+            codes = {option.group or option.code for option in options_of(item) if option.missing is None}
+            found[item.role.removeprefix("dimension:")] = codes
+    return found
+
+
 for command in (
     checks.check,
+    areas,
+    benchmarks,
     versions.diff,
     versions.map_,
     fieldwork.wave,

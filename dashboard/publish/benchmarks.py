@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dashboard.areas import Geography
+from dashboard.release import ENGLAND
+
 INVENTED = "illustrative"
 """The file of this name holds made-up figures, for made-up waves only."""
 OF = ("phb_holders", "population")
@@ -51,6 +54,12 @@ def load_benchmarks(folder: Path, areas: Collection[str], *, made_up: bool) -> t
     if problems:
         raise BenchmarkError("\n".join(problems))
     return tuple(found)
+
+
+def known_areas(geography: Geography) -> frozenset[str]:
+    """What may stand in the column `area`: england, the regions, and the areas of every list."""
+    areas = [area for areas in geography.lists.values() for area in areas]
+    return frozenset({ENGLAND} | {area.code for area in areas} | {area.region_code for area in areas})
 
 
 def read_benchmarks(path: Path, areas: Collection[str], problems: list[str]) -> list[Benchmark]:
@@ -101,9 +110,7 @@ def _read_row(row: dict[str, str], areas: Collection[str]) -> Benchmark | tuple[
     if row["area"] not in areas:
         problems.append(f"'{row['area']}' is no area; use england, a region (london) or an ODS code.")
     if row["dimension"] == AREA and row["category"] not in areas:
-        problems.append(
-            f"'{row['category']}' is no area; the dimension '{AREA}' has regions or ODS codes as categories."
-        )
+        problems.append(f"'{row['category']}' is no area; the categories of '{AREA}' are ODS codes.")
     if row["of"] not in OF:
         problems.append(f"'{row['of']}' says not whom it describes; use {' or '.join(OF)}.")
     try:
@@ -129,7 +136,5 @@ def unused(benchmarks: Collection[Benchmark], dimensions: Mapping[str, Collectio
             continue
         known = {each.category for each in benchmarks if (each.dimension, each.area) == (dimension, area)}
         if different := sorted(known ^ set(dimensions[dimension])):
-            found.append(
-                f"'{dimension}' in '{area}' has other groups than its question: look at {', '.join(different)}."
-            )
+            found.append(f"'{dimension}' in '{area}' has other groups than its question: {', '.join(different)}.")
     return tuple(dict.fromkeys(found))

@@ -72,10 +72,11 @@ def asked_in(section: Section) -> Iterator[Asked]:
 def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) -> dict[str, Any]:
     """Everything a reader of the analysis file needs, ready for JSON.
 
-    `questionnaire` names the version, `sections` and `items` give wording and types in the order of the file,
-    `columns` and `restricted_columns` the two files, `repeats` the file of each repeated section. A row of a grid is
-    an item of type `choice` that names its `grid`; an item of a repeat names its `repeat`. Items that are switched
-    off are in none of them. A measure of a `choices` item counts a person in who picked at least one good code.
+    `questionnaire` names the version, `sections` and `items` give wording and types in the order of the file, `pages`
+    says in which order people come to them, `columns` and `restricted_columns` describe the two files, `repeats` the
+    file of each repeated section. A row of a grid is an item of type `choice` that names its `grid`; an item of a
+    repeat names its `repeat`. Items that are switched off are in none of them. A measure of a `choices` item counts a
+    person in who picked at least one good code.
     """
     return {
         "questionnaire": {
@@ -86,6 +87,9 @@ def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) 
             "title": questionnaire.title,
         },
         "sections": [{"id": section.id, "title": wording(section.title)} for section in questionnaire.sections],
+        "pages": [
+            {"id": page.id, "section": section.id} for section in questionnaire.sections for page in section.pages
+        ],
         "items": [_described(each) for section in questionnaire.sections for each in asked_in(section)],
         "columns": [asdict(column) for column in columns(questionnaire, wave_columns)],
         "repeats": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ class Item:
     good_text: str
     equivalent: tuple[str, ...] = ()
     """Earlier versions of the questionnaire whose answers are declared to be comparable, whatever their wording."""
+    reasons: tuple[str, ...] = ()
+    """Reasons for no answer that people can give: dont_know, refused."""
 
     @property
     def is_strict(self) -> bool:
@@ -94,6 +96,10 @@ class AnalysisFile:
     items: tuple[Item, ...]
     columns: tuple[str, ...]
     """What the codebook says there is in the file."""
+    pages: tuple[str, ...] = ()
+    """Ids of the pages in the order people come to them; none in a codebook of before they were listed."""
+    invited: Mapping[str, int] = field(default_factory=dict)
+    """Invitation codes issued by area of the wave's list; empty with an open link alone."""
 
     @property
     def responses(self) -> Path:
@@ -122,6 +128,8 @@ def load_analysis_file(folder: Path) -> AnalysisFile:
             questionnaire={key: questionnaire[key] for key in ("id", "version", "status", "title")},
             items=tuple(_items(book)),
             columns=tuple(column["name"] for column in book["columns"]),
+            pages=tuple(str(page["id"]) for page in book.get("pages", ())),
+            invited={str(area): int(codes) for area, codes in wave.get("invited", {}).items()},
         )
     except OSError as error:
         raise AnalysisFileError(f"{path} cannot be read ({error.strerror}): export the wave first.") from error
@@ -147,6 +155,7 @@ def _items(book: Mapping[str, Any]) -> Iterator[Item]:
             good=good,
             good_text=_good_text(entry["type"], [option.text for option in options if option.code in good]),
             equivalent=tuple(str(each["version"]) for each in entry["equivalent"]),
+            reasons=tuple(dict.fromkeys(option["missing"] for option in entry["options"] if option["missing"])),
         )
 
 

@@ -28,7 +28,7 @@ def oracle(*path: str) -> Any:
 
 @cache
 def schools(sample: str) -> tuple[dict[str, str], ...]:
-    """The rows of a sample of schools, "apistrat" or "apiclus1", as text: `tests/reference/README.md` has the columns."""
+    """The rows of the sample "apistrat" or "apiclus1", as text; `tests/reference/README.md` has the columns."""
     with (FOLDER / f"{sample}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from dashboard.publish.counts import count_fieldwork
 from dashboard.publish.estimates import estimate_rows
 from dashboard.publish.folder import write_json, write_table
 from dashboard.publish.inclusion import inclusion_rows
+from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
+from dashboard.quality_report import dump_report
 from dashboard.release import ENGLAND, Level
 from dashboard.tables import TABLES
 
@@ -30,22 +32,28 @@ def write_estimates(
 ) -> None:
     """Write the `ESTIMATE_FILES` of a study."""
     results = [study.protect(item) for item in study.file.items]
-    rows: dict[str, Iterable[tuple[object, ...]]] = {
-        "estimates": list(estimate_rows(study, results)),
-        "inclusion": inclusion_rows(study, results, benchmarks),
-    }
-    write_json(folder / "items.json", [_item(item) for item in study.file.items])
-    write_json(folder / "quality.json", {})
-    for table in TABLES.keys() - {"fieldwork"}:
-        write_table(connection, folder / f"{table}.parquet", rows.get(table, ()))
+    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
+    rows["estimates"] = list(estimate_rows(study, results))
+    rows["inclusion"] = list(inclusion_rows(study, results, benchmarks))
+    _write(connection, folder, study.file, rows)
 
 
 def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:
     """Write the `ESTIMATE_FILES` of a wave that is still open: its questions, and empty tables."""
+    _write(connection, folder, file, {table: [] for table in TABLES if table != "fieldwork"})
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    file: AnalysisFile,
+    rows: Mapping[str, Sequence[tuple[object, ...]]],
+) -> None:
+    report = report_quality(rows, vintage=file.vintage, weighting={}, design_effects={}, changes=None)
     write_json(folder / "items.json", [_item(item) for item in file.items])
-    write_json(folder / "quality.json", {})
-    for table in TABLES.keys() - {"fieldwork"}:
-        write_table(connection, folder / f"{table}.parquet", [])
+    (folder / "quality.json").write_text(dump_report(report), encoding="utf-8")
+    for table, found in rows.items():
+        write_table(connection, folder / f"{table}.parquet", found)
 
 
 def write_fieldwork(

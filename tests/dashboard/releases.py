@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard.areas import load_geography, region_code
+from dashboard.quality_report import Cells, DesignEffect, Indicator, Places, QualityReport, Rate, dump_report
 from dashboard.release import Facts, Step, check_release, dump_facts
 from dashboard.tables import ESTIMATES, FIELDWORK, INCLUSION, TABLES
 
@@ -58,6 +59,24 @@ ITEMS: tuple[dict[str, Any], ...] = (
     },
 )
 
+QUALITY = QualityReport(
+    places=(Places("wave", 2, 36), Places("pooled", 24, 36)),
+    cells=(
+        Cells("estimates", "wave", "england", 12, 0, 1, 0, 0),
+        Cells("estimates", "wave", "area", 30, 300, 50, 12, 40),
+        Cells("groups", "wave", "", 90, 20, 10, 0, 0),
+    ),
+    breaks_off=(Rate("talk", 6, "", 400),),
+    left_out=(Rate("missing_help", 12, "", 390), Rate("talk_matters", 5, "", 410)),
+    indicators=(
+        Indicator("response_rate", None, None, None, "With an open link nobody knows how many were asked."),
+        Indicator("r_indicator", 0.77, 0.71, 0.83, ""),
+    ),
+    weighting={"weighting": "To age and sex of budget holders."},
+    design_effects=(DesignEffect("talk_matters", 1.4),),
+    changes=None,
+)
+
 
 def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **changes: Any) -> Path:
     """A release of `wave`, a year or the trial, under `folder`; `changes` are other facts."""
@@ -83,7 +102,7 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
         methods={"unweighted": {"weighting": "none"}},
         sign_note="",
         public_on=None,
-        estimates_from=number,
+        estimates_from=number if changes.get("has_estimates", True) else 0,
         corrections=(),
     )
     facts = replace(facts, **changes)
@@ -95,7 +114,7 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     _write_table(release / "fieldwork.parquet", FIELDWORK, _fieldwork())
     _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
     _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
-    (release / "quality.json").write_text("{}")
+    (release / "quality.json").write_text(dump_report(QUALITY))
     for table in TABLES.keys() - {"fieldwork", "estimates", "inclusion"}:
         _write_table(release / f"{table}.parquet", TABLES[table], [])
     check_release(release)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.publish.analysis_file import Item, load_analysis_file
 from dashboard.publish.counts import count_answers
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.publish.wave import publish_wave
+from dashboard.quality_report import Cells
 from dashboard.release import read_facts
 from dashboard.tables import TABLES
 from tests.dashboard.analysis.disclosure.worlds import determined_cells
@@ -52,8 +54,11 @@ COARSE = {
     **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "benchmark_share"), lambda number: round(number, 1) == number),
 }
 """What may stand in the columns of numbers; a benchmark is not of answers."""
-FREE_OF_ANSWERS = {"number", "format", "hex", "estimates_from"}
-"""Keys of the JSON files whose numbers say nothing of answers."""
+FREE_OF_ANSWERS = {
+    *("number", "format", "hex", "estimates_from", "release"),
+    *("areas", "cells", *(field.name for field in fields(Cells)), *("share", "value", "low", "high")),
+}
+"""Keys of the JSON files whose numbers say nothing of answers, or are those of a table."""
 
 
 def numbers_of(content: Any, key: str = "") -> Iterator[tuple[str, float]]:
@@ -74,7 +79,7 @@ def test_no_number_in_any_file_is_finer_than_its_rounding(folder: Path) -> None:
     for path in files:
         if path.suffix == ".json":
             found = [number for number in numbers_of(json.loads(path.read_text())) if number[0] not in FREE_OF_ANSWERS]
-            assert {key for key, _ in found} <= {"responses"}
+            assert {key for key, _ in found} <= {"responses", "base"}
             assert all(number % 5 == 0 for _, number in found)
             continue
         table = duckdb.connect(":memory:").from_parquet(str(path))

@@ -1,0 +1,68 @@
+"""From the rows of a release to its quality report: coverage, non-response, weights, suppression, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.quality_report import Cells, Changes, DesignEffect, Indicator, Places, QualityReport, Rate
+from dashboard.release import Level, Span, Status
+from dashboard.tables import TABLES
+
+LONGEST_LIST = 8
+"""Pages and items that are named; the tables have the others."""
+_OF_CELLS = ("estimates", "groups", "non_response", "inclusion")
+
+Rows = Mapping[str, Sequence[Sequence[Any]]]
+"""The rows of each table."""
+
+
+def report_quality(
+    rows: Rows,
+    *,
+    vintage: str,
+    weighting: Mapping[str, str],
+    design_effects: Mapping[str, float],
+    changes: Changes | None,
+) -> QualityReport:
+    """The report on a release with these rows; `vintage` is the wave's own list of areas."""
+    tables = {table: [dict(zip(TABLES[table], row, strict=True)) for row in found] for table, found in rows.items()}
+    effects = sorted(design_effects.items(), key=lambda each: -each[1])
+    return QualityReport(
+        places=tuple(_places(tables["estimates"], span, vintage) for span in Span),
+        cells=tuple(cells for table in _OF_CELLS for cells in _cells(table, tables[table])),
+        breaks_off=_highest(tables["non_response"], "break_off"),
+        left_out=_highest(tables["non_response"], "left_out"),
+        indicators=tuple(
+            Indicator(row["name"], row["value"], row["low"], row["high"], row["reason"])
+            for row in tables["indicators"]
+            if not row["variable"]
+        ),
+        weighting=dict(weighting),
+        design_effects=tuple(DesignEffect(item, round(value, 1)) for item, value in effects[:LONGEST_LIST]),
+        changes=changes,
+    )
+
+
+def _places(estimates: Sequence[Mapping[str, Any]], span: Span, vintage: str) -> Places:
+    rows = [
+        row for row in estimates if (row["span"], row["level"], row["vintage"]) == (span.value, Level.AREA, vintage)
+    ]
+    shown = {row["area"] for row in rows if row["status"] == Status.SHOWN}
+    return Places(span.value, len(shown), len({row["area"] for row in rows}))
+
+
+def _cells(table: str, rows: Sequence[Mapping[str, Any]]) -> list[Cells]:
+    counted = Counter((row.get("span", ""), row.get("level", ""), row["status"]) for row in rows)
+    keys = dict.fromkeys((span, level) for span, level, _ in counted)
+    return [Cells(table, span, level, *(counted[span, level, status] for status in Status)) for span, level in keys]
+
+
+def _highest(rows: Sequence[Mapping[str, Any]], kind: str) -> tuple[Rate, ...]:
+    found = [
+        Rate(row["subject"], row["share"], row["band"], row["base"])
+        for row in rows
+        if row["kind"] == kind and row["dimension"] == "" and row["status"] == Status.SHOWN and row["band"] != "under"
+    ]
+    return tuple(sorted(found, key=lambda rate: (-rate.share, rate.subject))[:LONGEST_LIST])

@@ -98,7 +98,7 @@ class Study:
         alike = [
             number
             for number, file in enumerate(self.files)
-            if _is_same(item, file.item(item.id), file.questionnaire["version"])
+            if is_same(item, file.item(item.id), file.questionnaire["version"])
         ]
         width = len(item.column_options) + 1
         by_wave = [
@@ -171,7 +171,7 @@ def spots_of(geography: Geography, vintage: str) -> tuple[Spot, ...]:
     )
 
 
-def _is_same(item: Item, other: Item | None, version: str) -> bool:
+def is_same(item: Item, other: Item | None, version: str) -> bool:
     """Whether another wave, which used `version`, asked the same: answers and what counts as good, and the words.
 
     The words may differ where the item says that its answers can be compared with those of that version.

@@ -1,0 +1,90 @@
+"""Everyone but the people of one area: their share, worked out from the published figures of all and of the area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.analysis.comparisons.differences import HALF_A_POINT, Floats
+from dashboard.analysis.rounding import SMALLEST_BASE
+
+WIDEST = 0.05
+"""The rest is not told where rounding leaves its share open by more than this."""
+_PEOPLE_ASTRAY = 2
+"""How many people a base may be from the multiple of 5 it is published as."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """Shares with their bases and effective numbers, as they are published; all (cells,), shares of 1."""
+
+    share: Floats
+    base: Floats
+    effective: Floats
+
+    def at(self, cells: NDArray[np.int64]) -> Published:
+        """Some of the cells."""
+        return Published(self.share[cells], self.base[cells], self.effective[cells])
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The rest beside each area."""
+
+    share: Floats
+    """(cells,) from the published figures as they stand."""
+    effective: Floats
+    """(cells,)"""
+    shares: Floats
+    """(ways, cells) what rounding allows."""
+    area_shares: Floats
+    """(ways, cells) the share of the area that belongs to each."""
+    told: NDArray[np.bool_]
+    """(cells,) false where the area is so large a part that too little is left to tell the rest by."""
+
+
+def rest_of(area: Published, everyone: Published) -> Rest:
+    """The rest beside each area: everyone less the people of the area.
+
+    With P of N people and p of the n of them who live in the area
+
+        R = (N P - n p) / (N - n),   n_eff of the rest = (N - n)² / (N²/M - n²/m)
+
+    with M, m the effective numbers: Kish's (Σw)²/Σw² solved for Σw², which add up as people do. P and p may be half a
+    point from the truth and N and n two people, so R is worked out for every corner of that; it is monotone in each, so
+    nothing lies outside. Weighted, the area's part of everyone is not quite n/N: its people are taken to weigh on
+    average up to one standard deviation of the weights, √(N/M - 1), more or less than everyone.
+
+    50% of 420 and 70% of 60 of them: 46.7% of 360, between 45.8% and 47.5%. 50% of 420 and 55% of 400 of them: not
+    told; the 20 others may be anything.
+    """
+    spread = np.sqrt(np.maximum(0, everyone.base / everyone.effective - 1))
+    fewest = (area.base - _PEOPLE_ASTRAY) * np.maximum(0, 1 - spread)
+    most = (area.base + _PEOPLE_ASTRAY) * (1 + spread)
+    enough = everyone.base - _PEOPLE_ASTRAY - most >= SMALLEST_BASE
+    ways = list(
+        product((-HALF_A_POINT, HALF_A_POINT), (-HALF_A_POINT, HALF_A_POINT), (-_PEOPLE_ASTRAY, _PEOPLE_ASTRAY), (0, 1))
+    )
+    area_shares = np.array([np.clip(area.share + step, 0, 1) for step, _, _, _ in ways])
+    shares = np.array(
+        [
+            _share(everyone.share + step, everyone.base + people, own, (fewest, most)[number], enough)
+            for own, (_, step, people, number) in zip(area_shares, ways, strict=True)
+        ]
+    )
+    low, high = shares.min(axis=0), shares.max(axis=0)
+    told = enough & (low <= 1) & (high >= 0) & (np.clip(high, 0, 1) - np.clip(low, 0, 1) <= WIDEST)
+    share = _share(everyone.share, everyone.base, area.share, area.base, enough)
+    people = np.where(enough, everyone.base - area.base, 1.0)
+    squares = everyone.base**2 / everyone.effective - area.base**2 / area.effective
+    effective = people**2 / np.maximum(squares, people)
+    return Rest(np.clip(share, 0, 1), effective, np.clip(shares, 0, 1), area_shares, told)
+
+
+def _share(everyone: Floats, people: Floats, area: Floats, area_people: Floats, enough: NDArray[np.bool_]) -> Floats:
+    left = np.where(enough, people - area_people, 1.0)
+    rest: Floats = (people * everyone - area_people * area) / left
+    return rest

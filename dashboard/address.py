@@ -18,6 +18,7 @@ class Page(StrEnum):
     OVERVIEW = ""
     RESULTS = "results"
     MISSING = "missing"
+    QUALITY = "quality"
 
 
 class AddressError(Exception):

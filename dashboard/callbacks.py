@@ -15,8 +15,9 @@ from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_message
 from dashboard.missing import draw_missing
 from dashboard.overview import draw_overview
+from dashboard.quality import draw_quality
 from dashboard.results import draw_results
-from dashboard.views import NoSuchView, show_missing, show_overview, show_results
+from dashboard.views import NoSuchView, show_missing, show_overview, show_quality, show_results
 from dashboard.words import _
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def draw_address(releases: Releases, prefix: str, path: str, query: str) -> list
             return draw_results(prefix, address, show_results(releases, address))
         if address.page is Page.MISSING:
             return draw_missing(prefix, address, show_missing(releases, address))
+        if address.page is Page.QUALITY:
+            return draw_quality(prefix, address, show_quality(releases, address))
         return draw_overview(prefix, address, show_overview(releases, address))
     except AddressError as error:
         return _draw_unreadable(prefix, error)

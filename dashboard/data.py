@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from dashboard.model import Cell, Count, Group, Item, Option, Place, Release
+from dashboard.quality_report import QualityError, QualityReport, parse_report
 from dashboard.release import (
     Facts,
     Level,
@@ -110,6 +111,10 @@ class Releases:
         rows = self._read(release, "inclusion", f"select {', '.join(_GROUP)} from read_parquet($file)", ())
         return tuple(_group(dict(zip(_GROUP, row, strict=True))) for row in rows)
 
+    def quality(self, release: Release) -> QualityReport:
+        """How far the numbers of the release can be trusted. Raises ReleaseGone."""
+        return _reading(lambda: parse_report((release.folder / "quality.json").read_text(encoding="utf-8")))
+
     def fieldwork(self, release: Release, dimension: str, *, vintage: str | None = None) -> tuple[Count, ...]:
         """Fieldwork counts of one dimension; `vintage` where the dimension is `area`. Raises ReleaseGone."""
         rows = self._read(
@@ -161,7 +166,7 @@ def _age(folder: Path) -> int:
 def _reading(read: Callable[[], T]) -> T:
     try:
         return read()
-    except (ReleaseError, OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
+    except (ReleaseError, QualityError, OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
         raise ReleaseGone(str(error)) from error
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
 from dashboard.gaps import is_clearly_missing
 from dashboard.model import Figure, Group, Release
+from dashboard.quality_report import Cells
 from dashboard.release import Status
-from dashboard.views import UNKNOWN_AREA, Setting, show_missing, show_overview, show_results
+from dashboard.views import UNKNOWN_AREA, Setting, show_missing, show_overview, show_quality, show_results
 
 Field = str | int | float | None
 Table = tuple[Sequence[str], Iterable[Sequence[Field]]]
@@ -26,6 +28,8 @@ def write_csv(releases: Releases, address: Address) -> tuple[str, str]:
         setting, (columns, rows) = _results(releases, address)
     elif address.page is Page.MISSING:
         setting, (columns, rows) = _missing(releases, address)
+    elif address.page is Page.QUALITY:
+        setting, (columns, rows) = _quality(releases, address)
     else:
         setting, (columns, rows) = _overview(releases, address)
     text = io.StringIO()
@@ -74,6 +78,13 @@ def _missing(releases: Releases, address: Address) -> tuple[Setting, Table]:
         for group in dimension.groups
     )
     return view.setting, (columns, rows)
+
+
+def _quality(releases: Releases, address: Address) -> tuple[Setting, Table]:
+    """What became of the cells of each table, by span and level."""
+    view = show_quality(releases, address)
+    columns = tuple(field.name for field in fields(Cells))
+    return view.setting, (columns, [astuple(cells) for cells in view.report.cells])
 
 
 def _overview(releases: Releases, address: Address) -> tuple[Setting, Table]:

@@ -15,7 +15,12 @@ from dashboard.release import Step
 from dashboard.views import Setting
 from dashboard.words import _
 
-PAGE_TITLES = {Page.OVERVIEW: _("Overview"), Page.RESULTS: _("Results"), Page.MISSING: _("Who is missing")}
+PAGE_TITLES = {
+    Page.OVERVIEW: _("Overview"),
+    Page.RESULTS: _("Results"),
+    Page.MISSING: _("Who is missing"),
+    Page.QUALITY: _("How far to trust it"),
+}
 
 
 def draw_shell(prefix: str) -> Component:

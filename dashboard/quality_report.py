@@ -40,6 +40,8 @@ class Rate:
     """Whole per cent of a base, to the nearest 5 people, at a page or an item."""
 
     subject: str
+    text: str
+    """What the page or the item asks."""
     share: int
     band: str
     base: int
@@ -61,6 +63,7 @@ class DesignEffect:
     """How many times larger the variance is than without weights, to 0.1, of an item's measure or first answer."""
 
     item: str
+    text: str
     value: float
 
 

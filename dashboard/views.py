@@ -9,6 +9,7 @@ from dashboard.address import Address, AddressError, Page
 from dashboard.data import Releases
 from dashboard.gaps import Dimension, Gap, read_dimensions, widest_gap
 from dashboard.model import Cell, Count, Item, Option, Place, Release
+from dashboard.quality_report import QualityReport
 from dashboard.release import ENGLAND, Level, Span
 
 SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
@@ -120,6 +121,14 @@ class Missing:
     dimensions: tuple[Dimension, ...]
 
 
+@dataclass(frozen=True)
+class Quality:
+    """How far the numbers can be trusted."""
+
+    setting: Setting
+    report: QualityReport
+
+
 def choose_setting(releases: Releases, address: Address) -> Setting:
     """The release and list of areas of `address`. Raises NoRelease, ReleaseGone, AddressError, NoSuchView.
 
@@ -166,6 +175,13 @@ def show_missing(releases: Releases, address: Address) -> Missing:
         setting=setting,
         dimensions=read_dimensions(releases.groups(setting.release)),
     )
+
+
+def show_quality(releases: Releases, address: Address) -> Quality:
+    """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    setting = choose_setting(releases, address)
+    _check_estimates(releases, setting, address)
+    return Quality(setting, releases.quality(setting.release))
 
 
 def show_results(releases: Releases, address: Address) -> Results:

@@ -9,6 +9,7 @@ from gettext import NullTranslations
 from babel.dates import format_date, format_datetime, get_timezone
 
 from dashboard.model import Count, Figure, Place
+from dashboard.quality_report import Rate
 from dashboard.release import Level, Span, Status
 from dashboard.views import Missing, Row, Setting
 
@@ -79,7 +80,7 @@ def about_figure(figure: Figure) -> str:
     return about(share)
 
 
-def write_share(figure: Figure) -> str:
+def write_share(figure: Figure | Rate) -> str:
     """A shown figure as the table has it: 67%, under 5%, over 95%."""
     if figure.band == "under":
         return _("under %(share)d%%") % {"share": figure.share or 0}

@@ -98,6 +98,8 @@ class AnalysisFile:
     """What the codebook says there is in the file."""
     pages: tuple[str, ...] = ()
     """Ids of the pages in the order people come to them; none in a codebook of before they were listed."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What every item asks, and every page: the words of its first item."""
     invited: Mapping[str, int] = field(default_factory=dict)
     """Invitation codes issued by area of the wave's list; empty with an open link alone."""
 
@@ -129,6 +131,10 @@ def load_analysis_file(folder: Path) -> AnalysisFile:
             items=tuple(_items(book)),
             columns=tuple(column["name"] for column in book["columns"]),
             pages=tuple(str(page["id"]) for page in book.get("pages", ())),
+            texts={
+                **{str(page["id"]): str(page["text"]) for page in book.get("pages", ())},
+                **{str(entry["id"]): str(entry["text"]) for entry in book["items"]},
+            },
             invited={str(area): int(codes) for area, codes in wave.get("invited", {}).items()},
         )
     except OSError as error:

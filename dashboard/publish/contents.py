@@ -49,7 +49,7 @@ def _write(
     file: AnalysisFile,
     rows: Mapping[str, Sequence[tuple[object, ...]]],
 ) -> None:
-    report = report_quality(rows, vintage=file.vintage, weighting={}, design_effects={}, changes=None)
+    report = report_quality(rows, vintage=file.vintage, texts=file.texts, weighting={}, design_effects={}, changes=None)
     write_json(folder / "items.json", [_item(item) for item in file.items])
     (folder / "quality.json").write_text(dump_report(report), encoding="utf-8")
     for table, found in rows.items():

@@ -22,25 +22,29 @@ def report_quality(
     rows: Rows,
     *,
     vintage: str,
+    texts: Mapping[str, str],
     weighting: Mapping[str, str],
     design_effects: Mapping[str, float],
     changes: Changes | None,
 ) -> QualityReport:
-    """The report on a release with these rows; `vintage` is the wave's own list of areas."""
+    """The report on a release with these rows; `vintage` is the wave's own list of areas; `texts` what each item, and
+    the first item of each page, asks."""
     tables = {table: [dict(zip(TABLES[table], row, strict=True)) for row in found] for table, found in rows.items()}
-    effects = sorted(design_effects.items(), key=lambda each: -each[1])
+    effects = sorted(design_effects.items(), key=lambda each: -each[1])[:LONGEST_LIST]
     return QualityReport(
         places=tuple(_places(tables["estimates"], span, vintage) for span in Span),
         cells=tuple(cells for table in _OF_CELLS for cells in _cells(table, tables[table])),
-        breaks_off=_highest(tables["non_response"], "break_off"),
-        left_out=_highest(tables["non_response"], "left_out"),
+        breaks_off=_highest(tables["non_response"], "break_off", texts),
+        left_out=_highest(tables["non_response"], "left_out", texts),
         indicators=tuple(
             Indicator(row["name"], row["value"], row["low"], row["high"], row["reason"])
             for row in tables["indicators"]
             if not row["variable"]
         ),
         weighting=dict(weighting),
-        design_effects=tuple(DesignEffect(item, round(value, 1)) for item, value in effects[:LONGEST_LIST]),
+        design_effects=tuple(
+            DesignEffect(item, texts.get(item, item), round(value, 1)) for item, value in effects[:LONGEST_LIST]
+        ),
         changes=changes,
     )
 
@@ -59,9 +63,9 @@ def _cells(table: str, rows: Sequence[Mapping[str, Any]]) -> list[Cells]:
     return [Cells(table, span, level, *(counted[span, level, status] for status in Status)) for span, level in keys]
 
 
-def _highest(rows: Sequence[Mapping[str, Any]], kind: str) -> tuple[Rate, ...]:
+def _highest(rows: Sequence[Mapping[str, Any]], kind: str, texts: Mapping[str, str]) -> tuple[Rate, ...]:
     found = [
-        Rate(row["subject"], row["share"], row["band"], row["base"])
+        Rate(row["subject"], texts.get(row["subject"], row["subject"]), row["share"], row["band"], row["base"])
         for row in rows
         if row["kind"] == kind and row["dimension"] == "" and row["status"] == Status.SHOWN and row["band"] != "under"
     ]

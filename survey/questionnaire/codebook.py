@@ -20,6 +20,7 @@ from survey.questionnaire.model import (
     ChoiceItem,
     GridItem,
     NumberItem,
+    Page,
     Questionnaire,
     ScaleItem,
     Section,
@@ -88,7 +89,9 @@ def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) 
         },
         "sections": [{"id": section.id, "title": wording(section.title)} for section in questionnaire.sections],
         "pages": [
-            {"id": page.id, "section": section.id} for section in questionnaire.sections for page in section.pages
+            {"id": page.id, "section": section.id, "text": _first_words(page, section)}
+            for section in questionnaire.sections
+            for page in section.pages
         ],
         "items": [_described(each) for section in questionnaire.sections for each in asked_in(section)],
         "columns": [asdict(column) for column in columns(questionnaire, wave_columns)],
@@ -103,6 +106,11 @@ def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) 
         ],
         "restricted_columns": [asdict(column) for column in restricted_columns(questionnaire)],
     }
+
+
+def _first_words(page: Page, section: Section) -> str:
+    """What a page asks first; where everything on it is switched off, what its section is called."""
+    return next((wording(item.text) for item in page.items if not item.off), wording(section.title))
 
 
 def _described(asked: Asked) -> dict[str, Any]:

@@ -66,14 +66,17 @@ QUALITY = QualityReport(
         Cells("estimates", "wave", "area", 30, 300, 50, 12, 40),
         Cells("groups", "wave", "", 90, 20, 10, 0, 0),
     ),
-    breaks_off=(Rate("talk", 6, "", 400),),
-    left_out=(Rate("missing_help", 12, "", 390), Rate("talk_matters", 5, "", 410)),
+    breaks_off=(Rate("talk", "Did someone take time?", 6, "", 400),),
+    left_out=(
+        Rate("missing_help", "Was there help you needed?", 12, "", 390),
+        Rate("talk_matters", "Did someone take time?", 5, "", 410),
+    ),
     indicators=(
         Indicator("response_rate", None, None, None, "With an open link nobody knows how many were asked."),
         Indicator("r_indicator", 0.77, 0.71, 0.83, ""),
     ),
     weighting={"weighting": "To age and sex of budget holders."},
-    design_effects=(DesignEffect("talk_matters", 1.4),),
+    design_effects=(DesignEffect("talk_matters", "Did someone take time?", 1.4),),
     changes=None,
 )
 

@@ -19,7 +19,14 @@ def report(**tables: list[dict[str, Any]]) -> QualityReport:
         table: [tuple(row.get(column) for column in columns) for row in tables.get(table, [])]
         for table, columns in TABLES.items()
     }
-    return report_quality(rows, vintage="2026", weighting={}, design_effects={"a": 1.04, "b": 2.0}, changes=None)
+    return report_quality(
+        rows,
+        vintage="2026",
+        texts={"item_19": "How is it going?"},
+        weighting={},
+        design_effects={"a": 1.04, "b": 2.0},
+        changes=None,
+    )
 
 
 def area(code: str, status: str, *, span: str = "wave", vintage: str = "2026") -> dict[str, Any]:
@@ -46,7 +53,7 @@ def test_the_items_most_people_left_out_come_first_and_rare_ones_not_at_all() ->
     rows = [left_out(f"item_{number}", number) for number in range(1, 20)]
     rows += [left_out("rare", 5, band="under"), left_out("of_poles", 90, dimension="language", category="pl")]
     found = report(non_response=rows).left_out
-    assert found[0] == Rate("item_19", 19, "", 400)
+    assert found[0] == Rate("item_19", "How is it going?", 19, "", 400)
     assert [rate.share for rate in found] == list(range(19, 19 - LONGEST_LIST, -1))
 
 

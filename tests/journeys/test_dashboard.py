@@ -27,6 +27,7 @@ PAGES = {
     "regions side by side": ("/dashboard/results?place=regions&question=missing_help", "Was there help", 1),
     "an area with hidden cells": ("/dashboard/results?place=QYG&period=wave", "Did someone take time", 1),
     "who is missing": ("/dashboard/missing", "Who is missing", 2),
+    "how far to trust it": ("/dashboard/quality", "How far to trust the numbers", 0),
     "a question never asked": ("/dashboard/results?question=never", "This cannot be shown", 0),
     "no such page": ("/dashboard/nowhere", "Page not found", 0),
 }

@@ -135,7 +135,9 @@ def test_the_whole_codebook_is_json_and_names_its_questionnaire() -> None:
     assert book["questionnaire"]["id"] == "made-up"
     assert book["questionnaire"]["status"] == "draft"
     assert book["sections"] == [{"id": "main", "title": "Title of main"}]
-    assert book["pages"] == [{"id": each.id, "section": "main"} for each in WRITTEN.sections[0].pages]
+    pages = WRITTEN.sections[0].pages
+    assert [(each["id"], each["section"]) for each in book["pages"]] == [(each.id, "main") for each in pages]
+    assert book["pages"][0]["text"] == pages[0].items[0].text
     assert [column["name"] for column in book["columns"]] == list(BY_NAME)
     assert [column["name"] for column in book["restricted_columns"]] == ["ethnicity__any_other__text", "story", "line"]
 

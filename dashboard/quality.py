@@ -66,9 +66,9 @@ def _draw_shown(view: Quality) -> list[Child]:
     columns = [
         Column(_("Figures")),
         Column(_("Shown"), numeric=True),
-        Column(_("Too few people"), numeric=True),
-        Column(_("Hidden to protect people"), numeric=True),
-        Column(_("Not asked, or the area changed"), numeric=True),
+        Column(_("Too few"), numeric=True),
+        Column(_("Held back"), numeric=True),
+        Column(_("Not asked or known"), numeric=True),
     ]
     rows = [
         [

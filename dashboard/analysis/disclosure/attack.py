@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import cycle
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from dashboard.analysis.disclosure.equations import Ints, System
 
 Cell = tuple[int, int]
 """Row and column."""
+UNKNOWN = 2**40
+"""More people than there are: the most that a cell can hold of which nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,15 @@ class Attack:
     columns: Columns
 
     def steps(self, start: Bounds) -> Iterator[Bounds]:
-        """`start`, then the bounds after each turn in which every equation was used once on the bounds before."""
+        """`start`, then the bounds after each turn: the equations within rows and those between rows take turns."""
         bounds = start
-        while True:
+        unchanged = 0
+        for tighter in cycle((self._down, self._across)):
             yield bounds
-            tighter = self._across(bounds).meet(self._down(bounds))
-            if tighter == bounds:
+            before, bounds = bounds, tighter(bounds)
+            unchanged = unchanged + 1 if bounds == before else 0
+            if unchanged == 2:
                 return
-            bounds = tighter
 
     def tighten(self, start: Bounds) -> Bounds:
         """The tightest bounds."""
@@ -69,11 +73,14 @@ class Attack:
             tightest = bounds
         return tightest
 
-    def sources(self, trail: list[Bounds], cell: Cell) -> set[Cell]:
-        """The cells whose bounds at the start led to the last ones of `cell`; `trail` is what `steps` gave."""
+    def sources(self, trail: list[Bounds], cell: Cell, *, lower: bool = True) -> set[Cell]:
+        """The cells whose bounds at the start led to the last ones of `cell`; `trail` is what `steps` gave.
+
+        Both bounds, or without `lower` the most people that it can hold.
+        """
         found: set[Cell] = set()
         seen: set[tuple[Cell, bool, int]] = set()
-        waiting = [(cell, upper, len(trail) - 1) for upper in (False, True)]
+        waiting = [(cell, upper, len(trail) - 1) for upper in ((False, True) if lower else (True,))]
         while waiting:
             at, upper, step = waiting.pop()
             value = _bound(trail[step], at, upper)
@@ -114,21 +121,26 @@ class Attack:
     def _down(self, bounds: Bounds) -> Bounds:
         nothing = np.zeros((1, bounds.low.shape[1]), dtype=np.int64)
         low, high = np.vstack([bounds.low, nothing]), np.vstack([bounds.high, nothing])
-        child_low, child_high = low[self.system.children], high[self.system.children]
-        least, most = child_low.sum(axis=1), child_high.sum(axis=1)
-        room = (high[self.system.parents] - least)[:, None] + child_low
-        need = (low[self.system.parents] - most)[:, None] + child_high
-        rows, starts, order = self._places
-        lowest = np.maximum.reduceat(np.vstack([least, *need.swapaxes(0, 1)])[order], starts, axis=0)
-        highest = np.minimum.reduceat(np.vstack([most, *room.swapaxes(0, 1)])[order], starts, axis=0)
-        low[rows] = np.maximum(low[rows], lowest)
-        high[rows] = np.minimum(high[rows], highest)
+        lowest, highest = [], []
+        for parents, children in self.system.by_width:
+            child_low, child_high = low[children], high[children]
+            least, most = child_low.sum(axis=1), child_high.sum(axis=1)
+            room = (high[parents] - least)[:, None] + child_low
+            need = (low[parents] - most)[:, None] + child_high
+            lowest += [least, need.reshape(-1, need.shape[2])]
+            highest += [most, room.reshape(-1, room.shape[2])]
+        if lowest:
+            rows, starts, order = self._places
+            found = np.maximum.reduceat(np.concatenate(lowest)[order], starts, axis=0)
+            low[rows] = np.maximum(low[rows], found)
+            found = np.minimum.reduceat(np.concatenate(highest)[order], starts, axis=0)
+            high[rows] = np.minimum(high[rows], found)
         return Bounds(low[:-1], high[:-1])
 
     @cached_property
     def _places(self) -> tuple[Ints, Ints, Ints]:
         """Where each row stands among parents and children stacked on one another: rows, first places, order."""
-        stacked = np.concatenate([self.system.parents, *self.system.children.T])
+        stacked = np.concatenate([part for equations in self.system.by_width for part in map(np.ravel, equations)])
         order = np.argsort(stacked, kind="stable")
         order = order[stacked[order] < self.system.size]
         rows, starts = np.unique(stacked[order], return_index=True)
@@ -161,8 +173,8 @@ class Attack:
         for parent, children in self.columns.sums:
             if column in (parent, *children):
                 yield (row, parent), [(row, child) for child in children]
-        for members in self.system.members[(self.system.members == row).any(axis=1)].tolist():
-            yield (members[0], column), [(child, column) for child in members[1:] if child < self.system.size]
+        for parent, children in self.system.of_row[row]:
+            yield (parent, column), [(child, column) for child in children]
 
     def _unions_with(self, cell: Cell) -> Iterator[tuple[Cell, list[Cell]]]:
         row, column = cell

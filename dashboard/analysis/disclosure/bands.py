@@ -7,8 +7,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.disclosure.attack import Attack, Bounds, Cell, Columns
-from dashboard.analysis.disclosure.equations import Bools, Ints, System
+from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns
+from dashboard.analysis.disclosure.equations import Bools, Floats, Ints, System
+from dashboard.analysis.disclosure.hiding import Guard, cells_to_hide
 from dashboard.analysis.rounding import SMALLEST_BASE, band_limit, fewest_over, most_under
 
 States = NDArray[np.int8]
@@ -53,7 +54,9 @@ def _band_edges(base: Ints) -> tuple[Ints, Ints]:
     return np.array(least, dtype=np.int64)[:, None], np.array(most, dtype=np.int64)[:, None]
 
 
-def protect_bands(system: System, columns: Columns, counts: Ints, states: States, changeable: Bools) -> States:
+def protect_bands(
+    system: System, columns: Columns, counts: Ints, states: States, changeable: Bools, worth: Floats | None = None
+) -> States:
     """`states` with cells hidden until nobody and everyone cannot be worked out, in rows shown or hidden.
 
     `counts` and `states` are (rows, columns), column 0 the base; `changeable` (rows,) are the rows of this release.
@@ -65,47 +68,36 @@ def protect_bands(system: System, columns: Columns, counts: Ints, states: States
     is hidden. In rows that are shown, one person (all but one) is protected as nobody (everyone) is: were it nobody
     alone, that a cell is hidden would say which. Of hidden rows of fewer than ten people nothing may follow.
 
-    What is hidden is the cheapest cell that the finding follows from; each turn hides one, so there is an end.
+    As few cells are hidden as can be; of those, exact ones, as a band said little, and then those nearest to nobody or
+    everyone.
     """
-    attack = Attack(system, columns)
+    secret = _must_stay_open(counts, states)
+    hideable = changeable[:, None] & (states != State.HIDDEN)
+    hideable[:, 0] = False
+    hidden = cells_to_hide(
+        Attack(system, columns),
+        told=bounds_of(counts, states),
+        untold=bounds_of(counts, np.full_like(states, State.HIDDEN)),
+        hideable=hideable,
+        guard=Guard(np.zeros_like(counts), secret),
+        cost=_cost(counts, states, np.ones(len(counts)) if worth is None else worth),
+    )
+    return np.where(hidden, State.HIDDEN, states).astype(np.int8)
+
+
+def _must_stay_open(counts: Ints, states: States) -> Bools:
+    """Cells (rows, columns) whose number must not be known."""
     base = counts[:, :1]
-    told = attack.tighten(bounds_of(counts, np.where(changeable[:, None], State.HIDDEN, states).astype(np.int8)))
     extreme = np.minimum(counts, base - counts)
     shown = (states != State.HIDDEN).any(axis=1, keepdims=True)
-    secret = np.where(shown, extreme <= 1, (extreme == 0) | (base < SMALLEST_BASE))
-    secret &= (told.low < told.high) & (base > 0)
+    secret = np.where(shown, extreme <= 1, (extreme == 0) | (base < SMALLEST_BASE)) & (base > 0)
     secret[:, 0] = False
-    states = states.copy()
-    while fixes := _first_fixes(attack, counts, states, changeable, secret, bounds_of(counts, states)):
-        for cell in fixes:
-            states[cell] = State.HIDDEN
-    return states
+    return np.asarray(secret)
 
 
-def _first_fixes(
-    attack: Attack, counts: Ints, states: States, changeable: Bools, secret: Bools, start: Bounds
-) -> set[Cell]:
-    """Cells to hide because of the first turn that pins a secret down; empty when none does, or none can be helped."""
-    trail: list[Bounds] = []
-    for bounds in attack.steps(start):
-        trail.append(bounds)
-        fixes: set[Cell] = set()
-        pinned = secret & (bounds.low == bounds.high)
-        for row, column in np.argwhere(pinned).tolist():
-            sources = attack.sources(trail, (row, column))
-            usable = {at for at in sources if changeable[at[0]] and at[1] and states[at] != State.HIDDEN}
-            if usable and not fixes & sources:
-                fixes.add(min(usable, key=lambda at: _loss(counts, states, at)))
-        if fixes:
-            return fixes
-        secret = secret & ~pinned
-    return set()
-
-
-def _loss(counts: Ints, states: States, cell: Cell) -> tuple[bool, bool, int, int, int, Cell]:
-    """What hiding a cell costs a reader: least where its row has a gap already, which it then shares; then exact
-    cells, as a band said little; then those nearest to nobody or everyone; then those of few people."""
-    row = cell[0]
-    base, count = int(counts[row, 0]), int(counts[cell])
-    whole = not (states[row] == State.HIDDEN).any()
-    return whole, bool(states[cell] == State.BANDED), min(count, base - count), count, base, cell
+def _cost(counts: Ints, states: States, worth: Floats) -> Floats:
+    """What hiding each cell costs a reader: what its row is worth, and a little to decide between equals."""
+    base = counts[:, :1]
+    extreme = np.minimum(counts, base - counts)
+    most = max(1, int(base.max(initial=1)))
+    return np.asarray(worth[:, None] + (extreme / most + counts / most**2 + 2 * (states == State.BANDED)) / 1000)

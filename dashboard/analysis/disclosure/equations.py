@@ -1,4 +1,4 @@
-"""Rows that add up to one another, and what can be worked out from the ones that are known."""
+"""Rows that add up to one another."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-
-_FAR = 2**40
-"""More people than there are: no known set."""
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -40,105 +38,25 @@ class System:
         return np.column_stack([self.parents, self.children])
 
     @cached_property
-    def within(self) -> Bools:
-        """`within[a, b]`: every atom of row a is in row b."""
-        outside = self.membership @ (1 - self.membership).T
-        return np.asarray(outside == 0)
+    def by_width(self) -> tuple[tuple[Ints, Ints], ...]:
+        """Parents and children of the equations, those of two children (halves of waves) apart from wider ones."""
+        narrow = (self.children[:, 2:] == self.size).all(axis=1)
+        parts = ((narrow, min(2, self.children.shape[1])), (~narrow, self.children.shape[1]))
+        return tuple((self.parents[which], self.children[which, :width]) for which, width in parts if which.any())
 
     @cached_property
-    def overlap(self) -> Bools:
-        """`overlap[a, b]`: rows a and b share an atom."""
-        return np.asarray(self.membership @ self.membership.T > 0)
-
-    @cached_property
-    def stages(self) -> tuple[Ints, ...]:
-        """Equations in groups, ordered so that what is a child later was completed as a parent before."""
-        height = np.zeros(self.size + 1, dtype=np.int64)
-        while True:
-            higher = height.copy()
-            np.maximum.at(higher, self.parents, height[self.children].max(axis=1, initial=0) + 1)
-            if np.array_equal(higher, height):
-                break
-            height = higher
-        of_equation = height[self.parents]
-        return tuple(np.flatnonzero(of_equation == level) for level in np.unique(of_equation))
+    def of_row(self) -> tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]:
+        """The equations (parent, children) that each row is in."""
+        found: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in range(self.size)]
+        for parent, *padded in self.members.tolist():
+            children = tuple(child for child in padded if child < self.size)
+            for row in (parent, *children):
+                found[row].append((parent, children))
+        return tuple(tuple(equations) for equations in found)
 
     def totals(self, atoms: NDArray[np.int64]) -> Ints:
         """Counts of every row from counts of the atoms: (atoms, columns) to (rows, columns)."""
         return self.membership @ atoms
-
-    def close(self, known: Bools) -> tuple[Bools, Ints]:
-        """What follows from `known` (rows,): an equation with one unknown gives it away, again and again.
-
-        Returns the rows known in the end and, for each row that followed, the equation it came from (else -1).
-        """
-        found = np.append(known, True)
-        reason = np.full(self.size + 1, -1, dtype=np.int64)
-        while True:
-            unknown = ~found[self.members]
-            solved = np.flatnonzero(unknown.sum(axis=1) == 1)
-            if not len(solved):
-                return found[:-1], reason[:-1]
-            rows = self.members[solved, unknown[solved].argmax(axis=1)]
-            reason[rows] = solved
-            found[rows] = True
-
-    def remainders(self, known: Bools, counts: Ints) -> Ints:
-        """For each equation, the fewest people of its parent that are in nothing known below it, by column.
-
-        `counts` is (rows, columns). A row that is known leaves nothing uncovered; another leaves what the best way
-        of splitting it into known rows leaves. Where the parent is known, what is left over is known too: it is the
-        parent less everything known inside it.
-        """
-        return self._uncovered(known, counts)[1]
-
-    def excesses(self, known: Bools, counts: Ints) -> Ints:
-        """For each equation, the fewest people beside its parent in known sets around its children, by column.
-
-        A child that is known has nothing around it; another has what the smallest known set that holds it has
-        besides: an equation it is a child of, less what is known of the other children, or what is around its own
-        children. Where the parent is known, so are those sets less the parent. Of the waves 2024 and 2025 together
-        54 people are in two areas, and all 50 of 2025 are known: the other 4 are, too.
-        """
-        left = self._uncovered(known, counts)[0]
-        around = np.full_like(left, _FAR)
-        around[np.append(known, True)] = 0
-        before = np.empty_like(around)
-        while not np.array_equal(before, around):
-            before = around.copy()
-            for stage in self.stages[::-1]:
-                siblings = left[self.children[stage]]
-                beside = siblings.sum(axis=1, keepdims=True) - siblings + around[self.parents[stage]][:, None]
-                np.minimum.at(around, self.children[stage], beside)
-            for stage in self.stages:
-                np.minimum.at(around, self.parents[stage], around[self.children[stage]].sum(axis=1))
-            around[self.size] = 0
-        found: Ints = np.minimum(around[self.children].sum(axis=1), _FAR)
-        return found
-
-    def _uncovered(self, known: Bools, counts: Ints) -> tuple[Ints, Ints]:
-        left = np.vstack([np.where(known[:, None], 0, counts), np.zeros((1, counts.shape[1]), dtype=np.int64)])
-        remainders = np.zeros((len(self.parents), counts.shape[1]), dtype=np.int64)
-        for stage in self.stages:
-            remainders[stage] = left[self.children[stage]].sum(axis=1)
-            np.minimum.at(left, self.parents[stage], remainders[stage])
-        return left, remainders
-
-    def support(self, row: int, shown: Bools, reason: Ints) -> set[int]:
-        """The shown rows that `row` was worked out from; itself when it is shown."""
-        found: set[int] = set()
-        seen: set[int] = set()
-        waiting = [row]
-        while waiting:
-            at = waiting.pop()
-            if at in seen or at == self.size:
-                continue
-            seen.add(at)
-            if shown[at]:
-                found.add(at)
-            elif reason[at] >= 0:
-                waiting += self.members[reason[at]].tolist()
-        return found
 
 
 def build_system(membership: NDArray[np.int64], equations: Sequence[tuple[int, Sequence[int]]]) -> System:

@@ -8,12 +8,16 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.analysis.disclosure.equations import System, build_system
 
 ENGLAND = ("england", "")
 NOWHERE = ("nowhere", "")
 """People whose area, or group, is not known: in England and in no region or group; never published."""
+
+WORTH_OF_ENGLAND = 100.0
+"""As many other rows are hidden sooner than England's."""
 
 Unit = tuple[str, str]
 """A piece of ground: its level (england, nowhere, region, block, area) and its name; or a group and its code."""
@@ -62,6 +66,11 @@ class Lattice:
     def index(self) -> dict[Row, int]:
         """The number of a row."""
         return {row: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def worth(self) -> NDArray[np.float64]:
+        """What a row is worth to readers, (rows,): England's is what they fall back on when others are hidden."""
+        return np.array([WORTH_OF_ENGLAND if unit == ENGLAND else 1.0 for _, unit in self.rows])
 
 
 def build_lattice(grounds: Sequence[Ground]) -> Lattice:

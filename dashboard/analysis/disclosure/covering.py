@@ -1,0 +1,114 @@
+"""The cheapest set of cells that has at least one in common with each of many sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+Sets = Sequence[frozenset[int]]
+
+MOST_BRANCHES = 400
+"""How many choices are tried for each part of the sets; the best cover found by then is taken."""
+
+
+def cheapest_cover(
+    sets: Iterable[frozenset[int]], cost: Mapping[int, float], *, exactly: bool = True
+) -> frozenset[int]:
+    """Of the members of `sets`, those to take so that every set has one of them and they cost least.
+
+    Sets that share no member are looked at apart from one another. Of {1, 2}, {2, 3}
+    and {4}, at 1 each: 2 and 4. Without `exactly`, and where there are very many ways, it may cost a little more.
+    """
+    found: set[int] = set()
+    for group in connected(sorted(set(sets), key=lambda each: (len(each), sorted(each)))):
+        needed = _smallest(group)
+        cover = _one_by_one(needed, cost)
+        found |= _Search(cost, cover).best_of(needed) if exactly else cover
+    return frozenset(found)
+
+
+def connected(sets: Sets) -> list[list[frozenset[int]]]:
+    """`sets` in groups, so that no member is in sets of two groups."""
+    leader = {member: member for each in sets for member in each}
+
+    def follow(member: int) -> int:
+        while leader[member] != member:
+            leader[member] = member = leader[leader[member]]
+        return member
+
+    for each in sets:
+        first = follow(min(each))
+        for member in each:
+            leader[follow(member)] = first
+    groups: dict[int, list[frozenset[int]]] = {}
+    for each in sets:
+        groups.setdefault(follow(min(each)), []).append(each)
+    return list(groups.values())
+
+
+def _smallest(sets: Sets) -> list[frozenset[int]]:
+    """`sets`, which are in order of size, without those that hold another: whoever covers that one covers them."""
+    kept: list[frozenset[int]] = []
+    for each in sets:
+        if not any(other <= each for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _one_by_one(sets: Sets, cost: Mapping[int, float]) -> set[int]:
+    """Again and again the member that covers most for its cost; then those are dropped that the others cover for."""
+    taken: list[int] = []
+    left = list(sets)
+    while left:
+        covers: dict[int, int] = {}
+        for each in left:
+            for member in each:
+                covers[member] = covers.get(member, 0) + 1
+        best = min(covers, key=lambda member: (cost[member] / covers[member], member))
+        taken.append(best)
+        left = [each for each in left if best not in each]
+    kept = set(taken)
+    for member in taken:
+        if all(each & kept != {member} for each in sets):
+            kept.remove(member)
+    return kept
+
+
+class _Search:
+    """Branch and bound: a set has to be covered, so each of its members is tried in turn."""
+
+    def __init__(self, cost: Mapping[int, float], cover: set[int]) -> None:
+        self.cost = cost
+        self.best = cover
+        self.least = sum(cost[member] for member in cover)
+        self.branches = 0
+
+    def best_of(self, sets: Sets) -> set[int]:
+        """The cheapest cover, or the one to begin with when none was found that is cheaper by a whole member."""
+        self._try(list(sets), set(), 0.0)
+        return self.best
+
+    def _try(self, sets: list[frozenset[int]], taken: set[int], spent: float) -> None:
+        if spent + _apart(sets, self.cost) > self.least - 0.5 or self.branches >= MOST_BRANCHES:
+            return
+        if not sets:
+            self.best, self.least = set(taken), spent
+            return
+        self.branches += 1
+        number = {member: sum(member in each for each in sets) for member in sets[0]}
+        dropped: set[int] = set()
+        for member in sorted(sets[0], key=lambda member: (self.cost[member] / number[member], member)):
+            left = [each - dropped for each in sets if member not in each]
+            if all(left):
+                self._try(sorted(left, key=len), taken | {member}, spent + self.cost[member])
+            dropped.add(member)
+
+
+def _apart(sets: Sets, cost: Mapping[int, float]) -> float:
+    """What no cover costs less than: the cheapest members of sets, the first taken first, that share none."""
+    touched: set[int] = set()
+    least = 0.0
+    for each in sets:
+        if touched.isdisjoint(each):
+            touched |= each
+            least += min(cost[member] for member in each)
+    return least

@@ -1,44 +1,98 @@
-"""Counts of answers by area, read from an analysis file: the only place where answers are read."""
+"""Counts of answers by area and by group, read from an analysis file: the only place where answers are read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 
-from dashboard.analysis.disclosure.equations import Ints
 from dashboard.analysis.tally import Tally
 from dashboard.publish.analysis_file import META, AnalysisFile, AnalysisFileError, Item
-
-COUNTED = ("started", "submitted")
-"""Answers count from responses that were sent and from those that were begun; withdrawn ones have no answers."""
+from dashboard.publish.benchmarks import Benchmark
+from dashboard.publish.cells import Cells
+from dashboard.publish.codes import COUNTED as COUNTED
+from dashboard.publish.rows import Rows, read_rows
+from dashboard.publish.summing import ItemSums
+from dashboard.publish.weights import NOT_WANTED, Weighting, weigh
 
 
 @dataclass(frozen=True)
 class WaveCounts:
-    """Counts of one wave: for every item (areas in the list's order and last those without one, columns)."""
+    """Counts of one wave: for every item (areas in the list's order and last those without one, columns).
+
+    Items that are dimensions are never weighted: they are compared with the benchmark that the weights come from.
+    """
 
     by_item: Mapping[str, Tally]
     groups: Mapping[tuple[str, str], Tally]
-    """By item and dimension, England: (the dimension's options in order and last those in none, columns)."""
+    """By item, which is no dimension, and dimension, England: (options in order and last those in none, columns)."""
     weighted: bool
     responses: int
     data_until: str | None
+    weighting: Weighting
+    cells: Cells
+
+    def unweighted(self, reason: str) -> WaveCounts:
+        """The same people, each of weight 1; `reason` is a sentence for readers."""
+        return replace(
+            self,
+            by_item={item: Tally.unweighted(tally.people) for item, tally in self.by_item.items()},
+            groups={key: Tally.unweighted(tally.people) for key, tally in self.groups.items()},
+            weighted=False,
+            weighting=Weighting.none(reason),
+        )
 
 
-def count_answers(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, areas: Sequence[str]) -> WaveCounts:
-    """Base, options and measure of every item by area. Raises AnalysisFileError when the file is not as it says."""
+def count_answers(
+    connection: duckdb.DuckDBPyConnection,
+    file: AnalysisFile,
+    areas: Sequence[str],
+    benchmarks: Sequence[Benchmark] = (),
+    *,
+    weighted: bool = True,
+) -> WaveCounts:
+    """Base, options and measure of every item by area and group, weighted to the benchmarks where there are any.
+
+    Raises AnalysisFileError when the file is not as it says, WeightingError when the benchmarks contradict each other.
+    """
+    responses, data_until = count_responses(connection, file, areas)
+    rows = read_rows(connection, file, areas)
+    empty = Cells(rows.dimensions, rows.categories, rows.people, {})
+    weighting = weigh(file, empty, benchmarks) if weighted else Weighting.none(NOT_WANTED)
+    sums = rows.sums(connection, file, weighting.weights)
+    opinions = [item for item in file.items if item.dimension is None]
+    cells = replace(empty, by_item={item.id: sums[item.id].tally(1).people[: len(empty.people)] for item in opinions})
+    return WaveCounts(
+        by_item={item.id: _first(sums[item.id].tally(0), len(areas) + 1) for item in file.items},
+        groups={
+            (item.id, dimension): tally
+            for item in opinions
+            for dimension, tally in _groups(item, sums[item.id], rows, cells, weighting)
+        },
+        weighted=weighting.weights is not None,
+        responses=responses,
+        data_until=data_until,
+        weighting=weighting,
+        cells=cells,
+    )
+
+
+def count_responses(
+    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, areas: Sequence[str]
+) -> tuple[int, str | None]:
+    """How many responses count, and the last day of which there is one. Raises AnalysisFileError."""
     _check_columns(connection, file)
     _check_areas(connection, file, areas)
-    place = {area: number for number, area in enumerate([*areas, None])}
-    by_item = {
-        item.id: Tally.unweighted((_count_several if item.takes_several else _count_one)(connection, file, item, place))
-        for item in file.items
-    }
-    return WaveCounts(by_item, {}, False, *_count_responses(connection, file))
+    row = connection.execute(
+        "select count(*), strftime(max(greatest(meta_started_on, meta_submitted_on)), '%Y-%m-%d')"
+        " from read_parquet($file) where meta_status in $counted",
+        {"file": str(file.responses), "counted": list(COUNTED)},
+    ).fetchone()
+    if row is None or not row[0]:
+        raise AnalysisFileError(f"{file.responses} holds no response: there is nothing to publish of {file.wave}.")
+    return int(row[0]), row[1]
 
 
 def count_fieldwork(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> dict[str, dict[str, int]]:
@@ -65,49 +119,16 @@ def count_fieldwork(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -
     }
 
 
-Place = Mapping[str | None, int]
-"""The row of counts of each area, and of no area."""
+def _groups(item: Item, sums: ItemSums, rows: Rows, cells: Cells, weighting: Weighting) -> Iterator[tuple[str, Tally]]:
+    weights = np.ones(len(cells.people)) if weighting.weights is None else weighting.weights
+    for dimension, tally in cells.tallies(item, weights):
+        yield dimension.dimension or "", tally
+    for division, overlapping in enumerate(rows.overlapping, start=2):
+        yield overlapping.item.dimension or "", sums.tally(division).onto(overlapping.belongs)
 
 
-def _count_one(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, item: Item, place: Place) -> Ints:
-    """Of an item with one answer. Its id was checked when the codebook was read."""
-    column = {code: number for number, option in enumerate(item.options, start=1) for code in option.codes}
-    counts = np.zeros((len(place), len(item.column_options) + 1), dtype=np.int64)
-    rows = _group(connection, file, f'meta_area, "{item.id}"::varchar', "count(*)", f'"{item.id}" is not null')
-    for area, code, number in rows:
-        if code not in column:
-            raise AnalysisFileError(f"{file.responses} has '{code}' for '{item.id}', which its codebook does not know.")
-        counts[place[area], column[code]] += number
-    counts[:, 0] = counts.sum(axis=1)
-    if item.good:
-        good = [column[code] for option in item.options if option.code in item.good for code in option.codes[:1]]
-        counts[:, -1] = counts[:, good].sum(axis=1)
-    return counts
-
-
-def _count_several(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, item: Item, place: Place) -> Ints:
-    """Of an item with any number of answers. Its id and codes were checked when the codebook was read."""
-    columns = {option.code: f'"{item.id}__{option.code}"' for option in item.options}
-    answered = next(iter(columns.values()))
-    sums = [f"count(*) filter ({column} = 1)" for column in columns.values()]
-    if item.good:
-        sums.append(f"count(*) filter ({' or '.join(f'{columns[code]} = 1' for code in item.good)})")
-    counts = np.zeros((len(place), len(item.column_options) + 1), dtype=np.int64)
-    for area, *numbers in _group(
-        connection, file, "meta_area", f"count(*), {', '.join(sums)}", f"{answered} is not null"
-    ):
-        counts[place[area]] = numbers
-    return counts
-
-
-def _group(
-    connection: duckdb.DuckDBPyConnection, file: AnalysisFile, groups: str, counted: str, condition: str
-) -> list[tuple[Any, ...]]:
-    return connection.execute(
-        f"select {groups}, {counted} from read_parquet($file)"
-        f" where meta_status in $counted and {condition} group by {groups}",
-        {"file": str(file.responses), "counted": list(COUNTED)},
-    ).fetchall()
+def _first(tally: Tally, rows: int) -> Tally:
+    return Tally(tally.people[:rows], tally.weights[:rows], tally.squares[:rows])
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> None:
@@ -133,14 +154,3 @@ def _check_areas(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, area
     if unknown:
         named = ", ".join(f"{area} (list of {vintage})" for area, vintage in unknown[:8])
         raise AnalysisFileError(f"{file.responses} has areas that are not on the list of {file.vintage}: {named}.")
-
-
-def _count_responses(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> tuple[int, str | None]:
-    row = connection.execute(
-        "select count(*), strftime(max(greatest(meta_started_on, meta_submitted_on)), '%Y-%m-%d')"
-        " from read_parquet($file) where meta_status in $counted",
-        {"file": str(file.responses), "counted": list(COUNTED)},
-    ).fetchone()
-    if row is None or not row[0]:
-        raise AnalysisFileError(f"{file.responses} holds no response: there is nothing to publish of {file.wave}.")
-    return int(row[0]), row[1]

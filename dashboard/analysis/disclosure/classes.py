@@ -46,6 +46,16 @@ class Table:
         return np.asarray((self.published != State.HIDDEN).any(axis=1))
 
 
+def protect(table: Table, *, strict: bool, several: bool, withheld: Bools | None = None) -> States:
+    """What to show, (rows, columns), of an item: `strict` for the second class, `several` where any number is picked.
+
+    Of `withheld` cells, (rows, columns), nothing is shown whatever else, and of a row whose base is among them.
+    """
+    if not strict:
+        return protect_opinions(table, withheld)
+    return (protect_any_of if several else protect_one_of_each)(table, withheld)
+
+
 def protect_opinions(table: Table, withheld: Bools | None = None) -> States:
     """What to show, (rows, columns), of an item of experience or opinion."""
     kept = _withheld(table, withheld)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from dashboard.analysis.estimation.calibration import Bools, Floats, Ints, indicators, inverse_of_products
 from dashboard.analysis.estimation.estimate import (
@@ -22,6 +23,9 @@ from dashboard.analysis.estimation.estimate import (
 from dashboard.analysis.estimation.linearised import NOTHING
 from dashboard.analysis.estimation.proportions import with_share_limits
 from dashboard.analysis.weighting.raking import Raked
+
+PEOPLE, ONCE, TWICE, MARGINS = 0, 1, 2, 3
+"""Rows of sums: people, their weights, the squares of these; from `MARGINS` on those by category."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,30 @@ class CellDesign:
         """The design weights."""
         return np.ones_like(self.people) if self.design_weights is None else self.design_weights
 
+    def sums(self, counts: Floats) -> Floats:
+        """All that variances need to know of counts (cells, groups), sparse or not: (sums, groups).
+
+        Those of several groups together are the sums of theirs added up.
+        """
+        summed: Floats = self._summing @ counts
+        return summed
+
     @cached_property
-    def regression(self) -> tuple[Any, Floats, Floats, Floats]:
-        """The indicators X, (X'dX)⁻, X'w²X and X'w1, over people: all that the margins need to know of everyone."""
+    def _summing(self) -> Any:
+        """Rows 1, w and w², then X'd and X'w² for the indicators X of the margins: (sums, cells)."""
+        rows = [sparse.csr_matrix(np.vstack([np.ones_like(self.weights), self.weights, self.weights**2]))]
+        if self.margins:
+            indicator = indicators(self.margins)
+            rows += [indicator.multiply(self.before), indicator.multiply(self.weights**2)]
+        return sparse.vstack(rows, format="csr")
+
+    @cached_property
+    def regression(self) -> tuple[Floats, Floats, Floats]:
+        """(X'dX)⁻, X'w²X and X'w1 over everyone."""
         indicator = indicators(self.margins)
         people, weights = self.people, self.weights
         products: Floats = (indicator.multiply(people * weights**2) @ indicator.T).toarray()
-        return indicator, inverse_of_products(indicator, people * self.before), products, indicator @ (people * weights)
+        return inverse_of_products(indicator, people * self.before), products, indicator @ (people * weights)
 
 
 def raked_cells(raked: Raked, people: Floats) -> CellDesign:
@@ -104,23 +125,19 @@ class Shares:
 def estimate_shares(waves: Sequence[tuple[CellDesign, Floats, Floats]]) -> Shares:
     """Shares of groups of people, pooled over independent waves (often one).
 
-    Each wave gives its design, `base` (cells, groups), the people of each cell and group who answered, and `counts`
-    (cells, groups), those of them who gave the answer. A group is whatever is wanted at once: every area, say, once for
-    each option. Equal to `estimate_proportion` of the people themselves, for their weights w and influence z are
-    constant within cell and answer. With N = Σ w, p the share, s the sum of z in a cell and b the coefficients of the
-    margins (X'dX)⁻ X'd z, the sum of squares over people is
+    Each wave gives its design and two `CellDesign.sums` (sums, groups): of the people who answered, and of those of
+    them who gave the answer. A group is whatever is wanted at once: every area, say, once for each option.
+    Equal to `estimate_proportion` of the people themselves, for their weights w and influence z are constant within
+    cell and answer. With N = Σ w, p the share, s the sum of z in a cell and b the coefficients of the margins
+    (X'dX)⁻ X'd s, the sum of squares over people is
 
         Σ w² (z - x'b)² = Σ w² z² - 2 b' X'(w² s) + b' (X'w²X) b
 
     and a wave of n people, in the group or not, adds n/(n - 1) (Σ w²(z - x'b)² - (Σ w(z - x'b))²/n).
-    The work grows with cells times groups; X is sparse.
     """
-    base = _added(answered.sum(axis=0) for _, answered, _ in waves)
-    total = _added(design.weights @ answered for design, answered, _ in waves)
-    among = _added(design.weights @ counts for design, _, counts in waves)
-    gave = _added(counts.sum(axis=0) for _, _, counts in waves)
-    squares = _added(design.weights**2 @ answered for design, answered, _ in waves)
-    waves_in = _added(np.sign(answered.sum(axis=0)) for _, answered, _ in waves)
+    base, total, squares = (_added(answered[row] for _, answered, _ in waves) for row in (PEOPLE, ONCE, TWICE))
+    gave, among = (_added(counted[row] for _, _, counted in waves) for row in (PEOPLE, ONCE))
+    waves_in = _added(np.sign(answered[PEOPLE]) for _, answered, _ in waves)
     degrees = base - waves_in
     estimated = (degrees >= 1) & (total > 0)
     share = np.divide(among, total, out=np.zeros_like(total), where=estimated)
@@ -146,7 +163,7 @@ def estimate_shares(waves: Sequence[tuple[CellDesign, Floats, Floats]]) -> Share
     )
 
 
-def _variance(design: CellDesign, base: Floats, counts: Floats, share: Floats, scale: Floats) -> Floats:
+def _variance(design: CellDesign, answered: Floats, counted: Floats, share: Floats, scale: Floats) -> Floats:
     """What a wave adds to the variance of each group.
 
     The influence is (1 - p)/N for those who gave the answer, else -p/N.
@@ -157,17 +174,16 @@ def _variance(design: CellDesign, base: Floats, counts: Floats, share: Floats, s
         return np.zeros_like(share)
     if everyone == 1:
         raise LonelyCluster("A wave of one person tells nothing about how much people differ.")
-    once, twice = design.weights, design.weights**2
-    influence = (counts - base * share) * scale
-    squared = (counts * (1 - share) ** 2 + (base - counts) * share**2) * scale**2
-    total, squares = once @ influence, twice @ squared
+    influence = (counted - answered * share) * scale
+    total = influence[ONCE]
+    gave, others = counted[TWICE], answered[TWICE] - counted[TWICE]
+    squares = (gave * (1 - share) ** 2 + others * share**2) * scale**2
     if design.margins:
-        indicator, inverse, products, people = design.regression
-        explained = inverse @ (indicator @ (design.before[:, None] * influence))
-        total -= people @ explained
-        squares += np.einsum(
-            "kg,kg->g", explained, products @ explained - 2 * (indicator @ (twice[:, None] * influence))
-        )
+        inverse, products, people = design.regression
+        by_design_weight, by_square = np.split(influence[MARGINS:], 2)
+        explained = inverse @ by_design_weight
+        total = total - people @ explained
+        squares += np.sum(explained * (products @ explained - 2 * by_square), axis=0)
     of_wave: Floats = everyone / (everyone - 1) * (squares - total**2 / everyone)
     return of_wave
 

@@ -15,10 +15,13 @@ from dashboard.publish.benchmarks import Benchmark
 from dashboard.publish.counts import count_fieldwork
 from dashboard.publish.estimates import estimate_rows
 from dashboard.publish.folder import write_json, write_table
+from dashboard.publish.groups import group_rows
 from dashboard.publish.inclusion import inclusion_rows
+from dashboard.publish.kept import Earlier, keep_estimates, keep_others
+from dashboard.publish.makings import RowKey
 from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
-from dashboard.quality_report import dump_report
+from dashboard.quality_report import Changes, dump_report
 from dashboard.release import ENGLAND, Level
 from dashboard.tables import TABLES
 
@@ -28,14 +31,27 @@ ESTIMATE_FILES = ("items.json", "quality.json", *(f"{table}.parquet" for table i
 
 
 def write_estimates(
-    connection: duckdb.DuckDBPyConnection, folder: Path, study: Study, benchmarks: Sequence[Benchmark]
-) -> None:
-    """Write the `ESTIMATE_FILES` of a study."""
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    study: Study,
+    benchmarks: Sequence[Benchmark],
+    earlier: Earlier | None = None,
+) -> Mapping[RowKey, int]:
+    """Write the `ESTIMATE_FILES` of a study. `earlier` is the release whose estimates are made again: rows that may
+    not change are taken from it, and returned with the number of the release that made them.
+    """
     results = [study.protect(item) for item in study.file.items]
     rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
-    rows["estimates"] = list(estimate_rows(study, results))
+    estimates = list(estimate_rows(study, results))
+    kept: Mapping[RowKey, int] = {}
+    if earlier is not None:
+        estimates, kept = keep_estimates(connection, study, results, estimates, earlier)
+    rows["estimates"] = list(estimates)
+    rows["groups"] = list(group_rows(study, results))
     rows["inclusion"] = list(inclusion_rows(study, results, benchmarks))
-    _write(connection, folder, study.file, rows)
+    changes = keep_others(connection, study, rows, earlier, kept) if earlier else None
+    _write(connection, folder, study.file, rows, changes)
+    return kept
 
 
 def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:
@@ -48,8 +64,11 @@ def _write(
     folder: Path,
     file: AnalysisFile,
     rows: Mapping[str, Sequence[tuple[object, ...]]],
+    changes: Changes | None = None,
 ) -> None:
-    report = report_quality(rows, vintage=file.vintage, texts=file.texts, weighting={}, design_effects={}, changes=None)
+    report = report_quality(
+        rows, vintage=file.vintage, texts=file.texts, weighting={}, design_effects={}, changes=changes
+    )
     write_json(folder / "items.json", [_item(item) for item in file.items])
     (folder / "quality.json").write_text(dump_report(report), encoding="utf-8")
     for table, found in rows.items():

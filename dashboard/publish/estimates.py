@@ -64,7 +64,7 @@ def estimate_rows(study: Study, results: Sequence[ItemResult]) -> Iterator[Estim
             }
             regions = {spot.code: spot.region for spot in spots}
             for (span, level, code), found in cells.items():
-                ways = _ways_on(span, level, code, regions[code])
+                ways = ways_on(span, level, code, regions[code])
                 for number, option in enumerate(result.item.column_options):
                     status, figure = found[number]
                     safe = next((way for way in ways if cells[way][number][0] is Status.SHOWN), None)
@@ -136,7 +136,7 @@ def figure_columns(figure: Figure | None) -> FigureColumns:
     }
 
 
-def _ways_on(span: Span, level: Level, code: str, region: str) -> list[tuple[Span, Level, str]]:
+def ways_on(span: Span, level: Level, code: str, region: str) -> list[tuple[Span, Level, str]]:
     """Where to look instead of a hidden cell, nearest first."""
     other = Span.POOLED if span is Span.WAVE else Span.WAVE
     ways = [(other, level, code)]

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +51,15 @@ def write_json(file: Path, content: Any) -> None:
     file.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
+def next_number(releases: Path, wave: str) -> int:
+    """The number of the next release of a wave."""
+    existing = release_folders(releases, wave)
+    return int(existing[-1].name) + 1 if existing else 1
+
+
 @contextmanager
-def new_release(releases: Path, facts: Facts) -> Iterator[tuple[Path, Facts]]:
-    """A folder to fill with the tables and lists of a release, and its facts with their number.
+def new_release(releases: Path, facts: Facts) -> Iterator[Path]:
+    """A folder to fill with the tables and lists of a release, whose number is the `next_number`.
 
     At the end the facts are written, everything is checked as a reader would, forced to disk and moved into its place.
     When anything goes wrong nothing is left. Only to be used by the `only_publisher`.
@@ -63,14 +68,10 @@ def new_release(releases: Path, facts: Facts) -> Iterator[tuple[Path, Facts]]:
     wave.mkdir(exist_ok=True)
     for left_behind in wave.glob(f"{_WRITING}*"):
         shutil.rmtree(left_behind)
-    existing = release_folders(releases, facts.wave)
-    facts = replace(facts, number=int(existing[-1].name) + 1 if existing else 1)
-    if facts.has_estimates and not facts.estimates_from:
-        facts = replace(facts, estimates_from=facts.number)
     writing = wave / f"{_WRITING}-{facts.number:04d}"
     writing.mkdir()
     try:
-        yield writing, facts
+        yield writing
         (writing / "release.json").write_text(dump_facts(facts), encoding="utf-8")
         check_release(writing)
         for path in [*writing.iterdir(), writing]:

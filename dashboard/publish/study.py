@@ -8,15 +8,18 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.analysis.disclosure.bands import State, States
-from dashboard.analysis.disclosure.classes import Table, protect_any_of, protect_one_of_each, protect_opinions
+from dashboard.analysis.disclosure.bands import State, States, primary_states
+from dashboard.analysis.disclosure.classes import Table, protect
 from dashboard.analysis.disclosure.equations import Bools
 from dashboard.analysis.disclosure.lattice import ENGLAND, Ground, Lattice, Place, Unit, Waves, build_lattice
+from dashboard.analysis.rounding import SMALLEST_BASE
 from dashboard.analysis.tally import Tally, stack
 from dashboard.areas import Geography
 from dashboard.publish.analysis_file import AnalysisFile, Item
 from dashboard.publish.counts import WaveCounts
-from dashboard.publish.history import ReleasedCell
+from dashboard.publish.history import ReleasedCell, ReleasedGroup
+from dashboard.publish.makings import RowKey
+from dashboard.publish.weights import Weighting
 from dashboard.release import ENGLAND as ENGLAND_CODE
 from dashboard.release import Level, Span
 
@@ -43,11 +46,16 @@ class ItemResult:
     states: States
     pooled: bool
     """Whether every pooled wave asked it, in the same words."""
+    settled: Bools
+    """Rows of this release that keep the figures of an earlier one, (rows,)."""
 
 
 @dataclass(frozen=True)
 class Study:
-    """The waves of one release with their counts: `files` in order of time, those outside `window` for safety only."""
+    """The waves of one release with their counts: `files` in order of time, those outside `window` for safety only.
+
+    A wave whose estimates were made before may stand in `files` several times: see `dashboard.publish.waves`.
+    """
 
     geography: Geography
     files: tuple[AnalysisFile, ...]
@@ -55,21 +63,33 @@ class Study:
     wave: str
     window: tuple[str, ...]
     """The waves that are pooled, `wave` the last of them."""
+    parts: Mapping[str, Waves]
+    """For each wave the numbers of its files that this release counts."""
     released: Mapping[str, Sequence[ReleasedCell]]
+    released_groups: Mapping[tuple[str, str], Sequence[ReleasedGroup]]
+    """By item and dimension."""
+    before: Mapping[RowKey, Waves]
+    """When estimates are made again, the files that each row of the release before is about."""
 
     @property
     def file(self) -> AnalysisFile:
         """The analysis file of the wave."""
-        return self.files[self._numbers[self.wave]]
+        return self.files[min(self.parts[self.wave])]
 
     @property
     def weighted(self) -> bool:
         """Whether the people of this wave, and of those pooled with it, weigh differently."""
-        return all(self.counts[self._numbers[wave]].weighted for wave in self.window)
+        return all(self.counts[number].weighted for wave in self.window for number in self.parts[wave])
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {file.wave: number for number, file in enumerate(self.files)}
+    @property
+    def own(self) -> WaveCounts:
+        """Counts of the wave; `cells` and `weighting` are of all its people."""
+        return self.counts[min(self.parts[self.wave])]
+
+    @property
+    def weightings(self) -> tuple[Weighting, ...]:
+        """How each wave that is pooled was weighted, this one last."""
+        return tuple(self.counts[min(self.parts[wave])].weighting for wave in self.window if self.parts[wave])
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -80,8 +100,8 @@ class Study:
     def spans(self) -> dict[Span, Waves]:
         """The waves of each span."""
         return {
-            Span.WAVE: frozenset([self._numbers[self.wave]]),
-            Span.POOLED: frozenset(self._numbers[wave] for wave in self.window),
+            Span.WAVE: self.parts[self.wave],
+            Span.POOLED: frozenset[int]().union(*(self.parts[wave] for wave in self.window)),
         }
 
     @cached_property
@@ -93,8 +113,8 @@ class Study:
         """The row of a place in a set of waves; None where answers cannot be added up to it."""
         return self.lattice.index.get((waves, spot.unit))
 
-    def protect(self, item: Item) -> ItemResult:
-        """Apply the rules of the item's class."""
+    def protect(self, item: Item, withheld: Bools | None = None) -> ItemResult:
+        """Apply the rules of the item's class; `withheld` cells, (rows, columns), stay hidden whatever else."""
         alike = [
             number
             for number, file in enumerate(self.files)
@@ -107,16 +127,16 @@ class Study:
         ]
         tally = stack(by_wave).onto(self.lattice.system.membership)
         pooled = self.spans[Span.POOLED] <= set(alike)
+        settled = self._settled(item, tally)
         table = Table(
-            self.lattice, item.columns, tally.people, self._candidates(pooled), self._published(item, set(alike))
+            self.lattice,
+            item.columns,
+            tally.people,
+            self._candidates(pooled) & ~settled,
+            self._published(item, set(alike), tally),
         )
-        if not item.is_strict:
-            states = protect_opinions(table)
-        elif item.takes_several:
-            states = protect_any_of(table)
-        else:
-            states = protect_one_of_each(table)
-        return ItemResult(item, tally, states, pooled)
+        states = protect(table, strict=item.is_strict, several=item.takes_several, withheld=withheld)
+        return ItemResult(item, tally, states, pooled, settled)
 
     def _candidates(self, pooled: bool) -> Bools:
         """Rows of this release. Two waves are pooled for England only: with a third, they would give that one away."""
@@ -128,23 +148,38 @@ class Study:
                 spot
                 for spots in self.spots.values()
                 for spot in spots
-                if spot.level is Level.ENGLAND or len(waves) in (1, POOLED)
+                if spot.level is Level.ENGLAND or span is Span.WAVE or len(self.window) in (1, POOLED)
             ]
             rows = [self.row(waves, spot) for spot in wanted]
             found[[row for row in rows if row is not None]] = True
         return found
 
-    def _published(self, item: Item, alike: set[int]) -> States:
+    def _settled(self, item: Item, tally: Tally) -> Bools:
+        """Rows with fewer than ten new people since their figures were made: they keep what they have said."""
+        found = np.zeros(self.lattice.system.size, dtype=bool)
+        for span, waves in self.spans.items():
+            for vintage, spots in self.spots.items():
+                for spot in spots:
+                    row = self.row(waves, spot)
+                    before = self.before.get((span.value, vintage, spot.code, item.id))
+                    if row is not None and before is not None:
+                        new = self.row(waves - before, spot)
+                        found[row] |= new is None or tally.people[new, 0] < SMALLEST_BASE
+        return found
+
+    def _published(self, item: Item, alike: set[int], tally: Tally) -> States:
+        """What is known of each cell. Some people may have left: where a band no longer fits, it counts as known."""
         states = np.full((self.lattice.system.size, len(item.column_options) + 1), State.HIDDEN, dtype=np.int8)
         column = {option: number for number, option in enumerate(item.column_options, start=1)}
         unit = {(vintage, spot.level, spot.code): spot.unit for vintage, spots in self.spots.items() for spot in spots}
         for cell in self.released.get(item.id, ()):
-            waves = frozenset(self._numbers[wave] for wave in cell.waves)
-            row = self.lattice.index.get((waves, unit[cell.vintage, Level(cell.level), cell.area]))
-            if row is not None and waves <= alike and cell.option in column:
-                states[row, column[cell.option]] = State.BANDED if cell.banded else State.EXACT
+            row = self.lattice.index.get((cell.waves, unit[cell.vintage, Level(cell.level), cell.area]))
+            if row is not None and cell.waves <= alike and cell.option in column:
+                known = State.BANDED if cell.banded else State.EXACT
+                states[row, column[cell.option]] = max(known, states[row, column[cell.option]])
                 states[row, 0] = State.EXACT
-        return states
+        fits = primary_states(tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
+        return np.where((states == State.BANDED) & ~fits, State.EXACT, states).astype(np.int8)
 
 
 def file_places(study: Study, number: int) -> tuple[Place, ...]:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from dashboard.analysis.rounding import nearest_five
 from dashboard.areas import AreaError, Geography, load_geography
 from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, load_analysis_file
-from dashboard.publish.benchmarks import BenchmarkError, load_benchmarks
+from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
 from dashboard.publish.contents import ESTIMATE_FILES, write_estimates, write_fieldwork, write_no_estimates
-from dashboard.publish.counts import WaveCounts, count_answers
-from dashboard.publish.estimates import UNWEIGHTED
-from dashboard.publish.folder import copy_files, new_release, only_publisher
-from dashboard.publish.history import read_history
-from dashboard.publish.method import describe_method, describe_number, write_notes
-from dashboard.publish.study import POOLED, Study
-from dashboard.release import Facts, ReleaseError, Step, newest_release, read_facts
+from dashboard.publish.counts import WaveCounts, count_answers, count_responses, weighted_alike
+from dashboard.publish.folder import copy_files, new_release, next_number, only_publisher
+from dashboard.publish.history import newest_facts, read_history
+from dashboard.publish.kept import Earlier, rows_before
+from dashboard.publish.makings import Making, NoRecord, read_rows, write_record
+from dashboard.publish.steps import (
+    Again,
+    Signature,
+    StepError,
+    check_making,
+    check_same_questions,
+    check_steps,
+    first_facts,
+    put_right,
+    signed,
+    taken_over,
+    with_estimates,
+)
+from dashboard.publish.study import Study, spots_of
+from dashboard.publish.waves import check_records, choose_waves, split_waves, used_parts
+from dashboard.publish.weights import WeightingError, write_weights
+from dashboard.release import Facts, ReleaseError
 
-TRIAL = "trial"
-"""The wave that is there for trying things out: pooled with nothing."""
+_COUNTING = ".counting-"
 
 
 class PublishError(Exception):
@@ -30,153 +47,160 @@ class PublishError(Exception):
 
 
 def publish_wave(
-    analysis: Path, releases: Path, *, areas: Path, benchmarks: Path, signed_by: str | None = None, now: datetime
+    analysis: Path,
+    releases: Path,
+    *,
+    areas: Path,
+    benchmarks: Path,
+    makings: Path | None = None,
+    signature: Signature | None = None,
+    again: Again | None = None,
+    weighted: bool = True,
+    now: datetime,
 ) -> Path:
     """Make a release of the wave whose analysis file is in the folder `analysis`, and return its folder.
 
     Folders beside `analysis` hold the other waves: the two before are pooled with this one, and those of other
     releases are needed so that nothing follows from both. While the wave is open the release has fieldwork counts only.
     Estimates are made once, by the first release after the close; a later release of the wave takes them over as they
-    are and brings the fieldwork counts up to date. Raises PublishError, and leaves everything as it was.
+    are and brings the fieldwork counts up to date. Made `again` they change where ten new people or more stand behind
+    a figure; for that `makings`, a folder (`publishing`, beside the releases) that only its owner may open, keeps which
+    responses were used. Raises PublishError, and leaves everything as it was.
     """
+    places = _Places(analysis, releases, areas, benchmarks, makings or releases.with_name("publishing"))
     try:
+        check_steps(signature, again, now)
         with only_publisher(releases), duckdb.connect(":memory:") as connection:
-            file = load_analysis_file(analysis)
-            geography = load_geography(areas)
-            if file.vintage not in geography.lists:
-                raise PublishError(
-                    f"Wave {file.wave} is on the areas of {file.vintage}; there is no such list in {areas}."
-                )
-            counts = count_answers(connection, file, geography.codes(file.vintage))
-            earlier = _with_estimates(releases, file.wave)
-            facts = _first_facts(file, counts, now)
-            if earlier is not None:
-                facts = _taken_over(facts, read_facts(earlier))
-            study = None if earlier or file.is_open else _study(connection, file, counts, geography, releases)
-            if study is not None:
-                facts = replace(facts, has_estimates=True, pooled_waves=study.window)
-            if signed_by is not None:
-                facts = _signed(facts, signed_by, now)
-            with new_release(releases, facts) as (folder, numbered):
-                write_fieldwork(connection, folder, file, geography)
-                if study is not None:
-                    areas_known = {spot.code for spots in study.spots.values() for spot in spots}
-                    known = load_benchmarks(benchmarks, areas_known, made_up=file.made_up)
-                    write_estimates(connection, folder, study, known)
-                elif earlier is not None:
-                    copy_files(earlier, folder, ESTIMATE_FILES)
-                else:
-                    write_no_estimates(connection, folder, file)
-            return releases / file.wave / f"{numbered.number:04d}"
-    except (AnalysisFileError, AreaError, BenchmarkError, ReleaseError) as error:
+            return _publish(connection, places, signature, again, weighted, now)
+    except (AnalysisFileError, AreaError, BenchmarkError, NoRecord, ReleaseError, StepError) as error:
         raise PublishError(str(error)) from error
+    except WeightingError as error:
+        raise PublishError(f"{error} They are in {benchmarks}. With --unweighted nobody is weighted.") from error
+    except OSError as error:
+        where = error.filename or releases
+        raise PublishError(f"{where}: {error.strerror or error}. Nothing was published.") from error
     except duckdb.Error as error:
-        raise PublishError(f"The analysis file in {analysis} could not be counted: {error}") from error
+        raise PublishError(f"Wave {analysis.name} could not be counted or written: {error}") from error
 
 
-# --- The waves of a release -------------------------------------------------------
+@dataclass(frozen=True)
+class _Places:
+    """Where everything is."""
+
+    analysis: Path
+    releases: Path
+    areas: Path
+    benchmarks: Path
+    makings: Path
 
 
-def _with_estimates(releases: Path, wave: str) -> Path | None:
-    newest = newest_release(releases, wave)
-    return newest if newest is not None and read_facts(newest).has_estimates else None
+def _publish(
+    connection: duckdb.DuckDBPyConnection,
+    places: _Places,
+    signature: Signature | None,
+    again: Again | None,
+    weighted: bool,
+    now: datetime,
+) -> Path:
+    file = load_analysis_file(places.analysis)
+    geography = load_geography(places.areas)
+    if file.vintage not in geography.lists:
+        raise PublishError(
+            f"Wave {file.wave} is on the areas of {file.vintage}; there is no such list in {places.areas}."
+        )
+    before = newest_facts(places.releases, file.wave)
+    check_same_questions(file, before)
+    earlier = _earlier(connection, places, before) if before is not None and before.has_estimates else None
+    check_making(file, signature, again, has_estimates=earlier is not None, weighted=weighted)
+    makes = not file.is_open and (earlier is None or again is not None)
+    known = load_benchmarks(places.benchmarks, _codes(geography), made_up=file.made_up)
+    counted = count_responses(connection, file, geography.codes(file.vintage))
+    facts = first_facts(file, *counted, number=next_number(places.releases, file.wave), now=now)
+    with _private_folder(places.makings) as working:
+        used = known if weighted else None
+        found = _study(connection, places, file, geography, earlier, used, working) if makes else None
+        if found is not None:
+            facts = with_estimates(facts, found.study)
+        if earlier is not None:
+            facts = put_right(facts, earlier.facts, again, now) if again else taken_over(facts, earlier.facts)
+        if signature is not None:
+            facts = signed(facts, signature, now)
+        with new_release(places.releases, facts) as folder:
+            write_fieldwork(connection, folder, file, geography)
+            if found is not None:
+                write_weights(connection, file, found.study.own.cells, found.study.own.weighting)
+                kept = write_estimates(connection, folder, found.study, known, earlier)
+                making = Making(facts.wave, facts.number)
+                write_record(connection, making, places.makings, marks=found.marks, rows=kept)
+            elif earlier is not None:
+                copy_files(earlier.folder, folder, ESTIMATE_FILES)
+            else:
+                write_no_estimates(connection, folder, file)
+    return places.releases / facts.wave / f"{facts.number:04d}"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A study, and queries for the marks of the responses of each wave that it counts."""
+
+    study: Study
+    marks: Mapping[str, str]
 
 
 def _study(
     connection: duckdb.DuckDBPyConnection,
+    places: _Places,
     file: AnalysisFile,
-    counts: WaveCounts,
     geography: Geography,
-    releases: Path,
-) -> Study:
-    others = {other.wave: other for other in _other_files(file)}
-    history = read_history(releases, file.wave, file.questionnaire["id"], file.made_up)
-    before = sorted(
-        (other for other in others.values() if other.opened_on < file.opened_on), key=lambda other: other.opened_on
-    )
-    window = (*(other.wave for other in before[-(POOLED - 1) :]), file.wave)
-    needed = (history.waves_needed(window) | set(window)) - {file.wave}
-    if needed - others.keys():
-        raise PublishError(
-            f"Wave {file.wave} shares published numbers with {', '.join(sorted(needed - others.keys()))}. Put the "
-            f"analysis files of these waves beside {file.folder}, so that nothing can be worked out from both."
+    earlier: Earlier | None,
+    benchmarks: Sequence[Benchmark] | None,
+    working: Path,
+) -> _Found:
+    history = read_history(places.releases, places.makings, file.questionnaire["id"], file.made_up)
+    if earlier is not None:
+        check_records(file, history)
+    chosen = choose_waves(file, history, earlier.facts.pooled_waves if earlier else None)
+
+    def count(each: AnalysisFile) -> WaveCounts:
+        return count_answers(
+            connection, each, geography.codes(each.vintage), benchmarks or (), weighted=benchmarks is not None
         )
-    chosen = sorted([file, *(others[wave] for wave in needed)], key=lambda each: each.opened_on)
-    counted = [
-        counts if each is file else count_answers(connection, each, geography.codes(each.vintage)) for each in chosen
-    ]
-    return Study(geography, tuple(chosen), tuple(counted), file.wave, window, history.cells(connection, window))
 
+    def count_people(each: AnalysisFile) -> WaveCounts:
+        return count_answers(connection, each, geography.codes(each.vintage), weighted=False)
 
-def _other_files(file: AnalysisFile) -> list[AnalysisFile]:
-    """Closed waves of the same survey whose analysis files are beside this one."""
-    if file.wave == TRIAL:
-        return []
-    found = [
-        load_analysis_file(path.parent)
-        for path in sorted(file.folder.resolve().parent.glob("*/codebook.json"))
-        if path.parent != file.folder.resolve()
-    ]
-    return [
-        other
-        for other in found
-        if other.questionnaire["id"] == file.questionnaire["id"]
-        and (other.made_up, other.is_open) == (file.made_up, False)
-        and other.wave not in (file.wave, TRIAL)
-    ]
-
-
-# --- Facts ------------------------------------------------------------------------
-
-
-def _first_facts(file: AnalysisFile, counts: WaveCounts, now: datetime) -> Facts:
-    return Facts(
-        number=0,
+    split = split_waves(connection, chosen, history, count, count_people, working)
+    used = used_parts(split.parts)
+    pooled = {number for wave in chosen.window for number in split.counted[wave]}
+    study = Study(
+        geography,
+        files=tuple(part.file for part in split.parts),
+        counts=weighted_alike([part.counts for part in split.parts], pooled),
         wave=file.wave,
-        released_at=now.isoformat(timespec="seconds"),
-        data_until=counts.data_until,
-        step=Step.PROVISIONAL,
-        signed_by=None,
-        signed_at=None,
-        made_up=file.made_up,
-        vintage=file.vintage,
-        opened_on=file.opened_on,
-        closed_on=file.closed_on,
-        questionnaire=dict(file.questionnaire),
-        pooled_waves=(file.wave,),
-        has_estimates=False,
-        responses=nearest_five(counts.responses),
-        method=describe_method(),
-        methods={UNWEIGHTED: describe_number(file)},
-        notes=write_notes(file),
-        sign_note="",
-        public_on=None,
-        estimates_from=0,
-        corrections=(),
+        window=chosen.window,
+        parts=split.counted,
+        released=history.cells(connection, chosen.window, used),
+        released_groups=history.groups(connection, chosen.window, used),
+        before=rows_before(connection, earlier, used) if earlier else {},
     )
+    return _Found(study, {wave: query for wave, query in split.marks.items() if wave in chosen.window})
 
 
-def _taken_over(facts: Facts, earlier: Facts) -> Facts:
-    """Facts of a release that keeps the estimates of an earlier one, and whoever signed them."""
-    return replace(
-        facts,
-        step=earlier.step,
-        signed_by=earlier.signed_by,
-        signed_at=earlier.signed_at,
-        pooled_waves=earlier.pooled_waves,
-        has_estimates=True,
-        method=earlier.method,
-        methods=earlier.methods,
-        notes=earlier.notes,
-        sign_note=earlier.sign_note,
-        public_on=earlier.public_on,
-        estimates_from=earlier.estimates_from,
-        corrections=earlier.corrections,
-    )
+def _earlier(connection: duckdb.DuckDBPyConnection, places: _Places, before: Facts) -> Earlier:
+    making = Making(before.wave, before.estimates_from)
+    folder = places.releases / before.wave / f"{before.number:04d}"
+    return Earlier(folder, before, read_rows(connection, making, places.makings))
 
 
-def _signed(facts: Facts, signed_by: str, now: datetime) -> Facts:
-    if not facts.has_estimates:
-        raise PublishError(f"Wave {facts.wave} has no estimates to sign: close it and publish it first.")
-    at = now.isoformat(timespec="seconds")
-    return replace(facts, released_at=at, step=Step.SIGNED, signed_by=signed_by, signed_at=at)
+def _codes(geography: Geography) -> set[str]:
+    return {spot.code for vintage in geography.lists for spot in spots_of(geography, vintage)}
+
+
+@contextmanager
+def _private_folder(makings: Path) -> Iterator[Path]:
+    """A folder for files of a part of the responses, empty, and gone in the end; what was left behind goes, too."""
+    makings.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left_behind in makings.glob(f"{_COUNTING}*"):
+        shutil.rmtree(left_behind)
+    with tempfile.TemporaryDirectory(prefix=_COUNTING, dir=makings) as folder:
+        yield Path(folder)

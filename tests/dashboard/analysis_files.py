@@ -138,7 +138,8 @@ def people(number: int, vintage: str, *, seed: int) -> list[dict[str, Any]]:
             answers["harder"] = ("money",) if random.random() < 0.4 else ("time", "money")[: random.integers(1, 3)]
         row = response(areas[place], vintage, status="submitted" if finished else "started", **answers)
         day = date(2026, 9, 1) + timedelta(days=int(random.integers(40)))
-        found.append({**row, "meta_started_on": day, "meta_submitted_on": day if finished else None})
+        name = f"{seed}-{len(found)}"
+        found.append({**row, "response": name, "meta_started_on": day, "meta_submitted_on": day if finished else None})
     return found
 
 

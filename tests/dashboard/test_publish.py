@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from dashboard.analysis.rounding import nearest_five, whole_per_cent
+from dashboard.publish.steps import Signature
 from dashboard.publish.wave import PublishError, publish_wave
 from dashboard.release import Facts, Step, check_release, newest_release, read_facts, release_folders
 from dashboard.tables import TABLES
@@ -358,7 +359,7 @@ def test_estimates_are_made_once_and_fieldwork_is_brought_up_to_date(
 def test_an_analyst_signs_what_is_there(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:
     analysis = write_analysis(tmp_path / "a", "2026", answers["2026"])
     first = publish(analysis, tmp_path / "r")
-    signed = publish(analysis, tmp_path / "r", signed_by="A. Analyst")
+    signed = publish(analysis, tmp_path / "r", signature=Signature("A. Analyst"))
     facts = check_release(signed)
     assert (facts.number, facts.step, facts.signed_by, facts.signed_at) == (
         2,
@@ -369,17 +370,17 @@ def test_an_analyst_signs_what_is_there(tmp_path: Path, answers: Mapping[str, li
     assert (first / "estimates.parquet").read_bytes() == (signed / "estimates.parquet").read_bytes()
     later = publish(analysis, tmp_path / "r")
     assert read_facts(later).signed_by == "A. Analyst"
-    assert read_facts(publish(analysis, tmp_path / "r", signed_by="B. Boss")).signed_by == "B. Boss"
+    assert read_facts(publish(analysis, tmp_path / "r", signature=Signature("B. Boss"))).signed_by == "B. Boss"
 
 
 def test_there_is_nothing_to_sign_while_a_wave_is_open(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:
     analysis = write_analysis(tmp_path / "a", "2026", answers["2026"], open=True)
     with pytest.raises(PublishError, match="no estimates to sign"):
-        publish(analysis, tmp_path / "r", signed_by="A. Analyst")
+        publish(analysis, tmp_path / "r", signature=Signature("A. Analyst"))
     assert release_folders(tmp_path / "r", "2026") == ()
     publish(analysis, tmp_path / "r")
     with pytest.raises(PublishError, match="no estimates to sign"):
-        publish(analysis, tmp_path / "r", signed_by="A. Analyst")
+        publish(analysis, tmp_path / "r", signature=Signature("A. Analyst"))
 
 
 def test_a_trial_is_pooled_with_nothing_and_nothing_with_it(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:

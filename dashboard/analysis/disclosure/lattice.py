@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -105,6 +105,18 @@ def group_lattice(waves: int, groups: Sequence[str]) -> Lattice:
     atoms = [(wave, code) for wave in range(waves) for code in [*groups, ""]]
     places = tuple(Place(group, group, "") for group in groups)
     return _lattice((Ground("", places),) * waves, below, atoms, inside)
+
+
+def together(waves: Iterable[int], known: Iterable[Waves]) -> tuple[Waves, ...]:
+    """Waves that no known set tells apart, in groups: to the rules, each group is a single wave.
+
+    Of waves 0 to 3, with {3} and {1, 2, 3} known: {0}, {1, 2} and {3}.
+    """
+    known = tuple(known)
+    groups: dict[tuple[bool, ...], set[int]] = {}
+    for wave in waves:
+        groups.setdefault(tuple(wave in each for each in known), set()).add(wave)
+    return tuple(frozenset(group) for group in groups.values())
 
 
 def _sets_of_waves(waves: int) -> Iterator[Waves]:

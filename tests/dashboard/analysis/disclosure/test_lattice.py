@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.disclosure.equations import build_system
-from dashboard.analysis.disclosure.lattice import ENGLAND, NOWHERE, Ground, Place, build_lattice, group_lattice
+from dashboard.analysis.disclosure.lattice import (
+    ENGLAND,
+    NOWHERE,
+    Ground,
+    Place,
+    build_lattice,
+    group_lattice,
+    together,
+)
 from dashboard.areas import load_geography
 from dashboard.publish.study import ground_of
 from tests.dashboard.analysis.disclosure.worlds import MERGED, OLD, SPLIT
@@ -63,6 +71,10 @@ def test_every_equation_adds_up(grounds: list[Ground]) -> None:
     atoms = np.random.default_rng(0).integers(0, 50, (len(lattice.atoms), 3))
     counts = np.vstack([lattice.system.totals(atoms), np.zeros((1, 3), dtype=np.int64)])
     assert (counts[lattice.system.parents] == counts[lattice.system.children].sum(axis=1)).all()
+
+
+def test_waves_that_are_never_told_apart_are_one() -> None:
+    assert together(range(4), [frozenset({3}), frozenset({1, 2, 3})]) == tuple(map(frozenset, ({0}, {1, 2}, {3})))
 
 
 def test_groups_stand_directly_below_england_beside_those_in_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from dashboard.analysis.inclusion.representation import (
     dissimilarity,
@@ -31,6 +31,13 @@ LABELS = {
 NO_BENCHMARK = "No benchmark is loaded for this group."
 NOT_ONE_GROUP = "People can be in several of these groups: there is no benchmark for that."
 HIDDEN = "Too few people answered to show this group."
+NOBODY_IN_BENCHMARK = "The benchmark has nobody in this group."
+NEARLY_NOBODY = "So few, or nearly all, are in this group that its share is not shown to the per cent."
+OTHER_GROUPS = "The benchmark has groups that the question does not: the groups together cannot be compared."
+
+
+Shown = tuple[Status, Figure | None, int | None]
+"""Status, figure and rounded count of a group."""
 
 
 def inclusion_rows(
@@ -38,29 +45,31 @@ def inclusion_rows(
 ) -> Iterator[tuple[object, ...]]:
     """The rows of `inclusion.parquet`, in the order of its columns. Everything is computed from published figures."""
     for result in results:
-        if result.item.dimension is None:
-            continue
-        known = {
-            benchmark.category: benchmark
-            for benchmark in benchmarks
-            if benchmark.dimension == result.item.dimension and benchmark.area == ENGLAND
-        }
-        figures = _england(study, result)
-        index = _dissimilarity(figures, known)
-        label = LABELS.get(result.item.dimension, result.item.text)
-        for option in result.item.options:
-            status, figure, count = figures[option.code]
-            yield (
-                *(result.item.dimension, label, option.code, option.text, status.value),
-                *_counted(figure, count),
-                *_compared(result.item, figure, count, known.get(option.code)),
-                *index,
-                _reason(result.item, figure, known.get(option.code)),
-            )
+        if result.item.dimension is not None:
+            yield from rows_of_dimension(result.item, _england(study, result), benchmarks)
 
 
-Shown = tuple[Status, Figure | None, int | None]
-"""Status, figure and rounded count of a group."""
+def rows_of_dimension(
+    item: Item, figures: Mapping[str, Shown], benchmarks: Sequence[Benchmark]
+) -> Iterator[tuple[object, ...]]:
+    """The rows of one dimension, from what is shown of each of its groups."""
+    known = {
+        benchmark.category: benchmark
+        for benchmark in benchmarks
+        if benchmark.dimension == item.dimension and benchmark.area == ENGLAND
+    }
+    groups = {option.code: figures[option.code] for option in item.options}
+    index = (None, None) if item.takes_several else _dissimilarity(groups, known)
+    label = LABELS.get(item.dimension or "", item.text)
+    for option in item.options:
+        status, figure, count = groups[option.code]
+        yield (
+            *(item.dimension, label, option.code, option.text, status.value),
+            *_counted(figure, count),
+            *_compared(item, figure, count, known.get(option.code)),
+            *index,
+            _reason(item, figure, known.get(option.code), known.keys()),
+        )
 
 
 def _england(study: Study, result: ItemResult) -> dict[str, Shown]:
@@ -92,7 +101,8 @@ def _compared(
 
 
 def _dissimilarity(figures: Mapping[str, Shown], known: Mapping[str, Benchmark]) -> tuple[int | None, int | None]:
-    shown = [figure for _, figure, _ in figures.values() if figure is not None]
+    """The index and its chance level; None where a group has no share or no benchmark, or the benchmark has others."""
+    shown = [figure for _, figure, _ in figures.values() if figure is not None and not figure.band]
     if figures.keys() != known.keys() or len(shown) < len(figures):
         return None, None
     benchmark = [known[code].share for code in figures]
@@ -100,9 +110,16 @@ def _dissimilarity(figures: Mapping[str, Shown], known: Mapping[str, Benchmark])
     return whole_per_cent(index), whole_per_cent(dissimilarity_by_chance(shown[0].base, benchmark))
 
 
-def _reason(item: Item, figure: Figure | None, benchmark: Benchmark | None) -> str:
+def _reason(item: Item, figure: Figure | None, benchmark: Benchmark | None, known: Set[str]) -> str:
+    """Why a comparison is not there: that of the group or, where it is, that of all groups together."""
     if item.takes_several:
         return NOT_ONE_GROUP
     if benchmark is None:
         return NO_BENCHMARK
-    return HIDDEN if figure is None else ""
+    if figure is None:
+        return HIDDEN
+    if figure.band:
+        return NEARLY_NOBODY
+    if not benchmark.share:
+        return NOBODY_IN_BENCHMARK
+    return OTHER_GROUPS if known - {option.code for option in item.options} else ""

@@ -13,12 +13,15 @@ from dashboard.areas import Area, Geography
 from dashboard.publish.analysis_file import AnalysisFile, Item
 from dashboard.publish.benchmarks import Benchmark
 from dashboard.publish.counts import count_fieldwork
+from dashboard.publish.coverage import count_located, coverage_rows
 from dashboard.publish.estimates import estimate_rows
 from dashboard.publish.folder import write_json, write_table
 from dashboard.publish.groups import group_rows
 from dashboard.publish.inclusion import inclusion_rows
+from dashboard.publish.indicators import indicator_rows
 from dashboard.publish.kept import Earlier, keep_estimates, keep_others
 from dashboard.publish.makings import RowKey
+from dashboard.publish.non_response import non_response_rows
 from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
 from dashboard.quality_report import Changes, dump_report
@@ -48,7 +51,11 @@ def write_estimates(
         estimates, kept = keep_estimates(connection, study, results, estimates, earlier)
     rows["estimates"] = list(estimates)
     rows["groups"] = list(group_rows(study, results))
+    located = count_located(connection, study.file)
+    rows["non_response"] = list(non_response_rows(connection, study.file))
     rows["inclusion"] = list(inclusion_rows(study, results, benchmarks))
+    rows["coverage"] = list(coverage_rows(study.geography, study.file, located, benchmarks))
+    rows["indicators"] = list(indicator_rows(study.geography, study.file, located))
     changes = keep_others(connection, study, rows, earlier, kept) if earlier else None
     _write(connection, folder, study.file, rows, changes)
     return kept

@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from dashboard.analysis.rounding import nearest_five, whole_per_cent
+from dashboard.publish.indicators import OPEN_LINK
 from dashboard.publish.steps import Signature
 from dashboard.publish.wave import PublishError, publish_wave
 from dashboard.release import Facts, Step, check_release, newest_release, read_facts, release_folders
@@ -307,6 +308,14 @@ def test_invented_benchmarks_are_for_made_up_waves_alone(tmp_path: Path, answers
     release = publish(write_analysis(tmp_path / "a", "2026", answers["2026"], made_up=False), tmp_path / "r")
     assert {row["benchmark_share"] for row in table(release, "inclusion")} == {None}
     assert not [note for note in read_facts(release).notes if "made up" in note]
+
+
+def test_a_release_says_who_leaves_what_out_how_places_are_covered_and_why_there_is_no_indicator(release: Path) -> None:
+    assert {row["kind"] for row in table(release, "non_response", dimension="")} >= {"left_out", "dont_know"}
+    assert {row["dimension"] for row in table(release, "non_response")} >= {"", "language", "format", "mode"}
+    regions = table(release, "coverage", vintage="2026", level="region")
+    assert sum(row["count"] or 0 for row in regions) > 0
+    assert {row["reason"] for row in table(release, "indicators")} == {OPEN_LINK}
 
 
 # --- Fieldwork --------------------------------------------------------------------

@@ -28,6 +28,10 @@ def estimate_quantile(
     (high - low) / 2t. R. S. Woodruff, "Confidence intervals for medians and other position measures", Journal of the
     American Statistical Association 47 (1952) 635-646.
 
+    R and svy put the interval around the share that is reached at the quantile instead of p. On a scale of few points
+    that share can be far above p, and the point just below, as good a median, would be left out: with 10, 38, 42, 5 and
+    5 of 100 people on points 1 to 5 the median is 3, from 2 to 3, where theirs is from 3 to 5.
+
     1, 2, 3 and 6, all of weight 1: the median is 2. Where all gave one value, low and high are that value.
     Effective base and design effect are those of the share at or below the quantile.
     """

@@ -30,6 +30,12 @@ def test_where_all_answered_the_same_the_limits_are_exact_ones_of_the_effective_
     assert found.high - found.low > 0.5
 
 
+@pytest.mark.parametrize("people", range(2, 40))
+def test_everyone_is_everyone_whatever_their_weights_add_up_to(people: int) -> None:
+    weights = np.random.default_rng(people).random(people)
+    assert estimate_proportion(np.ones(people), SampleDesign(weights)).value == 1
+
+
 def test_a_share_that_the_margins_fix_is_certain() -> None:
     found = estimate_proportion((known_margins("apistrat")[1].of_cell == 1).astype(np.float64), raked_schools())
     assert found.value == pytest.approx(5122 / 6194)

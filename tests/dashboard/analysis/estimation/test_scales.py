@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.analysis.estimation.design import SampleDesign
 from dashboard.analysis.estimation.estimate import Limits, NoRespondents, OneRespondent
+from dashboard.analysis.estimation.means import estimate_mean
 from dashboard.analysis.estimation.quantiles import estimate_median, estimate_quantile
 from dashboard.analysis.estimation.scales import estimate_spread, summarise_scale
 from tests.school_samples import numbers, stratified
@@ -29,6 +30,11 @@ def test_a_weight_of_two_is_two_people_for_the_median() -> None:
     assert estimate_median(np.array([1.0, 2, 3]), SampleDesign(np.array([1.0, 1, 2.5]))).value == 3
 
 
+def test_nine_people_who_weigh_a_ninth_have_their_shares_to_the_last_figure() -> None:
+    nine = SampleDesign(np.full(9, 1 / 9))
+    assert [estimate_quantile(np.arange(1.0, 10), rank / 9, nine).value for rank in range(1, 9)] == list(range(1, 9))
+
+
 def test_the_limits_of_a_median_are_quantiles_of_the_limits_of_the_share_below() -> None:
     values = np.arange(1.0, 101)
     found = estimate_median(values, SampleDesign(np.ones(100)))
@@ -37,6 +43,15 @@ def test_the_limits_of_a_median_are_quantiles_of_the_limits_of_the_share_below()
     assert found.standard_error == pytest.approx(19 / (2 * 1.9842), rel=1e-4)
     assert found.method.limits is Limits.WOODRUFF
     assert found.effective == pytest.approx(100)
+
+
+def test_a_point_that_is_nearly_the_median_is_within_its_limits() -> None:
+    answers = np.repeat([1.0, 2, 3, 4, 5], [10, 38, 42, 5, 5])
+    people = SampleDesign(np.ones(100))
+    found = estimate_median(answers, people)
+    assert (found.value, found.low, found.high) == (3, 2, 3)
+    below = estimate_mean((answers <= 3).astype(np.float64), people)
+    assert [estimate_quantile(answers, limit, people).value for limit in (below.low, below.high)] == [3, 5]
 
 
 def test_quartiles_of_schools_lie_in_order() -> None:

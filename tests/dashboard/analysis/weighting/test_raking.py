@@ -92,7 +92,7 @@ def test_margins_that_cannot_be_met_together_are_named_and_no_others() -> None:
     # Nobody is in a and d, or in b and c: the shares of a and c must be equal, and are not.
     tied = Margin("tied", FIRST.of_cell, people(0.4, 0.6), ("a", "b"))
     other = Margin("other", np.array([0, 0, 0, 1]), people(0.7, 0.3), ("e", "f"))
-    third = Margin("third", np.array([0, 1, 1, 0, 0, 1, 1, 0]), people(0.3, 0.7), ("g", "h"))
+    third = Margin("third", np.array([0, 0, 0, 0, 1, 1, 1, 1]), people(0.3, 0.7), ("g", "h"))
     with pytest.raises(NotConverged, match="'tied', 'second' cannot be met together") as told:
         rake(people(40, 0, 0, 30), [tied, SECOND], most_rounds=50)
     assert told.value.margins == ("tied", "second")

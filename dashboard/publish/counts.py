@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -15,7 +15,7 @@ from dashboard.publish.cells import Cells
 from dashboard.publish.codes import COUNTED as COUNTED
 from dashboard.publish.rows import Rows, read_rows
 from dashboard.publish.summing import ItemSums
-from dashboard.publish.weights import NOT_WANTED, Weighting, weigh
+from dashboard.publish.weights import NOT_EVERY_WAVE, NOT_WANTED, Weighting, weigh
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,13 @@ def count_answers(
         weighting=weighting,
         cells=cells,
     )
+
+
+def weighted_alike(counts: Sequence[WaveCounts], pooled: Collection[int]) -> tuple[WaveCounts, ...]:
+    """The same counts, without weights unless all of the `pooled`, given by number, have them."""
+    if all(counts[number].weighted for number in pooled):
+        return tuple(counts)
+    return tuple(each.unweighted(NOT_EVERY_WAVE) if each.weighted else each for each in counts)
 
 
 def count_responses(

@@ -77,7 +77,7 @@ def weigh(file: AnalysisFile, cells: Cells, benchmarks: Sequence[Benchmark]) -> 
         names = error.margins if isinstance(error, NotConverged) else tuple(sources)
         about = "; ".join(f"{name}: {sources[name]}" for name in names)
         raise WeightingError(
-            f"Wave {file.wave} cannot be weighted: {error} Correct the benchmarks ({about}), or publish unweighted."
+            f"Wave {file.wave} cannot be weighted: {error} The benchmarks are those of {about}."
         ) from error
     if not raked.margins:
         return Weighting.none(TOO_FEW)

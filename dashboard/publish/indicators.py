@@ -108,6 +108,6 @@ def _row(
     category: str = "",
     reason: str,
 ) -> Row:
-    rounded = [None if number is None else round(float(number), 2) for number in (value, low, high)]
+    rounded = [None if number is None else round(float(number), 2) + 0.0 for number in (value, low, high)]  # no -0.0
     error = None if standard_error is None else round(standard_error, 3)
     return (name, variable, category, *rounded, error, reason)

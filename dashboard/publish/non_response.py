@@ -137,13 +137,13 @@ def _read_ways(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> Way
             "file": str(file.responses),
         },
     ).fetchnumpy()
-    way = np.where(found["counted"], 0, 1).astype(np.int64)
+    way = np.where(found["counted"], 0, 1).astype(np.int32)
     size = 2
     for number, values in enumerate(categories):
         way = way * len(values) + found[f"c{number}"]
         size *= len(values)
     present = np.bincount(way, minlength=size) > 0
-    of_row = (np.cumsum(present) - 1)[way]
+    of_row = (np.cumsum(present, dtype=np.int32) - 1)[way]
     kept = np.flatnonzero(present[: size // 2])
     places_of = np.unravel_index(kept, [len(values) for values in categories])
     of_way = [

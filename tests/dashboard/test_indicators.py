@@ -111,3 +111,4 @@ def test_regions_that_answered_alike_have_the_highest_indicator_and_no_margin_of
     assert (indicator["value"], indicator["low"], indicator["standard_error"]) == (1.0, None, None)
     assert "no margin of error" in indicator["reason"]
     assert found["coefficient_of_variation", ""]["value"] == 0
+    assert {str(found["unconditional", region]["value"]) for region in ("", "london", "midlands")} == {"0.0"}

@@ -1,0 +1,83 @@
+"""Small releases by the hundred, and holes planted in them, held against the auditor."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dashboard.analysis.disclosure.audit import Finding, Proof, audit
+from dashboard.analysis.disclosure.audit_item import Answers, Board, puzzles_of
+from dashboard.analysis.disclosure.audit_told import ContradictionError, Told, counts_of
+from dashboard.analysis.disclosure.equations import Ints
+from tests.dashboard.attacks.generated import generate
+from tests.dashboard.attacks.planted import holes, is_unsafe
+
+TWO = np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=np.int64)
+"""Rows: a region and its three areas."""
+
+
+def found(answers: Answers, told: list[Told], sets: Ints = TWO) -> list[Finding]:
+    return [finding for puzzle in puzzles_of(answers, Board(sets), told) for finding in audit(puzzle)]
+
+
+def shown(row: int, base: int, *shares: int, **more: object) -> list[Told]:
+    return [Told(row, at, "shown", base, share, **more) for at, share in enumerate(shares, start=1)]  # type: ignore[arg-type]
+
+
+def hidden(row: int, way: str = "suppressed") -> list[Told]:
+    return [Told(row, column, way) for column in (1, 2)]  # type: ignore[arg-type]
+
+
+OPINION = Answers(2, (), strict=False, takes_several=False)
+
+
+def test_weights_loosen_what_a_share_says_of_people() -> None:
+    assert counts_of(Told(0, 1, "shown", 20, 42), 19) == (8, 8)
+    assert counts_of(Told(0, 1, "shown", 20, 42), 20) == (9, 8)
+    assert counts_of(Told(0, 1, "shown", 20, 42, ratio=4), 20) == (4, 14)
+
+
+def test_a_row_that_is_hidden_among_many_is_safe() -> None:
+    told = [*shown(0, 60, 50, 50), *shown(1, 30, 50, 50), *hidden(2), *hidden(3)]
+    assert found(OPINION, told) == []
+
+
+def test_what_a_region_leaves_of_few_people_is_found_where_counts_are_known() -> None:
+    told = [Told(0, at, "shown", 30, 50, count=(30, 15)) for at in (1, 2)]
+    told += [Told(1, at, "shown", 25, share, count=(24, count)) for at, share, count in ((1, 54, 13), (2, 46, 11))]
+    findings = found(OPINION, [*told, *hidden(2, "too_few"), *hidden(3, "too_few")])
+    exact = {(each.atoms, each.column): each.low for each in findings if each.proof is Proof.EXACT}
+    assert exact == {((1, 2), 0): 6, ((1, 2), 1): 2, ((1, 2), 2): 4}
+
+
+def test_two_places_of_nine_are_given_away_by_why_they_are_hidden() -> None:
+    """Of 18 people in two places of fewer than ten each, nine are in both: their statuses say so."""
+    known = [*shown(0, 20, 50, 50, count=(18, 9)), *hidden(1, "too_few"), *hidden(2, "too_few")]
+    assert {(each.proof, each.atoms, each.low) for each in found(OPINION, known, TWO[[0, 1, 2]] * [1, 1, 0])} == {
+        (Proof.EXACT, (0,), 9),
+        (Proof.EXACT, (1,), 9),
+    }
+
+
+def test_numbers_that_cannot_be_of_the_same_people_are_refused() -> None:
+    with pytest.raises(ContradictionError):
+        found(OPINION, [*shown(0, 20, 50, 50), *shown(1, 40, 50, 50)])
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_of_generated_releases_hardly_any_needs_a_repair(exact: bool) -> None:
+    bad = [seed for seed in range(12) if generate(seed).audit(generate(seed).told(exact=exact))]
+    assert len(bad) <= 1
+
+
+def test_planted_holes_are_found_where_a_search_in_whole_numbers_proves_them() -> None:
+    unsafe = caught = 0
+    for seed in (3, 21):
+        generated = generate(seed, takes_several=False)
+        for told in list(holes(generated, exact=True))[::24]:
+            (puzzle,) = generated.puzzles(told)
+            if is_unsafe(puzzle):
+                unsafe += 1
+                caught += bool(audit(puzzle))
+    assert unsafe >= 1
+    assert caught == unsafe

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas
 from numpy.typing import NDArray
 
+from survey.export.coded import Coded, Order
 from survey.questionnaire.answers import Value
 from survey.questionnaire.columns import WHY_MISSING, Column
 from survey.questionnaire.model import (
@@ -22,30 +22,28 @@ from survey.questionnaire.model import (
     ShortTextItem,
     options_of,
 )
+from survey.store.analysis import SavedPage
 
 REASONS = tuple(str(value.code) for value in WHY_MISSING)
 SPSS_REASONS = {"not_asked": -1, "not_answered": -2, "dont_know": -8, "refused": -9}
 """What stands for each reason in a `.sav` file, which has no second column for it."""
 
 NOT_ASKED, NOT_ANSWERED, WITHDRAWN = -1, -2, -3
+"""What a negative cell says."""
 SOME_TEXT = ""
 _NULL = -(2**31)
 
-Order = NDArray[np.int64]
-"""In which order the responses are written."""
 
-
-class ItemAnswers:
+class ItemAnswers(Coded):
     """The answers of every response to one item.
 
-    A cell is the number of an answer, where equal answers share one, or one of the three negative constants above.
+    A cell is the number of an answer or one of the three negative constants above.
     """
 
     def __init__(self, item: Item, size: int) -> None:
+        super().__init__(size)
         self.item = item
-        self.cells = array("i", [NOT_ASKED]) * size
         self.is_text = isinstance(item, (ShortTextItem, LongTextItem))
-        self._values: dict[Value, int] = {}
         self._options = {option.code: option for option in options_of(item)}
         self._codes = tuple(code for code, option in self._options.items() if option.missing is None)
 
@@ -54,19 +52,26 @@ class ItemAnswers:
         self.cells.append(NOT_ASKED)
         return len(self.cells) - 1
 
-    def put(self, row: int, value: Value) -> None:
-        """Note the answer of a response; of text only that there is some, for it is kept elsewhere."""
-        if self.is_text:
-            value = SOME_TEXT
-        number = self._values.get(value)
-        if number is None:
-            number = self._values[value] = len(self._values)
-        self.cells[row] = number
+    def number(self, value: Hashable) -> int:
+        """The number of an answer; of text only that there is some, for it is kept elsewhere."""
+        return super().number(SOME_TEXT if self.is_text else value)
+
+    def fill_asked(self, rows: slice, asked: NDArray[np.bool_], said: SavedPage, latest: NDArray[np.int32]) -> None:
+        """Note what those who were asked said of the item on its page, `latest` as in SavedPage for each row.
+
+        Answers that are nobody's latest, or of nobody who was asked, get no number: they are to leave no trace.
+        """
+        numbers = np.full(len(said.answers) + 1, NOT_ANSWERED, dtype=np.int32)  # the last for who has not saved it
+        for used in np.unique(latest[asked]):
+            value = said.answers[used].get(self.item.id) if used >= 0 else None
+            if value is not None:
+                numbers[used] = self.number(value)
+        self.fill(rows, np.where(asked, numbers[latest], np.int32(NOT_ASKED)))
 
     def value_codes(self) -> tuple[str, ...]:
         """The codes there can be, in the order of the options; of an area or a date those that were answered."""
         if isinstance(self.item, (AreaItem, DateItem)):
-            return tuple(sorted(str(value) for value in self._values if self.is_value(value)))
+            return tuple(sorted(str(value) for value in self.values if self.is_value(value)))
         return self._codes
 
     def is_value(self, value: Value) -> bool:
@@ -162,13 +167,7 @@ class ItemAnswers:
         kind: Any = np.int32,
         unseen: Mapping[int, int] | None = None,
     ) -> NDArray[Any]:
-        """`of` the answer of each response, worked out once for each different answer.
-
-        A cell without an answer is negative and so counts from the end of the table.
-        """
-        at_end = [_NULL, *((unseen or {}).get(cell, _NULL) for cell in (NOT_ANSWERED, NOT_ASKED))]
-        table = np.array([*(of(value) for value in self._values), *at_end], dtype=kind)
-        return table[np.frombuffer(self.cells, dtype=np.int32)[order]]
+        return self.look_up(order, of, kind, null=_NULL, unseen=unseen or {})
 
 
 def answer_column(answers: ItemAnswers, column: Column, order: Order) -> Any:

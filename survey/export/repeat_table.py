@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas
 
-from survey.export.item_answers import NOT_ANSWERED, ItemAnswers, Order, answer_column
+from survey.export.coded import Order
+from survey.export.item_answers import NOT_ANSWERED, ItemAnswers, answer_column
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.codebook import asked_in, repeat_columns
 from survey.questionnaire.columns import Column
@@ -51,7 +52,7 @@ class RepeatTable:
         """The file: codes as text, 0 and 1, numbers."""
         return pandas.DataFrame({column.name: self._column(column, order) for column in self.columns}, copy=False)
 
-    def meta(self, column: Column, order: Order) -> Any:
+    def meta_column(self, column: Column, order: Order) -> Any:
         """Response, round, or what the round is about."""
         if column.name == "meta_round":
             return np.array(self._rounds, dtype=np.int16)[order]
@@ -60,5 +61,5 @@ class RepeatTable:
 
     def _column(self, column: Column, order: Order) -> Any:
         if column.item is None:
-            return self.meta(column, order)
+            return self.meta_column(column, order)
         return answer_column(self.items[column.item], column, order)

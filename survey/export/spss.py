@@ -9,7 +9,7 @@ import numpy as np
 import pandas
 import pyreadstat
 
-from survey.export.item_answers import Order
+from survey.export.coded import Order
 from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import ResponseTable
 from survey.questionnaire.columns import WHY_MISSING, Column
@@ -47,7 +47,7 @@ def write_spss(table: Rows, order: Order, path: Path) -> None:
 
 def _values(table: Rows, column: Column, order: Order) -> Any:
     if column.item is None:
-        values = table.meta(column, order)
+        values = table.meta_column(column, order)
         if column.type == "date":
             return pandas.Series(values).dt.date
         if column.type == "integer":

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from survey import resources
 from survey.areas import list_vintages
 from survey.codes import Purpose, hash_code
+from survey.export.portions import add_portion
 from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import ResponseTable, vintage_columns
 from survey.export.spss import write_spss
+from survey.export.version import Version
 from survey.questionnaire.codebook import codebook
 from survey.questionnaire.columns import Column
-from survey.questionnaire.routing import Router
 from survey.store.analysis import count_wave, read_wave
 from survey.store.connect import Store
 from survey.store.files import write_table
@@ -34,7 +34,6 @@ RESTRICTED = "restricted"
 """The folder for free text, inside that of the analysis file; only its owner may look in."""
 
 DAYS = ("meta_started_on", "meta_submitted_on")
-REPORT_EVERY = 1000
 HASH_DIGITS = 32
 
 Report = Callable[[int, int], None]
@@ -78,17 +77,16 @@ def export_wave(
 
 def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> ResponseTable:
     """All responses of a wave, each on the path of the version it began with."""
-    questionnaire = load_version(store, wave.version)
-    routers = {wave.version: Router(questionnaire)}
-    size = count_wave(store, wave.id)
-    table = ResponseTable(questionnaire, routers[wave.version], size, _other_vintages(wave))
-    for stored in islice(read_wave(store, wave.id), table.size):  # one begun meanwhile is for the next export
-        if stored.version not in routers:
-            routers[stored.version] = Router(load_version(store, stored.version))
-        name = hash_code(key, Purpose.EXPORT, f"{wave.id}/{stored.response}")[:HASH_DIGITS]
-        table.add(name, stored, routers[stored.version])
-        if table.rows % REPORT_EVERY == 0 or table.rows == table.size:
-            report(table.rows, table.size)
+    table = ResponseTable(load_version(store, wave.version), count_wave(store, wave.id), _other_vintages(wave))
+    versions: dict[str, Version] = {}
+    for portion in read_wave(store, wave.id, table.size):  # one begun meanwhile is for the next export
+        for version in set(portion.begun["version"]) - versions.keys():
+            versions[version] = Version(load_version(store, version), table.items)
+        names = [
+            hash_code(key, Purpose.EXPORT, f"{wave.id}/{response}")[:HASH_DIGITS] for response in portion.responses
+        ]
+        add_portion(table, names, portion, versions)
+        report(table.rows, table.size)
     return table
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from survey.questionnaire.answers import Answers
 from survey.store.responses import CLOCK_SLACK, Status
@@ -14,34 +20,40 @@ from survey.store.responses import CLOCK_SLACK, Status
 if TYPE_CHECKING:
     from survey.store.connect import Store
 
-RESPONSES_AT_ONCE = 5000
-"""A wave is read in portions of this many, so that memory does not grow with it: about 140,000 events each."""
+RESPONSES_AT_ONCE = 25_000
+"""A wave is read in portions of this many, so that memory does not grow with it: about 750,000 events each."""
 
-_PORTION = """
+_ASKED = "select response, started_at from responses where wave = ? and response >= ? order by response limit ?"
+
+_BEGUN = """
 with asked as (
     select response, version, vintage, area, started_at::date as started_on
     from responses where wave = ? and response between ? and ?
-), latest as (
-    select response, page, max_by(answers, seq) as answers, max_by(locale, seq) as locale,
-        max_by(format, seq) as format, max_by(mode, seq) as mode, max(seq) as seq
-    from events
-    where response between ? and ? and saved_at >= ? and response in (select response from asked)
-    group by response, page
-), answered as (
-    select response, string_agg(page, ' ') as pages, max_by(locale, seq) as locale, max_by(format, seq) as format,
-        max_by(mode, seq) as mode,
-        '{' || string_agg(substr(answers, 2, length(answers) - 2), ',') filter (answers <> '{}') || '}' as answers
-    from latest group by response
+), said as (
+    select response, max_by(locale, seq) as locale, max_by(format, seq) as format, max_by(mode, seq) as mode
+    from events where response between ? and ? and saved_at >= ? group by response
 ), reached as (
     select response, max_by(status, seq) as status,
         max(set_at) filter (status = 'submitted')::date as submitted_on
     from statuses where response between ? and ? group by response
 )
-select response, version, vintage, area, started_on, submitted_on, coalesce(status, 'started'),
-    locale, format, mode, pages, answers
-from asked left join answered using (response) left join reached using (response)
+select response, version, vintage, area, started_on, submitted_on, coalesce(status, 'started') as status,
+    locale, format, mode
+from asked left join said using (response) left join reached using (response)
+order by response
 """
-"""The answers of a page are one JSON object and no item is on two pages, so joining them gives one object."""
+
+_SAID = """
+with asked as (
+    select response, (row_number() over (order by response) - 1)::integer as place
+    from responses where wave = ? and response between ? and ?
+)
+select page, answers, list(place) as places, list(seq) as seqs
+from events join asked using (response)
+where events.response between ? and ? and saved_at >= ?
+group by page, answers order by page
+"""
+"""Most answers to a page are among a few: each different one comes once, with who gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,60 @@ class StoredResponse:
     mode: str | None
     pages: frozenset[str]
     answers: Answers
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """What a portion's responses said on a page: different `answers`, and the number of the `latest` of each response.
+
+    -1 is the number of who has not saved the page.
+    """
+
+    answers: tuple[Answers, ...]
+    latest: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Some responses of a wave, by column; `begun` has a row for each with the fields of StoredResponse up to `mode`.
+
+    `pages` are those that somebody has saved.
+    """
+
+    wave: str
+    begun: pandas.DataFrame
+    pages: Mapping[str, SavedPage]
+
+    def __len__(self) -> int:
+        return len(self.begun)
+
+    @cached_property
+    def responses(self) -> list[int]:
+        """Their numbers."""
+        numbers: list[int] = self.begun["response"].tolist()
+        return numbers
+
+    def stored(self, place: int) -> StoredResponse:
+        """One of them by itself."""
+        row = self.begun.iloc[place]
+        saved = {page: said.latest[place] for page, said in self.pages.items() if said.latest[place] >= 0}
+        return StoredResponse(
+            response=int(row["response"]),
+            wave=self.wave,
+            version=row["version"],
+            vintage=row["vintage"],
+            area=_given(row["area"]),
+            started_on=row["started_on"].date(),
+            submitted_on=None if pandas.isna(row["submitted_on"]) else row["submitted_on"].date(),
+            status=Status(row["status"]),
+            locale=_given(row["locale"]),
+            format=_given(row["format"]),
+            mode=_given(row["mode"]),
+            pages=frozenset(saved),
+            answers={
+                key: value for page, number in saved.items() for key, value in self.pages[page].answers[number].items()
+            },
+        )
 
 
 @dataclass(frozen=True)
@@ -90,34 +156,53 @@ def count_wave(store: Store, wave: str) -> int:
     return int(store.rows("select count(*) from responses where wave = ?", [wave])[0][0])
 
 
-def read_wave(store: Store, wave: str) -> Iterator[StoredResponse]:
-    """Every response of a wave, in no order that means anything."""
-    rows = store.rows("select response, started_at from responses where wave = ? order by response", [wave])
-    for start in range(0, len(rows), RESPONSES_AT_ONCE):
-        portion = rows[start : start + RESPONSES_AT_ONCE]
-        first, last = portion[0][0], portion[-1][0]
-        oldest = min(started_at for _, started_at in portion) - CLOCK_SLACK
-        found = store.rows(_PORTION, [wave, first, last, first, last, oldest, first, last])
-        for row in found:
-            begun, (status, locale, format, mode, pages, answers) = row[:6], row[6:]
-            response, version, vintage, area, started_on, submitted_on = begun
-            yield StoredResponse(
-                response,
-                wave,
-                version,
-                vintage,
-                area,
-                started_on,
-                submitted_on,
-                Status(status),
-                locale,
-                format,
-                mode,
-                frozenset(pages.split(" ") if pages else ()),
-                _read(answers) if answers else {},
-            )
+def read_wave(store: Store, wave: str, size: int) -> Iterator[Portion]:
+    """The first `size` responses of a wave, oldest first; each portion is of one moment."""
+    left, first = size, 0
+    while left > 0:
+        with store.as_of_now() as cursor:
+            portion = _read_portion(cursor, wave, first, min(left, RESPONSES_AT_ONCE))
+        if portion is None:  # erased meanwhile
+            return
+        left -= len(portion)
+        first = portion.responses[-1] + 1
+        yield portion
+
+
+def _read_portion(cursor: DuckDBPyConnection, wave: str, first: int, size: int) -> Portion | None:
+    asked = cursor.execute(_ASKED, [wave, first, size]).fetchall()
+    if not asked:
+        return None
+    span = [asked[0][0], asked[-1][0]]
+    since = min(started_at for _, started_at in asked) - CLOCK_SLACK
+    begun = cursor.execute(_BEGUN, [wave, *span, *span, since, *span]).df()
+    said = cursor.execute(_SAID, [wave, *span, *span, since]).fetchnumpy()
+    return Portion(wave, begun, _saved_pages(said, len(begun)))
+
+
+def _saved_pages(said: Mapping[str, NDArray[Any]], size: int) -> dict[str, SavedPage]:
+    """By page the answers and who gave which of them last; the rows of a page stand together."""
+    pages, starts = np.unique(np.asarray(said["page"], dtype=object), return_index=True)
+    ends = [*starts[1:], len(said["page"])]
+    found = {}
+    for page, start, end in zip(pages, starts, ends, strict=True):
+        places = np.concatenate(said["places"][start:end])
+        in_order = np.argsort(np.concatenate(said["seqs"][start:end]), kind="stable")
+        numbers = np.repeat(np.arange(end - start, dtype=np.int32), [len(each) for each in said["places"][start:end]])
+        latest = np.full(size, -1, dtype=np.int32)
+        latest[places[in_order]] = numbers[in_order]  # of what is said of one place, the last stays
+        found[str(page)] = SavedPage(tuple(map(_read, said["answers"][start:end])), latest)
+    return found
 
 
 def _read(answers: str) -> Answers:
     """As `answers.from_json`, but no value is looked at again: a wave has millions, each checked when it was saved."""
-    return {key: tuple(value) if value.__class__ is list else value for key, value in json.loads(answers).items()}
+    return {
+        key: tuple(value) if value.__class__ is list else value
+        for key, value in json.loads(answers).items()
+        if value or value == 0  # 0 is a number; "", [] and null are no answer
+    }
+
+
+def _given(value: Any) -> str | None:
+    return None if pandas.isna(value) else str(value)

@@ -58,6 +58,17 @@ class Store:
         with self._gate.together():
             return self._cursor().execute(sql, parameters).fetchall()
 
+    @contextmanager
+    def as_of_now(self) -> Iterator[DuckDBPyConnection]:
+        """This thread's cursor for several queries that see one moment; nothing can be written with it."""
+        with self._gate.together():
+            cursor = self._cursor()
+            cursor.execute("begin transaction read only")
+            try:
+                yield cursor
+            finally:
+                cursor.rollback()
+
     def close(self) -> None:
         """Finish what is being written and let the file go. Closing twice does nothing."""
         self.journal.close()

@@ -15,17 +15,18 @@ import pyreadstat
 import pytest
 
 from survey.config import load_config
+from survey.export.one_by_one import add_response
 from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import ResponseTable
 from survey.export.spss import write_spss
+from survey.export.version import Version
 from survey.export.wave import export_wave
 from survey.questionnaire.answers import Value
 from survey.questionnaire.model import Questionnaire
-from survey.questionnaire.routing import Router
 from survey.store.analysis import StoredResponse
 from survey.store.connect import Store, open_store
-from survey.store.responses import Status, save_page, start_response
-from survey.store.waves import open_wave
+from survey.store.responses import Status, save_page, start_response, withdraw_response
+from survey.store.waves import list_waves, open_wave
 from tests.survey.questionnaire.builders import (
     DONT_KNOW,
     NOT_SAY,
@@ -278,15 +279,17 @@ def test_a_response_that_began_with_an_older_version_is_read_by_that_one(tmp_pat
     assert (found["meta_about"], found["met"], found["well__missing"]) == ("course", "no", "not_asked")
 
 
-def test_a_withdrawn_response_has_no_rounds_and_no_words(tmp_path: Path) -> None:
-    answers = {"who": "me", "stops": 1, "why@1": "yes", "words@1": "A secret"}
-    withdrawn = stored(answers, ["who", "stops", "why/1", "words/1"], status=Status.WITHDRAWN)
-    row, table = exported(tmp_path, EVERY, withdrawn, EVERY)
-    assert (row["stops"], row["stops__missing"]) == (None, None)
-    for name, repeat in table.repeats.items():
-        assert repeat.frame(repeat.order()).empty
-        write_spss(repeat, repeat.order(), tmp_path / f"{name}.sav")
-    assert table.texts().empty
+def test_a_withdrawn_response_has_no_rounds_and_no_words(store: Store, export: Export, tmp_path: Path) -> None:
+    pages = {"who": {"who": "me"}, "stops": {"stops": 1}, "why/1": {"why@1": "yes"}, "words/1": {"words@1": "A secret"}}
+    assert export(pages)["stops"] == 1
+    [(response,)] = store.rows("select response from responses")
+    withdraw_response(store, response, locale="en", format="standard", mode="web", now=NOW + timedelta(days=1))
+    [wave] = list_waves(store)
+    export_wave(store, wave, tmp_path / "out", b"key", lambda done, of: None, now=NOW)
+    [row] = rows_of(tmp_path / "out" / "responses.parquet")
+    assert (row["meta_status"], row["stops"], row["stops__missing"]) == ("withdrawn", None, None)
+    assert rows_of(tmp_path / "out" / "repeat_each_stop.parquet") == []
+    assert rows_of(tmp_path / "out" / "restricted" / "free_text.parquet") == []
 
 
 def stored(answers: dict[str, Value], pages: list[str], **more: Any) -> StoredResponse:
@@ -309,8 +312,8 @@ def exported(
     folder: Path, wanted: Questionnaire, response: StoredResponse, began_with: Questionnaire
 ) -> tuple[Row, ResponseTable]:
     """Its row in the analysis file of the version wanted, written to SPSS too."""
-    table = ResponseTable(wanted, Router(wanted), 1)
-    table.add("a", response, Router(began_with))
+    table = ResponseTable(wanted, 1)
+    add_response(table, "a", response, Version(began_with, table.items))
     write_spss(table, table.order(), folder / "responses.sav")
     return first_of(table), table
 

@@ -27,8 +27,9 @@ def design_effects(counts: WaveCounts, items: Sequence[Item]) -> dict[str, float
         if item.id not in counts.cells.by_item:
             continue
         sums = counts.cells.by_item[item.id].astype(np.float64)
-        answers = sums[:, 1 : len(item.options) + 1]
-        shares = estimate_shares([(design, np.broadcast_to(sums[:, :1], answers.shape), answers)])
+        answers = design.sums(sums[:, 1 : len(item.options) + 1])
+        answered = np.broadcast_to(design.sums(sums[:, :1]), answers.shape)
+        shares = estimate_shares([(design, answered, answers)])
         varied = shares.value * (1 - shares.value)
         simple = np.divide(varied, shares.base - 1, where=shares.estimated, out=np.zeros_like(varied))
         if simple.sum() > 0:

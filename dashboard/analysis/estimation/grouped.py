@@ -57,6 +57,11 @@ class CellDesign:
         summed: Floats = self._summing @ counts
         return summed
 
+    @property
+    def rows(self) -> int:
+        """How many sums there are."""
+        return int(self._summing.shape[0])
+
     @cached_property
     def _summing(self) -> Any:
         """Rows 1, w and w², then X'd and X'w² for the indicators X of the margins: (sums, cells)."""
@@ -135,6 +140,9 @@ def estimate_shares(waves: Sequence[tuple[CellDesign, Floats, Floats]]) -> Share
 
     and a wave of n people, in the group or not, adds n/(n - 1) (Σ w²(z - x'b)² - (Σ w(z - x'b))²/n).
     """
+    for design, answered, counted in waves:
+        if {len(answered), len(counted)} != {design.rows}:
+            raise ValueError("shares are estimated from sums: give `CellDesign.sums` of the counts, not the counts")
     base, total, squares = (_added(answered[row] for _, answered, _ in waves) for row in (PEOPLE, ONCE, TWICE))
     gave, among = (_added(counted[row] for _, _, counted in waves) for row in (PEOPLE, ONCE))
     waves_in = _added(np.sign(answered[PEOPLE]) for _, answered, _ in waves)

@@ -107,6 +107,12 @@ def test_the_share_of_raked_schools_equals_that_of_r() -> None:
     assert found.weighted_base * SCHOOLS / 200 == pytest.approx(SCHOOLS)
 
 
+def test_counts_in_the_place_of_sums_are_refused() -> None:
+    wave = make_wave(5, 200, weighted=True)
+    with pytest.raises(ValueError, match="not the counts"):
+        estimate_shares([(wave.cells, wave.base, wave.counts)])
+
+
 def test_design_weights_stay_in_the_regression() -> None:
     base, counts = np.array([[20.0], [30.0]]), np.array([[5.0], [20.0]])
     weights, margins = np.array([1.5, 0.6]), (np.array([0, 0]),)

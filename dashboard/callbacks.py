@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.address import Address, AddressError, Page, read_address
-from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.data import NoRelease, ReleaseGone, ReleaseOutdated, Releases
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_message
 from dashboard.missing import draw_missing
@@ -63,6 +63,15 @@ def draw_address(releases: Releases, prefix: str, path: str, query: str) -> list
         )
     except NoRelease as error:
         return _draw_no_release(prefix, home, error)
+    except ReleaseOutdated:
+        return draw_message(
+            prefix,
+            home,
+            title=_("These results have to be published again"),
+            sentences=[_("Another version of this program made them. Please tell whoever looks after the survey.")],
+            link=None,
+            setting=None,
+        )
     except ReleaseGone as error:
         log.warning("a release could not be read: %s", error)
         return draw_message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
@@ -17,11 +18,13 @@ from dashboard.quality_report import QualityError, QualityReport, parse_report
 from dashboard.release import (
     Facts,
     Level,
+    OtherFormat,
     ReleaseError,
     Span,
     Status,
     newest_release,
     read_facts,
+    release_folders,
     released_waves,
 )
 
@@ -29,6 +32,9 @@ TRIAL = "trial"
 """The wave that is there for trying things out: never the one to begin with, and compared with none."""
 
 _KEPT_IN_MEMORY = 128
+_TRIED = 5
+"""Releases of a wave that are tried before it cannot be read."""
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -42,6 +48,10 @@ class NoRelease(Exception):
 
 class ReleaseGone(Exception):
     """A release could be found but not read: it vanished meanwhile, or a file of it is broken."""
+
+
+class ReleaseOutdated(ReleaseGone):
+    """Another version of this program made the release: it has to be made again."""
 
 
 _CELL = tuple(field.name for field in fields(Cell))
@@ -64,13 +74,18 @@ class Releases:
         return tuple(sorted(released_waves(self.folder), key=self._opened, reverse=True))
 
     def current(self, wave: str | None) -> Release:
-        """The newest release of `wave`, or of the latest wave. Raises NoRelease, ReleaseGone."""
+        """The newest release that can be read of `wave`, or of the latest wave. Raises NoRelease, ReleaseGone."""
         waves = self.waves()
         chosen = wave if wave is not None else next(iter(waves), None)
-        folder = newest_release(self.folder, chosen) if chosen in waves and chosen is not None else None
-        if folder is None:
-            raise NoRelease(wave)
-        return _reading(lambda: self._release(folder, _age(folder)))
+        folders = release_folders(self.folder, chosen)[::-1] if chosen in waves and chosen is not None else ()
+        broken: ReleaseGone | None = None
+        for folder in folders[:_TRIED]:
+            try:
+                return self._load(folder)
+            except ReleaseGone as error:
+                log.warning("a release could not be read: %s", error)
+                broken = broken or error
+        raise broken or NoRelease(wave)
 
     def latest_with_estimates(self) -> str | None:
         """The latest wave of which there is more than fieldwork counts."""
@@ -132,11 +147,14 @@ class Releases:
             with suppress(NoRelease, ReleaseGone):
                 yield self.current(wave)
 
+    def _load(self, folder: Path) -> Release:
+        return _reading(lambda: self._release(folder, _age(folder)))
+
     def _opened(self, wave: str) -> tuple[bool, str, str]:
         """Sorts waves by when they began; one that cannot be read is the oldest but for the trial."""
         try:
             folder = newest_release(self.folder, wave)
-            facts = _reading(lambda: self._release(folder, _age(folder)).facts) if folder else None
+            facts = self._load(folder).facts if folder else None
         except ReleaseGone:
             facts = None
         return (wave != TRIAL, (facts.opened_on or facts.released_at) if facts else "", wave)
@@ -166,6 +184,8 @@ def _age(folder: Path) -> int:
 def _reading(read: Callable[[], T]) -> T:
     try:
         return read()
+    except OtherFormat as error:
+        raise ReleaseOutdated(str(error)) from error
     except (ReleaseError, QualityError, OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
         raise ReleaseGone(str(error)) from error
 

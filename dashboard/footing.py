@@ -21,7 +21,11 @@ def say_step(facts: Facts) -> str:
     """How far a release with results has come."""
     if facts.step is not Step.SIGNED:
         return _("provisional")
-    return _("signed by %(name)s") % {"name": facts.signed_by} if facts.signed_by else _("signed")
+    words = {"name": facts.signed_by}
+    if facts.public_on is None:
+        return _("signed by %(name)s") % words if facts.signed_by else _("signed")
+    day = {"date": write_date(date.fromisoformat(facts.public_on))}
+    return _("signed by %(name)s, public from %(date)s") % {**words, **day}
 
 
 def write_release(facts: Facts) -> str:

@@ -187,7 +187,8 @@ def _draw_facts(setting: Setting, base: str) -> Component:
 
 def _draw_method(setting: Setting) -> Component:
     facts = setting.release.facts
-    lines = [*facts.method.values(), *facts.notes]
+    signed = [_("Whoever signed says: %(note)s") % {"note": facts.sign_note}] if facts.sign_note else []
+    lines = [*facts.method.values(), *facts.notes, *signed]
     return html.Details(
         [
             html.Summary(

@@ -19,6 +19,7 @@ from survey import resources
 from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
 from survey.control import CommandFailed, CommandServer
+from survey.steps import Steps
 from survey.store.connect import Store, open_store
 from survey.terminal import authoring, checks, fieldwork, people, postcodes, upkeep, versions
 from survey.terminal.progress import progress_bars
@@ -73,24 +74,36 @@ def make_services(config: Config, store: Store) -> Services:
     return Services(config, store, publish, now)
 
 
-def publish(analysis: Path, releases: Path, *, signed_by: str | None, now: datetime) -> Path:
-    """Make a release of the analysis file in a folder. Raises CommandFailed."""
+def publish(analysis: Path, releases: Path, *, steps: Steps, now: datetime) -> Path:
+    """Make a release of an analysis file; which responses it used is kept beside it. Raises CommandFailed."""
+    from dashboard.publish.steps import Again, Signature
     from dashboard.publish.wave import PublishError, publish_wave
 
     try:
         return publish_wave(
-            analysis, releases, areas=resources.AREAS, benchmarks=resources.BENCHMARKS, signed_by=signed_by, now=now
+            analysis,
+            releases,
+            areas=resources.AREAS,
+            benchmarks=resources.BENCHMARKS,
+            makings=releases.with_name("publishing"),
+            signature=Signature(steps.signed_by, steps.note, steps.public_on) if steps.signed_by else None,
+            again=Again(steps.again_by, steps.because) if steps.again_by else None,
+            weighted=steps.weighted,
+            now=now,
         )
     except PublishError as error:
         raise CommandFailed(str(error)) from error
 
 
 def has_results(releases: Path, wave: str) -> bool:
-    """Whether the newest release of a wave has estimates."""
-    from dashboard.release import newest_release, read_facts
+    """Whether the newest release of a wave has estimates; so it has when only somebody can tell what to do with it."""
+    from dashboard.release import ReleaseError, newest_release, read_facts
 
     newest = newest_release(releases, wave)
-    return newest is not None and read_facts(newest).has_estimates
+    try:
+        return newest is not None and read_facts(newest).has_estimates
+    except ReleaseError:
+        return True
 
 
 # --- Commands ---------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -22,6 +22,7 @@ from survey.config import Config
 from survey.control import CommandFailed, Handler, Report
 from survey.export.wave import export_wave
 from survey.questionnaire.load import QuestionnaireError
+from survey.steps import NO_STEPS, Steps
 from survey.store import accounts, copies, invitations, versions, waves
 from survey.store.connect import Store
 from survey.store.counts import ResponseCounts, count_responses
@@ -31,7 +32,7 @@ from survey.store.waves import Wave
 
 Arguments = Mapping[str, Any]
 Publish = Callable[..., Path]
-"""`publish(analysis, releases, signed_by=, now=)` makes a release from a folder of analysis files."""
+"""`publish(analysis, releases, steps=, now=)` makes a release from a folder of analysis files."""
 
 SIGNERS = frozenset({accounts.Role.ANALYST, accounts.Role.ADMIN})
 
@@ -159,17 +160,26 @@ def export(services: Services, arguments: Arguments, report: Report) -> Any:
 
 
 def publish(services: Services, arguments: Arguments, report: Report) -> Any:
-    """Make a release of a wave, signed by the analyst `signed_by` or, without one, provisional."""
-    wave, name = _find_wave(services.store, arguments["wave"]), arguments["signed_by"]
-    signed_by = None if name is None else _signer(services.store, name)
-    return {"release": str(publish_wave(services, wave, report, signed_by=signed_by))}
+    """Make a release of a wave, which the analyst `by` signs, or for which they make the estimates again, or both."""
+    wave, sign, again = _find_wave(services.store, arguments["wave"]), arguments["sign"], arguments["again"]
+    by = _signer(services.store, arguments["by"]) if sign or again else None
+    day = arguments["public_on"]
+    steps = Steps(
+        signed_by=by if sign else None,
+        note=arguments["note"],
+        public_on=date.fromisoformat(day) if day else None,
+        again_by=by if again else None,
+        because=arguments["because"],
+        weighted=not arguments["unweighted"],
+    )
+    return {"release": str(publish_wave(services, wave, report, steps))}
 
 
-def publish_wave(services: Services, wave: Wave, report: Report, *, signed_by: str | None = None) -> Path:
+def publish_wave(services: Services, wave: Wave, report: Report, steps: Steps = NO_STEPS) -> Path:
     """Write the wave's analysis file anew and make a release from it."""
     with services.publishing:
         folder = write_analysis(services, wave, report)
-        return services.publish(folder, services.releases, signed_by=signed_by, now=services.now())
+        return services.publish(folder, services.releases, steps=steps, now=services.now())
 
 
 def write_analysis(services: Services, wave: Wave, report: Report) -> Path:

@@ -16,6 +16,7 @@ from survey.commands import Services, write_analysis
 from survey.control import Report
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
+from survey.steps import NO_STEPS
 from survey.store.accounts import Role, SignInLink, add_account, list_accounts, make_link
 from survey.store.counts import count_responses
 from survey.store.invitations import issue_codes
@@ -77,7 +78,7 @@ def _publish_all(services: Services, waves: Iterable[Wave], report: Report) -> N
                 services.publish,
                 write_analysis(services, wave, report),
                 services.releases,
-                signed_by=None,
+                steps=NO_STEPS,
                 now=services.now(),
             )
             for wave in waves

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from survey.terminal.reach import send
 from survey.terminal.said import FILE, FOLDER, new_private_file, plain_errors
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -87,11 +90,46 @@ def export(wave: str, out: Path) -> None:
 @click.command()
 @click.option("--wave", required=True, help="Which wave; `phb wave list` names them.")
 @click.option("--sign", is_flag=True, help="As looked through and signed, not as provisional; needs --by.")
-@click.option("--by", metavar="NAME", help="Who signs: the account of an analyst or admin.")
-def publish(wave: str, sign: bool, by: str | None) -> None:
-    """Make a release: fieldwork counts of an open wave, results of a closed one."""
-    if by and not sign:
-        raise click.UsageError("--by says who signs; it goes with --sign.")
+@click.option("--by", metavar="NAME", help="Who signs, or puts right: the account of an analyst or admin.")
+@click.option("--note", metavar="TEXT", help="What readers should know, with --sign.")
+@click.option("--public-on", metavar="YYYY-MM-DD", type=DAY, help="From when everyone may see it, with --sign.")
+@click.option("--again", is_flag=True, help="Make the estimates again; needs --because and --by.")
+@click.option("--because", metavar="TEXT", help="What is put right. Every later release says so.")
+@click.option("--unweighted", is_flag=True, help="Do not weight people to the benchmarks.")
+def publish(
+    wave: str,
+    sign: bool,
+    by: str | None,
+    note: str | None,
+    public_on: datetime | None,
+    again: bool,
+    because: str | None,
+    unweighted: bool,
+) -> None:
+    """Make a release: fieldwork counts of an open wave, results of a closed one.
+
+    Results are made once; later releases take them over. Made again, a figure changes only where ten new people or
+    more stand behind it.
+    """
+    if by and not (sign or again):
+        raise click.UsageError("--by says who signs, or who puts right; it goes with --sign or --again.")
     if sign and not by:
         raise click.UsageError("--sign needs --by NAME, the account of the analyst who signs.")
-    click.echo(send("publish", wave=wave, signed_by=by)["release"])
+    if (note or public_on) and not sign:
+        raise click.UsageError("--note and --public-on go with --sign: what nobody has signed is not public.")
+    if again and not (by and because and because.strip()):
+        raise click.UsageError("--again needs --because TEXT, what is put right, and --by NAME, an analyst's account.")
+    if because and not again:
+        raise click.UsageError("--because says why estimates are made again; it goes with --again.")
+    made = send(
+        "publish",
+        wave=wave,
+        sign=sign,
+        by=by,
+        note=note or "",
+        public_on=public_on.date().isoformat() if public_on else None,
+        again=again,
+        because=because or "",
+        unweighted=unweighted,
+    )
+    click.echo(made["release"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.data import NoRelease, ReleaseGone, ReleaseOutdated, Releases
 from dashboard.release import Level, Span, Status, Step
 from tests.dashboard.releases import write_release
 
@@ -168,3 +168,16 @@ def test_groups_and_counts_are_those_of_the_file(releases: Releases) -> None:
         ("2026-09-28", 60, ""),
         ("2026-10-05", None, "under 10"),
     ]
+
+
+def test_when_the_newest_release_is_broken_the_last_good_one_is_served(tmp_path: Path) -> None:
+    write_release(tmp_path, number=1)
+    (write_release(tmp_path, number=2) / "items.json").write_text("[")
+    assert Releases(tmp_path).current("2026").facts.number == 1
+
+
+def test_a_release_of_another_format_alone_has_to_be_made_again(tmp_path: Path) -> None:
+    facts = write_release(tmp_path) / "release.json"
+    facts.write_text(facts.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(ReleaseOutdated, match="has format 1"):
+        Releases(tmp_path).current("2026")

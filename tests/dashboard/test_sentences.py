@@ -298,6 +298,10 @@ def test_the_map_and_the_weeks_are_said_in_a_sentence(releases: Releases) -> Non
         ({}, "2, 12 November 2026, provisional"),
         ({"step": Step.SIGNED, "signed_by": "A. Analyst"}, "2, 12 November 2026, signed by A. Analyst"),
         ({"step": Step.SIGNED}, "2, 12 November 2026, signed"),
+        (
+            {"step": Step.SIGNED, "signed_by": "A. Analyst", "public_on": "2026-12-01"},
+            "2, 12 November 2026, signed by A. Analyst, public from 1 December 2026",
+        ),
         ({"has_estimates": False}, "counts of 12 November 2026, 09:30"),
     ],
 )

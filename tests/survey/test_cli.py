@@ -296,8 +296,22 @@ def test_releases_are_provisional_until_an_analyst_signs(with_trial: Phb, enviro
     succeed(with_trial("wave", "close", "trial"))
     line = fail(with_trial("publish", "--wave", "trial", "--sign", "--by", "sam"))
     assert line.startswith("Error: 'sam' is no account of an analyst, so cannot sign.")
-    signed = read_facts(Path(succeed(with_trial("publish", "--wave", "trial", "--sign", "--by", "ana")).strip()))
-    assert (signed.step, signed.signed_by) == ("signed", "ana")
+    sign = ("publish", "--wave", "trial", "--sign", "--by", "ana", "--note", "Few.", "--public-on")
+    assert "1999-12-31 is before the signing" in fail(with_trial(*sign, "1999-12-31"))
+    signed = read_facts(Path(succeed(with_trial(*sign, "2999-12-31")).strip()))
+    assert (signed.step, signed.signed_by, signed.sign_note, signed.public_on) == (
+        "signed",
+        "ana",
+        "Few.",
+        "2999-12-31",
+    )
+    assert "is no account of an analyst" in fail(
+        with_trial("publish", "--wave", "trial", "--again", "--by", "sam", "--because", "A slip.")
+    )
+    again = ("publish", "--wave", "trial", "--again", "--by", "ana", "--because", "A slip.")
+    corrected = read_facts(Path(succeed(with_trial(*again)).strip()))
+    assert (corrected.step, [each["what"] for each in corrected.corrections]) == ("provisional", ["A slip."])
+    assert (Path(environment["PHB_DATA"]) / "publishing" / "trial").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize(
@@ -306,6 +320,12 @@ def test_releases_are_provisional_until_an_analyst_signs(with_trial: Phb, enviro
         (["--sign"], "--sign needs --by NAME"),
         (["--sign", "--by", ""], "--sign needs --by NAME"),
         (["--by", "ana"], "it goes with --sign"),
+        (["--note", "Few in the east."], "--note and --public-on go with --sign"),
+        (["--public-on", "2031-01-01"], "--note and --public-on go with --sign"),
+        (["--sign", "--by", "ana", "--public-on", "soon"], "does not match the format"),
+        (["--again", "--by", "ana"], "--again needs --because TEXT"),
+        (["--again", "--because", "Late answers."], "and --by NAME"),
+        (["--because", "Late answers."], "it goes with --again"),
     ],
 )
 def test_nobody_signs_without_a_name_and_no_name_goes_without_signing(

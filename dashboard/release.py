@@ -8,7 +8,7 @@ A release is provisional until an analyst signs it, and public from a day that i
 | file | holds |
 |---|---|
 | `release.json` | what the release is and how its numbers were made: the fields of `Facts` |
-| `items.json` | in order: id, text, section, type, sensitive, dimension, options [{code, text}], measure or null |
+| `items.json` | id, text, section, type, sensitive, dimension, options [{code, text, codes}], measure, equivalent |
 | `areas.json` | by vintage: code, name, short_name, level, region, hex, predecessors, successors, exact |
 | `quality.json` | the quality report: how far the numbers can be trusted |
 | `estimates.parquet` | one row per span, vintage, place, item and option ('' for the item's measure) |

@@ -100,13 +100,14 @@ COMPARISONS = {  # regions and areas against the rest of England, made from publ
     "area": "VARCHAR",
     "item": "VARCHAR",  # with a measure
     "status": "VARCHAR",
-    "share": "INTEGER",  # as in the estimates; null where a band is shown
+    "share": "INTEGER",  # as in the estimates; null where they have a band
     "rest": "INTEGER",  # the rest of England, whole per cent
     "difference": "INTEGER",  # points
     "low": "INTEGER",
     "high": "INTEGER",
     "p_value": "DOUBLE",  # to 0.001
-    "worth_a_look": "BOOLEAN",  # stands out once all comparisons of the span and the list are taken together
+    # Stands out once all comparisons of the span and the list are taken together; null where there is no difference.
+    "worth_a_look": "BOOLEAN",
     "funnel_low": "INTEGER",  # 95% limits around England for this many people
     "funnel_high": "INTEGER",
     "funnel_low_998": "INTEGER",
@@ -115,6 +116,8 @@ COMPARISONS = {  # regions and areas against the rest of England, made from publ
     "shrunk_low": "INTEGER",
     "shrunk_high": "INTEGER",
     "detectable": "INTEGER",  # the smallest difference that this many people would probably have shown, points
+    # Why a shown share is not compared: band | england (has a band) | rest (too few live elsewhere); '' where it is.
+    "reason": "VARCHAR",
 }
 TRENDS = {  # England and the regions, wave by wave, made from published figures alone
     "item": "VARCHAR",
@@ -124,12 +127,12 @@ TRENDS = {  # England and the regions, wave by wave, made from published figures
     "wave": "VARCHAR",
     "release": "INTEGER",  # of that wave, from which the figure is taken
     **_FIGURE,
-    "break_reason": "VARCHAR",  # wording | boundaries: not to be joined to the wave before; '' else
+    "break_reason": "VARCHAR",  # wording | boundaries | weighting: not to be joined to the wave before; '' else
     "difference": "INTEGER",  # from the wave before, points; null where it cannot be told
     "difference_low": "INTEGER",
     "difference_high": "INTEGER",
     "p_value": "DOUBLE",
-    "changed": "BOOLEAN",  # stands out once all changes of the release are taken together
+    "changed": "BOOLEAN",  # stands out once all changes of the release are taken together; null like the difference
 }
 FIELDWORK = {
     "dimension": "VARCHAR",  # day_week | area | mode | language | format | status | page
@@ -173,10 +176,36 @@ _COARSE = {
     "p_value": (("round(p_value, 3) <> p_value", "a p-value finer than a thousandth"),),
     "difference": (("status <> 'shown' and difference is not null", "a number in a hidden cell"),),
 }
-_HIDDEN_GROUP = ("status <> 'shown' and coalesce(count, missing, ratio) is not null", "a number in a hidden row")
+
+
+def _any(*columns: str) -> str:
+    return f"({' or '.join(f'{column} is not null' for column in columns)})"
+
+
+def _numbers(columns: dict[str, str], *but: str) -> tuple[str, ...]:
+    return tuple(name for name, kind in columns.items() if kind != "VARCHAR" and name not in but)
+
+
+_DIFFERENCE = ("difference", "p_value")
+_OF_TABLE = {
+    "inclusion": (("status <> 'shown' and coalesce(count, missing, ratio) is not null", "a number in a hidden row"),),
+    "comparisons": (
+        (f"status <> 'shown' and {_any(*_numbers(COMPARISONS))}", "a number of a hidden cell"),
+        (f"share is null and {_any(*_numbers(COMPARISONS, 'share'))}", "a comparison of a share that is no number"),
+        (f"reason <> '' and {_any(*_DIFFERENCE, 'worth_a_look')}", "a difference beside the reason why there is none"),
+        ("status = 'shown' and reason = '' and difference is null", "a comparison left out without a reason"),
+    ),
+    "trends": (
+        (f"status <> 'shown' and {_any(*_numbers(TRENDS, 'release'))}", "a number of a hidden cell"),
+        (
+            f"(break_reason <> '' or band <> '') and {_any(*_DIFFERENCE, 'changed')}",
+            "a change across a break or a band",
+        ),
+    ),
+}
 
 
 def forbidden(table: str) -> tuple[tuple[str, str], ...]:
     """What no row of a table may be: conditions in SQL, each with its words."""
     rules = tuple(rule for column, found in _COARSE.items() if column in TABLES[table] for rule in found)
-    return (*rules, _HIDDEN_GROUP) if table == "inclusion" else rules
+    return (*rules, *_OF_TABLE.get(table, ()))

@@ -12,6 +12,7 @@ from dashboard.analysis.fieldwork import add_up, rounded_count
 from dashboard.areas import Area, Geography
 from dashboard.publish.analysis_file import AnalysisFile, Item
 from dashboard.publish.benchmarks import Benchmark
+from dashboard.publish.comparisons import comparison_rows, regions_of
 from dashboard.publish.counts import count_fieldwork
 from dashboard.publish.coverage import count_located, coverage_rows
 from dashboard.publish.estimates import estimate_rows
@@ -24,6 +25,7 @@ from dashboard.publish.makings import RowKey
 from dashboard.publish.non_response import non_response_rows
 from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
+from dashboard.publish.trends import trend_rows
 from dashboard.quality_report import Changes, dump_report
 from dashboard.release import ENGLAND, Level
 from dashboard.tables import TABLES
@@ -56,6 +58,8 @@ def write_estimates(
     rows["inclusion"] = list(inclusion_rows(study, results, benchmarks))
     rows["coverage"] = list(coverage_rows(study.geography, study.file, located, benchmarks))
     rows["indicators"] = list(indicator_rows(study.geography, study.file, located))
+    rows["comparisons"] = list(comparison_rows(estimates, regions_of(study.geography)))
+    rows["trends"] = list(trend_rows(connection, study.file, study.geography, estimates, folder.parents[1]))
     changes = keep_others(connection, study, rows, earlier, kept) if earlier else None
     _write(connection, folder, study.file, rows, changes)
     return kept
@@ -98,8 +102,9 @@ def _item(item: Item) -> Mapping[str, Any]:
         "type": item.type,
         "sensitive": item.sensitive,
         "dimension": item.dimension,
-        "options": [{"code": option.code, "text": option.text} for option in item.options],
+        "options": [{"code": option.code, "text": option.text, "codes": option.codes} for option in item.options],
         "measure": {"good": item.good, "text": item.good_text} if item.good else None,
+        "equivalent": item.equivalent,
     }
 
 

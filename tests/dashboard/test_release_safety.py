@@ -51,6 +51,15 @@ COARSE = {
     **dict.fromkeys(
         ("share", "low", "high", "dissimilarity", "dissimilarity_by_chance"), lambda number: number % 1 == 0
     ),
+    **dict.fromkeys(
+        (
+            *("rest", "difference", "difference_low", "difference_high", "shrunk", "shrunk_low", "shrunk_high"),
+            *("funnel_low", "funnel_high", "funnel_low_998", "funnel_high_998", "detectable", "release"),
+        ),
+        lambda number: number % 1 == 0,
+    ),
+    "p_value": lambda number: round(number, 3) == number,
+    **dict.fromkeys(("worth_a_look", "changed"), lambda clear: clear in (True, False)),
     **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "benchmark_share"), lambda number: round(number, 1) == number),
 }
 """What may stand in the columns of numbers; a benchmark is not of answers."""

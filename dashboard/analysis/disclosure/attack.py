@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import cycle
 
 import numpy as np
 
@@ -49,6 +48,20 @@ class Bounds:
 
 
 @dataclass(frozen=True)
+class _Sums:
+    """All equations of a table, of cells numbered row by row; one more number, the last, stands for nothing."""
+
+    by_width: tuple[tuple[Ints, Ints], ...]
+    """Parents (equations,) and children (equations, width)."""
+    cells: Ints
+    """Every cell that is in an equation."""
+    order: Ints
+    """What is said of the cells, stacked in the order of `by_width` (parents, then children), in order of cells."""
+    starts: Ints
+    """Where in `order` each of `cells` begins."""
+
+
+@dataclass(frozen=True)
 class Attack:
     """Bounds drawn tighter by every equation: a parent is at least its children's least, a child at most what the
     parent's most leaves beside the other children's least, and so on, until nothing changes."""
@@ -57,15 +70,20 @@ class Attack:
     columns: Columns
 
     def steps(self, start: Bounds) -> Iterator[Bounds]:
-        """`start`, then the bounds after each turn: the equations within rows and those between rows take turns."""
-        bounds = start
-        unchanged = 0
-        for tighter in cycle((self._down, self._across)):
-            yield bounds
-            before, bounds = bounds, tighter(bounds)
-            unchanged = unchanged + 1 if bounds == before else 0
-            if unchanged == 2:
+        """`start`, then the bounds after each turn in which every equation was used once on the bounds before."""
+        shape = start.low.shape
+        sums = self._sums(shape[1])
+        # The least, and the most with its sign turned: what tightens either is then the greatest of what is said.
+        both = np.zeros((2, start.low.size + 1), dtype=np.int64)
+        both[0, :-1], both[1, :-1] = start.low.ravel(), -start.high.ravel()
+        while True:
+            yield Bounds(both[0, :-1].reshape(shape), -both[1, :-1].reshape(shape))
+            tighter = _tightened(both, sums)
+            if self.columns.unions:
+                self._use_unions(both[:, :-1].reshape(2, *shape), tighter[:, :-1].reshape(2, *shape))
+            if np.array_equal(tighter, both):
                 return
+            both = tighter
 
     def tighten(self, start: Bounds) -> Bounds:
         """The tightest bounds."""
@@ -98,53 +116,26 @@ class Attack:
                     break
         return found
 
-    def _across(self, bounds: Bounds) -> Bounds:
-        low, high = bounds.low.copy(), bounds.high.copy()
-        for parent, children in self.columns.sums:
-            each = list(children)
-            least, most = bounds.low[:, each].sum(axis=1), bounds.high[:, each].sum(axis=1)
-            low[:, parent] = np.maximum(low[:, parent], least)
-            high[:, parent] = np.minimum(high[:, parent], most)
-            room = (bounds.high[:, parent] - least)[:, None] + bounds.low[:, each]
-            need = (bounds.low[:, parent] - most)[:, None] + bounds.high[:, each]
-            high[:, each] = np.minimum(high[:, each], room)
-            low[:, each] = np.maximum(low[:, each], need)
+    def _use_unions(self, both: Ints, tighter: Ints) -> None:
+        """Tighten by the measures of items in which people pick any number; views of (2, rows, columns)."""
+        low, high = both[0], -both[1]
         for parent, children in self.columns.unions:
             each = list(children)
-            low[:, parent] = np.maximum(low[:, parent], bounds.low[:, each].max(axis=1))
-            high[:, parent] = np.minimum(high[:, parent], bounds.high[:, each].sum(axis=1))
-            need = (bounds.low[:, parent] - bounds.high[:, each].sum(axis=1))[:, None] + bounds.high[:, each]
-            high[:, each] = np.minimum(high[:, each], bounds.high[:, [parent]])
-            low[:, each] = np.maximum(low[:, each], need)
-        return Bounds(low, high)
+            most = high[:, each].sum(axis=1)
+            need = (low[:, parent] - most)[:, None] + high[:, each]
+            tighter[0][:, parent] = np.maximum(tighter[0][:, parent], low[:, each].max(axis=1))
+            tighter[1][:, parent] = np.maximum(tighter[1][:, parent], -most)
+            tighter[0][:, each] = np.maximum(tighter[0][:, each], need)
+            tighter[1][:, each] = np.maximum(tighter[1][:, each], -high[:, [parent]])
 
-    def _down(self, bounds: Bounds) -> Bounds:
-        nothing = np.zeros((1, bounds.low.shape[1]), dtype=np.int64)
-        low, high = np.vstack([bounds.low, nothing]), np.vstack([bounds.high, nothing])
-        lowest, highest = [], []
-        for parents, children in self.system.by_width:
-            child_low, child_high = low[children], high[children]
-            least, most = child_low.sum(axis=1), child_high.sum(axis=1)
-            room = (high[parents] - least)[:, None] + child_low
-            need = (low[parents] - most)[:, None] + child_high
-            lowest += [least, need.reshape(-1, need.shape[2])]
-            highest += [most, room.reshape(-1, room.shape[2])]
-        if lowest:
-            rows, starts, order = self._places
-            found = np.maximum.reduceat(np.concatenate(lowest)[order], starts, axis=0)
-            low[rows] = np.maximum(low[rows], found)
-            found = np.minimum.reduceat(np.concatenate(highest)[order], starts, axis=0)
-            high[rows] = np.minimum(high[rows], found)
-        return Bounds(low[:-1], high[:-1])
+    def _sums(self, width: int) -> _Sums:
+        if width not in self._prepared:
+            self._prepared[width] = _all_sums(self.system, self.columns, width)
+        return self._prepared[width]
 
     @cached_property
-    def _places(self) -> tuple[Ints, Ints, Ints]:
-        """Where each row stands among parents and children stacked on one another: rows, first places, order."""
-        stacked = np.concatenate([part for equations in self.system.by_width for part in map(np.ravel, equations)])
-        order = np.argsort(stacked, kind="stable")
-        order = order[stacked[order] < self.system.size]
-        rows, starts = np.unique(stacked[order], return_index=True)
-        return rows, starts, order
+    def _prepared(self) -> dict[int, _Sums]:
+        return {}
 
     def _implied(self, bounds: Bounds, cell: Cell, upper: bool) -> Iterator[tuple[list[tuple[Cell, bool]], int]]:
         """What each equation says of one bound of `cell`, and the bounds that it says so from."""
@@ -185,3 +176,38 @@ class Attack:
 
 def _bound(bounds: Bounds, cell: Cell, upper: bool) -> int:
     return int((bounds.high if upper else bounds.low)[cell])
+
+
+def _tightened(both: Ints, sums: _Sums) -> Ints:
+    said = []
+    for parents, children in sums.by_width:
+        parts = both[:, children]
+        whole = parts.sum(axis=2)
+        others = both[:, parents] + whole[::-1]
+        said += [whole, (others[:, :, None] - parts[::-1]).reshape(2, -1)]
+    tighter = both.copy()
+    if said:
+        found = np.maximum.reduceat(np.concatenate(said, axis=1)[:, sums.order], sums.starts, axis=1)
+        tighter[:, sums.cells] = np.maximum(both[:, sums.cells], found)
+    return tighter
+
+
+def _all_sums(system: System, columns: Columns, width: int) -> _Sums:
+    size = system.size * width
+    by_width: dict[int, list[tuple[Ints, Ints]]] = {}
+    every = np.arange(width)
+    for parents, children in system.by_width:
+        of_cells = np.minimum(children[:, None, :] * width + every[:, None], size).reshape(-1, children.shape[1])
+        by_width.setdefault(children.shape[1], []).append(((parents[:, None] * width + every).ravel(), of_cells))
+    rows = np.arange(system.size) * width
+    for parent, options in columns.sums:
+        by_width.setdefault(len(options), []).append((rows + parent, rows[:, None] + np.array(options)))
+    joined = tuple(
+        (np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]))
+        for parts in by_width.values()
+    )
+    stacked = np.concatenate([part.ravel() for both in joined for part in both]) if joined else np.zeros(0, np.int64)
+    order = np.argsort(stacked, kind="stable")
+    order = order[stacked[order] < size]
+    cells, starts = np.unique(stacked[order], return_index=True)
+    return _Sums(joined, cells, order, starts)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks, unused
+from dashboard.areas import load_geography
+from dashboard.publish.benchmarks import Benchmark, BenchmarkError, known_areas, load_benchmarks, unused
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "benchmarks"
 HEADER = "dimension,category,area,share,source,date,of\n"
 AREAS = {"england", "london", "QE1"}
+KNOWN = known_areas(load_geography(ROOT / "data" / "areas"))
 GOOD = "sex,female,england,0.6,Census,2021-03,population\nsex,male,england,0.4,Census,2021-03,population\n"
 
 
@@ -34,8 +36,8 @@ def test_invented_figures_are_for_made_up_waves_and_for_nothing_else(tmp_path: P
 
 
 def test_the_invented_file_says_so_in_every_line() -> None:
-    found = load_benchmarks(FOLDER, AREAS, made_up=True)
-    assert {each.dimension for each in found} == {"age", "sex", "ethnicity", "language", "limits"}
+    found = load_benchmarks(FOLDER, KNOWN, made_up=True)
+    assert {each.dimension for each in found} == {"age", "sex", "ethnicity", "language", "limits", "area"}
     assert all(each.source.startswith("Invented") for each in found)
 
 
@@ -49,8 +51,9 @@ def test_the_invented_groups_are_those_of_the_annual_survey() -> None:
                 codes = {option["code"] for option in item["options"] if not option.get("missing")}
                 asked[item["role"].removeprefix("dimension:")] = groups or codes
     known: dict[str, set[str]] = {}
-    for benchmark in load_benchmarks(FOLDER, AREAS, made_up=True):
+    for benchmark in load_benchmarks(FOLDER, KNOWN, made_up=True):
         known.setdefault(benchmark.dimension, set()).add(benchmark.category)
+    assert known.pop("area") == set(load_geography(ROOT / "data" / "areas").codes("2026"))
     assert known == {dimension: asked[dimension] for dimension in known}
 
 

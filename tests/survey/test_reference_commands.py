@@ -33,7 +33,7 @@ def test_lists_that_do_not_agree_are_bad_input(tmp_path: Path) -> None:
 def test_our_benchmarks_are_sound() -> None:
     result = CliRunner().invoke(main, ["benchmarks", "check"])
     assert result.exit_code == 0
-    assert "illustrative.csv: 28 shares of 5 dimensions and places" in result.output
+    assert "illustrative.csv: 64 shares of 6 dimensions and places" in result.output
 
 
 @pytest.mark.parametrize(

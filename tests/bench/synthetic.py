@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard.areas import load_geography
-from dashboard.publish.benchmarks import load_benchmarks
+from dashboard.publish.benchmarks import known_areas, load_benchmarks
 from survey import resources
 from survey.questionnaire.codebook import codebook, columns
 from survey.questionnaire.load import load_file
@@ -111,8 +111,10 @@ def _usual(item: Mapping[str, Any]) -> dict[str, float]:
     """By code of a dimension's question: the invented benchmark, shared out among the codes under a heading."""
     known = {
         benchmark.category: benchmark.share
-        for benchmark in load_benchmarks(resources.BENCHMARKS, {"england"}, made_up=True)
-        if benchmark.dimension == item["dimension"]
+        for benchmark in load_benchmarks(
+            resources.BENCHMARKS, known_areas(load_geography(resources.AREAS)), made_up=True
+        )
+        if (benchmark.dimension, benchmark.area) == (item["dimension"], "england")
     }
     heading = {option["code"]: option["group"] or option["code"] for option in item["options"]}
     of_heading = Counter(heading.values())

@@ -60,7 +60,7 @@ def write_estimates(
     rows["indicators"] = list(indicator_rows(study.geography, study.file, located))
     rows["comparisons"] = list(comparison_rows(estimates, regions_of(study.geography)))
     rows["trends"] = list(trend_rows(connection, study.file, study.geography, estimates, folder.parents[1]))
-    changes = keep_others(connection, study, rows, earlier, kept) if earlier else None
+    changes = keep_others(connection, study, rows, benchmarks, earlier, kept) if earlier else None
     _write(connection, folder, study.file, rows, changes)
     return kept
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
+from dashboard.analysis.rounding import Figure
+from dashboard.publish.benchmarks import Benchmark
 from dashboard.publish.estimates import EstimateRow, ways_on
 from dashboard.publish.history import Parts
+from dashboard.publish.inclusion import Shown, rows_of_dimension
 from dashboard.publish.makings import Making, RowKey
 from dashboard.publish.study import ItemResult, Study
 from dashboard.quality_report import Changes
@@ -81,21 +86,44 @@ def keep_estimates(
 
 
 def keep_others(
-    connection: duckdb.DuckDBPyConnection, study: Study, rows: Rows, earlier: Earlier, kept: Mapping[RowKey, int]
+    connection: duckdb.DuckDBPyConnection,
+    study: Study,
+    rows: Rows,
+    benchmarks: Sequence[Benchmark],
+    earlier: Earlier,
+    kept: Mapping[RowKey, int],
 ) -> Changes:
     """Put earlier rows back into the tables that do not follow from the estimates; says what has changed in these.
 
-    The groups of a dimension are those of England's row of its question, and stay with it.
+    The groups of a dimension stay with England's row of its question; what stays is compared with the benchmark of now.
     """
     for table in KEPT_WHOLE:
         rows[table] = earlier.rows(connection, table)
     england = (Span.WAVE.value, study.file.vintage, ENGLAND)
-    stays = {item.dimension for item in study.file.items if item.dimension and (*england, item.id) in kept}
-    before = [row for row in earlier.rows(connection, "inclusion") if row[0] in stays]
-    found = {row[0] for row in before}
-    rows["inclusion"] = [*before, *(row for row in rows["inclusion"] if row[0] not in found)]
+    stays = [item for item in study.file.items if item.dimension and (*england, item.id) in kept]
+    groups = _groups(earlier.rows(connection, "inclusion"))
+    before = {
+        item.dimension: list(rows_of_dimension(item, groups[item.dimension], benchmarks))
+        for item in stays
+        if item.dimension in groups
+    }
+    rows["inclusion"] = [row for row in rows["inclusion"] if row[0] not in before]
+    rows["inclusion"] += [row for found in before.values() for row in found]
     changed = {*rows["estimates"]} - {*earlier.estimates(connection)}
     return Changes(earlier.facts.estimates_from, len(changed))
+
+
+def _groups(rows: Sequence[tuple[object, ...]]) -> dict[str, dict[str, Shown]]:
+    """What an inclusion table shows of each group, by dimension and category."""
+    found: dict[str, dict[str, Shown]] = defaultdict(dict)
+    for row in rows:
+        said: dict[str, Any] = dict(zip(TABLES["inclusion"], row, strict=True))
+        figure = None
+        if said["status"] == Status.SHOWN:
+            names = ("base", "share", "low", "high", "band")
+            figure = Figure(effective=said["base"], **{name: said[name] for name in names})
+        found[said["dimension"]][said["category"]] = (Status(said["status"]), figure, said["count"])
+    return found
 
 
 def _may_change(study: Study, results: Sequence[ItemResult]) -> set[RowKey]:

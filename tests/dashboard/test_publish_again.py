@@ -26,6 +26,7 @@ from dashboard.publish.steps import Again, Signature
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.publish.wave import PublishError, publish_wave
 from dashboard.release import Step, check_release, newest_signed, read_facts
+from dashboard.tables import TABLES
 from tests.dashboard.analysis.disclosure.worlds import determined_cells
 from tests.dashboard.analysis_files import AREAS, BENCHMARKS, ITEMS, Row, people, response, write_analysis
 
@@ -51,7 +52,8 @@ def late(area: str, number: int, start: int) -> list[Row]:
 
 
 def table(release: Path, name: str) -> list[tuple[Any, ...]]:
-    return duckdb.connect(":memory:").execute(f"select * from '{release}/{name}.parquet'").fetchall()
+    name, _, condition = name.partition(" ")
+    return duckdb.connect(":memory:").execute(f"select * from '{release}/{name}.parquet' {condition}").fetchall()
 
 
 def estimates(release: Path) -> dict[tuple[RowKey, str], EstimateRow]:
@@ -171,6 +173,29 @@ def test_who_left_or_changed_an_answer_changes_nothing_without_ten_new_people(ma
     release = publish(folder, again=Again("ana", "Twelve took their answers back, three were typed in wrongly."))
     assert estimates(release) == estimates(made.releases[2])
     assert table(release, "inclusion") == table(made.releases[2], "inclusion")
+
+
+def test_a_corrected_benchmark_is_compared_with_what_was_published(made: Made, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path)
+    corrected = Path(shutil.copytree(BENCHMARKS, tmp_path / "benchmarks"))
+    text = (corrected / "illustrative.csv").read_text()
+    for old, new in (
+        ("sex,female,england,0.52", "sex,female,england,0.42"),
+        ("male,england,0.48", "male,england,0.58"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (corrected / "illustrative.csv").write_text(text)
+    release = publish(folder, benchmarks=corrected, again=Again("ana", "The benchmark of sex was of another year."))
+    assert estimates(release) == estimates(made.releases[2])
+    (before, after) = (table(each, "inclusion where category = 'female'")[0] for each in (made.releases[2], release))
+    columns = list(TABLES["inclusion"])
+    at = {name: columns.index(name) for name in ("base", "count", "share", "benchmark_share", "ratio")}
+    assert [before[at[name]] for name in ("base", "count", "share")] == [
+        after[at[name]] for name in ("base", "count", "share")
+    ]
+    assert (before[at["benchmark_share"]], after[at["benchmark_share"]]) == (52.0, 42.0)
+    assert after[at["ratio"]] == round(after[at["share"]] / 42, 1)
 
 
 def test_what_was_used_is_kept_beside_the_releases_for_the_owner_alone(made: Made) -> None:

@@ -14,13 +14,15 @@ import duckdb
 
 from dashboard.areas import AreaError, Geography, load_geography
 from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, load_analysis_file
+from dashboard.publish.audit import audit_release
 from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
 from dashboard.publish.contents import ESTIMATE_FILES, write_estimates, write_fieldwork, write_no_estimates
 from dashboard.publish.counts import WaveCounts, count_answers, count_responses, weighted_alike
 from dashboard.publish.folder import copy_files, new_release, next_number, only_publisher
 from dashboard.publish.history import newest_facts, read_history
 from dashboard.publish.kept import Earlier, rows_before
-from dashboard.publish.makings import Making, NoRecord, read_rows, write_record
+from dashboard.publish.makings import Making, NoRecord, RowKey, read_rows, write_record
+from dashboard.publish.repair import write_without_leaks
 from dashboard.publish.steps import (
     Again,
     Signature,
@@ -129,7 +131,7 @@ def _publish(
             write_fieldwork(connection, folder, file, geography)
             if found is not None:
                 write_weights(connection, file, found.study.own.cells, found.study.own.weighting)
-                kept = write_estimates(connection, folder, found.study, known, earlier)
+                kept = _write_estimates(connection, places, folder, facts, found.study, known, earlier)
                 making = Making(facts.wave, facts.number)
                 write_record(connection, making, places.makings, marks=found.marks, rows=kept)
             elif earlier is not None:
@@ -137,6 +139,24 @@ def _publish(
             else:
                 write_no_estimates(connection, folder, file)
     return places.releases / facts.wave / f"{facts.number:04d}"
+
+
+def _write_estimates(
+    connection: duckdb.DuckDBPyConnection,
+    places: _Places,
+    folder: Path,
+    facts: Facts,
+    study: Study,
+    known: Sequence[Benchmark],
+    earlier: Earlier | None,
+) -> Mapping[RowKey, int]:
+    """Write the estimates, with more hidden while the auditor still finds anything."""
+    vintages = {file.wave: file.vintage for file in study.files}
+    return write_without_leaks(
+        study,
+        lambda withheld: write_estimates(connection, folder, study, known, earlier, withheld),
+        lambda: audit_release(connection, folder, facts, places.releases, study.geography, vintages),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,228 @@
+"""Holding a new release, before it is in its place, against everything that was published before, as an attacker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
+
+from dashboard.analysis.disclosure.audit import Finding, Proof, audit
+from dashboard.analysis.disclosure.audit_item import Board, puzzles_of
+from dashboard.analysis.disclosure.audit_told import ContradictionError, Statement, Told, Way
+from dashboard.analysis.disclosure.lattice import ENGLAND
+from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE
+from dashboard.areas import Geography
+from dashboard.publish.published import Cell, Published, read_published, same_survey
+from dashboard.publish.study import ground_of, spots_of
+from dashboard.release import Facts, Level
+
+_NEW_PEOPLE = 10
+"""Within a wave a cell changes only after so many new responses."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """What can be worked out and must not be, in words, and the shown cells of the new release that it follows from."""
+
+    item: str
+    words: str
+    cells: tuple[Cell, ...]
+    whole_row: bool = False
+    """Whether it is the number of people that is given away, so that hiding one answer does not help."""
+
+
+class _Atom(NamedTuple):
+    people: tuple[str, int]
+    """A wave, and the release that made its estimates: another making may be of other people."""
+    area: str
+
+
+def audit_release(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    facts: Facts,
+    releases: Path,
+    geography: Geography,
+    vintages: Mapping[str, str],
+) -> tuple[Leak, ...]:
+    """What someone who has read every release can prove, against the rule, now that the one in `folder` comes to it.
+
+    Only what is published is read. `vintages` are the lists of areas that the waves were collected on.
+    """
+    new = read_published(connection, folder, facts)
+    others = same_survey(connection, releases, facts)
+    vintages = {**{each.facts.wave: each.facts.vintage for each in others}, **vintages}
+    others = [each for each in others if set(each.facts.pooled_waves) <= vintages.keys()]
+    leaks = list(_changed_for_few(new, others))
+    rows: dict[tuple[int, ...], _Rows] = {}
+    for item in new.items:
+        try:
+            leaks += _leaks_of(item, [*others, new], new, geography, vintages, rows)
+        except ContradictionError:
+            # Published of different people: nobody can add and subtract them.
+            leaks += _leaks_of(item, [new], new, geography, vintages, rows)
+    return tuple(leaks)
+
+
+def _leaks_of(
+    item: str,
+    published: Sequence[Published],
+    new: Published,
+    geography: Geography,
+    vintages: Mapping[str, str],
+    found: dict[tuple[int, ...], _Rows],
+) -> Iterator[Leak]:
+    answers = new.items[item]
+    asked = [each for each in published if each.items.get(item) == answers]
+    rows = found.get(key := tuple(map(id, asked))) or _Rows(geography, vintages, asked)
+    found[key] = rows
+    told = [cell for each in asked for cell in rows.told(each, item)]
+    limits = rows.limits(asked)
+    board = Board(rows.sets(), known=limits)
+    for puzzle in puzzles_of(answers.columns, board, told):
+        for finding in audit(puzzle):
+            cells = [cell.place for cell in finding.told if isinstance(cell.place, _Place)]
+            if mine := tuple(place.cell for place in cells if place.published is new):
+                yield Leak(item, rows.describe(finding, cells, item), mine, whole_row=finding.column == 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where a cell stands."""
+
+    published: Published
+    cell: Cell
+
+
+class _Rows:
+    """The rows that the releases of an item speak of, as sets of atoms."""
+
+    def __init__(self, geography: Geography, vintages: Mapping[str, str], published: Sequence[Published]) -> None:
+        self.published = published
+        self.makings = {each: _makings(each, published) for each in published}
+        people = dict.fromkeys(making for found in self.makings.values() for making in found)
+        self.vintage = {making: vintages[making[0]] for making in people}
+        self.atoms = {
+            atom: number
+            for number, atom in enumerate(
+                _Atom(making, code) for making in people for code in (*geography.codes(self.vintage[making]), "")
+            )
+        }
+        self.units = {
+            (vintage, spot.level.value, spot.code): spot.unit
+            for vintage in geography.lists
+            for spot in spots_of(geography, vintage)
+        }
+        self.grounds = {vintage: ground_of(geography, vintage) for vintage in geography.lists}
+        self.inside = {
+            (vintage, place.code): {ENGLAND, ("region", place.region), ("block", place.block), ground.unit(place.code)}
+            for vintage, ground in self.grounds.items()
+            for place in ground.places
+        }
+        self.numbers: dict[tuple[frozenset[tuple[str, int]], tuple[str, str]], int] = {}
+
+    def number(self, makings: frozenset[tuple[str, int]], unit: tuple[str, str]) -> int:
+        """The row of a piece of ground in some waves."""
+        return self.numbers.setdefault((makings, unit), len(self.numbers))
+
+    def sets(self) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        """(rows, atoms)"""
+        within: dict[tuple[tuple[str, int], tuple[str, str]], list[int]] = defaultdict(list)
+        for atom, number in self.atoms.items():
+            for unit in self.inside.get((self.vintage[atom.people], atom.area), {ENGLAND}):
+                within[atom.people, unit].append(number)
+        found = np.zeros((len(self.numbers), len(self.atoms)), dtype=np.int64)
+        for (makings, unit), row in self.numbers.items():
+            for people in makings:
+                found[row, within[people, unit]] = 1
+        return found
+
+    def told(self, published: Published, item: str) -> Iterator[Told]:
+        """What a release says of an item."""
+        entry = published.items[item]
+        makings = self.makings[published]
+        kept = published.kept_rows(item, published.before(self.published))
+        for cell in published.cells[item]:
+            if cell.status not in ("shown", "too_few", "suppressed") or cell.key[:4] in kept:
+                continue
+            waves = frozenset(
+                making for making in makings if cell.span == "pooled" or making[0] == published.facts.wave
+            )
+            way: Way = "shown" if cell.status == "shown" else "too_few" if cell.status == "too_few" else "suppressed"
+            yield Told(
+                row=self.number(waves, self.units[cell.vintage, cell.level, cell.area]),
+                column=entry.column[cell.option],
+                way=way,
+                base=cell.base or 0,
+                share=cell.share or 0,
+                band="under" if cell.band == "under" else "over" if cell.band == "over" else "",
+                ratio=published.ratio(cell.method),
+                strict=entry.columns.strict,
+                takes_several=entry.columns.takes_several,
+                place=_Place(published, cell),
+            )
+
+    def limits(self, published: Sequence[Published]) -> list[Statement]:
+        """That no more people answered a question than answered anything."""
+        found = []
+        for each in published:
+            for vintage, area, count in each.responses:
+                own = next(making for making in self.makings[each] if making[0] == each.facts.wave)
+                if vintage != self.vintage[own]:
+                    continue
+                unit = self.units[vintage, Level.AREA.value, area]
+                most = SMALLEST_BASE - 1 if count is None else count + COARSENESS // 2
+                found.append(Statement(self.number(frozenset([own]), unit), ((0, 1.0),), 0, most))
+        return found
+
+    def describe(self, finding: Finding, places: Sequence[_Place], item: str) -> str:
+        """A finding in plain words."""
+        atoms = [atom for atom, number in self.atoms.items() if number in finding.atoms]
+        where = f"{', '.join(sorted({atom.area or 'area not known' for atom in atoms}))}"
+        waves = ", ".join(sorted({atom.people[0] for atom in atoms}))
+        code = next((place.cell.option for place in places), "")
+        of = f"'{item}'" if len({place.cell.option for place in places}) != 1 else f"'{item}', '{code or 'measure'}'"
+        what = {
+            Proof.NOBODY: "nobody gave an answer, of people who are there,",
+            Proof.EVERYONE: f"each one of {finding.low} people or more gave an answer",
+            Proof.EXACT: f"exactly {finding.low} people are known of fewer than ten",
+            Proof.FEW: f"{finding.low} to {finding.high} people are known of a sensitive answer",
+        }[finding.proof]
+        told = "; ".join(dict.fromkeys(f"{place.published.facts.wave} {place.cell.describe()}" for place in places[:8]))
+        return f"{of}: it can be worked out that {what} in {where} ({waves}), from {told}."
+
+
+def _makings(published: Published, others: Sequence[Published]) -> tuple[tuple[str, int], ...]:
+    """Of each pooled wave, whose estimates: the newest made before this release, else the first made after it."""
+    facts, found = published.facts, []
+    for wave in facts.pooled_waves:
+        made = {each.facts.number: each.facts.released_at for each in others if each.facts.wave == wave}
+        before = [number for number, at in made.items() if at <= facts.released_at]
+        number = max(before) if before else min(made, default=0)
+        found.append((wave, facts.number if wave == facts.wave else number))
+    return tuple(found)
+
+
+def _changed_for_few(new: Published, others: Sequence[Published]) -> Iterator[Leak]:
+    """Cells that changed since the estimates of this wave were made last, though fewer than ten people are new."""
+    before = max(
+        (each for each in others if each.facts.wave == new.facts.wave), key=lambda each: each.facts.number, default=None
+    )
+    if before is None:
+        return
+    for item, cells in new.cells.items():
+        old = {cell.key: cell for cell in before.cells.get(item, ())}
+        rows: dict[tuple[str, ...], list[tuple[Cell, Cell]]] = defaultdict(list)
+        for cell in cells:
+            if cell.key in old and cell.status == old[cell.key].status == "shown":
+                rows[cell.key[:4]].append((old[cell.key], cell))
+        for pairs in rows.values():
+            changed = [cell for was, cell in pairs if was.figure != cell.figure]
+            if changed and abs((pairs[0][1].base or 0) - (pairs[0][0].base or 0)) < _NEW_PEOPLE:
+                words = f"'{item}': {changed[0].describe()} changed, though fewer than ten people are new."
+                yield Leak(item, words, tuple(changed), whole_row=True)

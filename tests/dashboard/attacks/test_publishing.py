@@ -1,0 +1,67 @@
+"""The auditor of whole releases: it reads files alone, and a hole that is planted in one is found."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.areas import load_geography
+from dashboard.publish.audit import Leak, audit_release
+from dashboard.publish.wave import publish_wave
+from dashboard.release import read_facts
+from tests.dashboard.analysis_files import AREAS, BENCHMARKS, VINTAGE, response, write_analysis
+
+NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of 40 people 33 are women; men are 7, so that neither is shown."""
+    root = tmp_path_factory.mktemp("planted")
+    area = load_geography(AREAS).codes("2026")[0]
+    rows = [response(area, control=("lot", "some")[at % 2], sex="male" if at < 7 else "female") for at in range(40)]
+    analysis = write_analysis(root / "analysis", "2026", rows)
+    return publish_wave(analysis, root / "releases", areas=AREAS, benchmarks=BENCHMARKS, now=NOW)
+
+
+def leaks(folder: Path, releases: Path) -> tuple[Leak, ...]:
+    with duckdb.connect(":memory:") as connection:
+        return audit_release(connection, folder, read_facts(folder), releases, load_geography(AREAS), VINTAGE)
+
+
+def plant(folder: Path, change: str, condition: str) -> None:
+    file, other = folder / "estimates.parquet", folder / "other.parquet"
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"create table t as from '{file}'")
+        connection.execute(f"update t set {change} where {condition}")
+        connection.execute(f"copy t to '{other}' (format parquet)")
+    other.replace(file)
+
+
+def test_a_release_as_it_was_published_gives_nothing_away(release: Path) -> None:
+    assert leaks(release, release.parents[1]) == ()
+
+
+def test_a_share_that_gives_its_rest_away_is_found_in_the_files(release: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(release, tmp_path / "0001"))
+    england = "item = 'sex' and level = 'england' and option = 'female' and span = 'wave'"
+    plant(folder, "status = 'shown', base = 40, effective = 40, share = 83, low = 69, high = 91, band = ''", england)
+    found = leaks(folder, tmp_path)
+    assert {leak.item for leak in found} == {"sex"}
+    assert any("7 people are known" in leak.words or "7 to 7 people" in leak.words for leak in found)
+    assert all(cell.option == "female" for leak in found for cell in leak.cells)
+
+
+def test_a_figure_that_changed_for_fewer_than_ten_people_is_found(release: Path, tmp_path: Path) -> None:
+    """The same wave made again: one more response, and one share a point higher."""
+    folder = Path(shutil.copytree(release, tmp_path / "0002"))
+    text = (folder / "release.json").read_text(encoding="utf-8")
+    text = text.replace('"number": 1,', '"number": 2,').replace('"estimates_from": 1,', '"estimates_from": 2,')
+    (folder / "release.json").write_text(text, encoding="utf-8")
+    assert leaks(folder, release.parents[1]) == ()
+    plant(folder, "share = share + 1", "item = 'control' and status = 'shown' and band = '' and span = 'wave'")
+    assert any("fewer than ten people are new" in leak.words for leak in leaks(folder, release.parents[1]))

@@ -47,8 +47,9 @@ def cells_to_hide(attack: Attack, told: Bounds, untold: Bounds, hideable: Bools,
     was worked out from has to be hidden. These sets are collected and the cheapest cells hidden that cover all of
     them, until nothing follows. No other choice that stands up to this attacker costs less, while rounds last.
     """
-    without = attack.tighten(_start(told, untold, hideable))
-    guard = guard.without(guard.broken(without))
+    if not _reasons(attack, told, guard, hideable):
+        return np.zeros(hideable.shape, dtype=bool)
+    guard = guard.without(guard.broken(attack.tighten(_start(told, untold, hideable))))
     price = dict(enumerate(cost.ravel().tolist()))
     needed: set[frozenset[int]] = set()
 

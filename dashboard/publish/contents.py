@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
 
+from dashboard.analysis.disclosure.equations import Bools
 from dashboard.analysis.fieldwork import add_up, rounded_count
 from dashboard.areas import Area, Geography
 from dashboard.publish.analysis_file import AnalysisFile, Item
@@ -41,11 +43,13 @@ def write_estimates(
     study: Study,
     benchmarks: Sequence[Benchmark],
     earlier: Earlier | None = None,
+    withheld: Mapping[str, Bools] = MappingProxyType({}),
 ) -> Mapping[RowKey, int]:
     """Write the `ESTIMATE_FILES` of a study. `earlier` is the release whose estimates are made again: rows that may
-    not change are taken from it, and returned with the number of the release that made them.
+    not change are taken from it, and returned with the number of the release that made them. Cells that are `withheld`,
+    by item, stay hidden.
     """
-    results = [study.protect(item) for item in study.file.items]
+    results = [study.protect(item, withheld.get(item.id)) for item in study.file.items]
     rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
     estimates = list(estimate_rows(study, results))
     kept: Mapping[RowKey, int] = {}

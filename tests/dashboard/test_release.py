@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def edit_table(name: str, selected: str) -> Callable[[Path], None]:
         (edit_json("release.json", wave=None), "look at wave"),
         (edit_json("release.json", extra=1), "look at extra"),
         (edit_json("release.json", format=99), "has format 99"),
+        (edit_json("release.json", responses=7), "look at responses"),
+        (edit_json("release.json", step="public"), "look at step"),
+        (edit_json("release.json", public_on="2026-12-01"), "a public day without a signature"),
+        (edit_json("release.json", signed_by="ana"), "a signature without a name, or the reverse"),
+        (edit_json("release.json", estimates_from=9), "estimates from no release"),
+        (edit_json("release.json", corrections=[{"what": "A slip."}]), "a correction that is not whole"),
+        (edit_json("release.json", methods={}), "in a way that release.json does not explain"),
+        (lambda release: (release / "answers.csv").write_text(""), r"more than a release: answers\.csv"),
+        (lambda release: (release / "quality.json").write_text("{"), r"quality\.json cannot be read"),
         (edit_json("items.json", options=None), "needs, for each entry: .*options"),
         (edit_table("estimates", "* exclude (band)"), "other columns .*: band"),
         (edit_table("estimates", "* replace (share::double as share)"), "other columns .*: share"),
@@ -87,9 +97,9 @@ def edit_table(name: str, selected: str) -> Callable[[Path], None]:
     ],
 )  # fmt: skip
 def test_a_release_that_is_not_one_is_refused_with_the_file_and_the_reason(
-    tmp_path: Path, change: Callable[[Path], object], words: str
+    tmp_path: Path, releases_folder: Path, change: Callable[[Path], object], words: str
 ) -> None:
-    release = write_release(tmp_path)
+    release = Path(shutil.copytree(releases_folder / "2026" / "0001", tmp_path / "0001"))
     change(release)
     with pytest.raises(ReleaseError, match=words):
         check_release(release)

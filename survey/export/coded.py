@@ -62,6 +62,10 @@ class Coded:
             self.look_up(order, places.__getitem__, null=-1, unseen={}), categories=kinds
         )
 
+    def width(self) -> int:
+        """How many bytes the longest value has that is text; 1 at least."""
+        return max((len(str(value).encode()) for value in self.values), default=1)
+
     def days(self, order: Order) -> NDArray[np.datetime64]:
         """Values that are days, NaT where there is none."""
         table = np.array([*self.values, None], dtype="datetime64[D]")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas
+from numpy.typing import NDArray
 
 from survey.export.coded import Order
 from survey.export.item_answers import NOT_ANSWERED, ItemAnswers, answer_column
@@ -58,6 +59,15 @@ class RepeatTable:
             return np.array(self._rounds, dtype=np.int16)[order]
         values = self._names if column.name == "response" else self._abouts
         return pandas.array(values, dtype="string")[order]
+
+    def names(self, order: Order) -> NDArray[np.bytes_]:
+        """What the responses are called."""
+        return np.array(self._names, dtype=np.bytes_)[order]
+
+    def width(self, column: Column) -> int:
+        """How many bytes the longest text in a column of meta has."""
+        values = self._names if column.name == "response" else self._abouts
+        return max((len(value) for value in values if value), default=1)
 
     def _column(self, column: Column, order: Order) -> Any:
         if column.item is None:

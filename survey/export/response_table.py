@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas
+from numpy.typing import NDArray
 
 from survey.export.coded import Coded, Order
 from survey.export.item_answers import ItemAnswers, answer_column
@@ -18,6 +19,8 @@ from survey.questionnaire.model import Questionnaire
 
 NAME = "response"
 """The column that holds what a response is called."""
+NAME_LENGTH = 32
+"""How much of the keyed hash, in hexadecimal, a response is called by."""
 ROUND = "meta_round"
 VINTAGE = "meta_area_"
 """Before the year of a list of areas other than the wave's."""
@@ -43,14 +46,15 @@ class ResponseTable:
         }
         self.text_names = frozenset(column.name for column in restricted_columns(questionnaire))
         self._text_columns = [column.name for column in restricted_columns(questionnaire)]
-        self._names: list[str] = []
+        self._names = np.zeros(size, dtype=f"S{NAME_LENGTH}")
         self._texts: list[dict[str, Any]] = []
 
     def begin(self, names: Sequence[str]) -> slice:
         """Take the next rows, for the responses that the file calls so."""
-        self._names += names
-        self.rows += len(names)
-        return slice(self.rows - len(names), self.rows)
+        rows = slice(self.rows, self.rows + len(names))
+        self._names[rows] = names
+        self.rows = rows.stop
+        return rows
 
     def note_text(self, name: str, round_number: int | None, texts: Mapping[str, Value]) -> None:
         """Put what a response has written into the restricted file."""
@@ -58,7 +62,7 @@ class ResponseTable:
 
     def order(self) -> Order:
         """Rows by what the responses are called, which is the order of nothing else."""
-        return np.argsort(np.array(self._names, dtype=np.bytes_))
+        return np.argsort(self._names[: self.rows])
 
     def frame(self, order: Order) -> pandas.DataFrame:
         """The analysis file: codes as text, 0 and 1, numbers and days."""
@@ -67,11 +71,19 @@ class ResponseTable:
     def meta_column(self, column: Column, order: Order) -> Any:
         """One column of meta: days, small numbers, or text that may be null."""
         if column.name == NAME:
-            return pandas.array(np.array(self._names, dtype=object)[order], dtype="string")
+            return pandas.array(self.names(order).astype(str).astype(object), dtype="string")
         values = self.meta[column.name]
         if column.type == "date":
             return values.days(order)
         return values.small_numbers(order) if column.type == "integer" else values.words(order)
+
+    def names(self, order: Order) -> NDArray[np.bytes_]:
+        """What the responses are called."""
+        return self._names[order]
+
+    def width(self, column: Column) -> int:
+        """How many bytes the longest text in a column of meta has."""
+        return NAME_LENGTH if column.name == NAME else self.meta[column.name].width()
 
     def texts(self) -> pandas.DataFrame:
         """The restricted file: a row per response that wrote something, a column per box.

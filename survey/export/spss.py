@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas
-import pyreadstat
 
 from survey.export.coded import Order
 from survey.export.repeat_table import RepeatTable
-from survey.export.response_table import ResponseTable
+from survey.export.response_table import NAME, ResponseTable
+from survey.export.sav_file import Variable, days_as_seconds, write_sav
 from survey.questionnaire.columns import WHY_MISSING, Column
 from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import DateItem, NumberItem, ScaleItem
@@ -20,6 +20,7 @@ LONGEST_LABEL = 256
 LONGEST_VALUE_LABEL = 120
 """Bytes of UTF-8 that SPSS takes; the check of a questionnaire sees to it that columns have names it takes."""
 
+ROWS_AT_ONCE = 8192
 
 Rows = ResponseTable | RepeatTable
 """What can be written: responses, or the rounds of a repeat."""
@@ -28,37 +29,53 @@ Rows = ResponseTable | RepeatTable
 def write_spss(table: Rows, order: Order, path: Path) -> None:
     """Write the `.sav`: as the analysis file, where a column of reasons stands only for an item without another."""
     kept = [column for column in table.columns if column.kind != "missing" or _keeps_reasons(table, column)]
-    values = {column.name: _values(table, column, order) for column in kept}
-    coded = [column for column in kept if column.item and not _is_words(table, column)]
-    labels = {column.name: _labels(table, column) for column in coded}
-    lowest = {column.name: table.items[column.item or ""].spss_reasons() for column in coded}
-    pyreadstat.write_sav(
-        pandas.DataFrame(values, copy=False),
-        str(path),
-        column_labels=[_cut(column.label, LONGEST_LABEL) for column in kept],
-        variable_value_labels=labels,
-        missing_ranges={
-            name: [{"lo": min(reasons.values()), "hi": max(reasons.values())}] for name, reasons in lowest.items()
-        },
-        variable_measure={column.name: _measure(table, column) for column in coded},
-        row_compress=True,
+    parts = (
+        [_values(table, column, order[start : start + ROWS_AT_ONCE]) for column in kept]
+        for start in range(0, len(order), ROWS_AT_ONCE)
+    )
+    write_sav(path, [_variable(table, column) for column in kept], len(order), parts)
+
+
+def _variable(table: Rows, column: Column) -> Variable:
+    label = _cut(column.label, LONGEST_LABEL)
+    if column.item is None:
+        if column.type == "date":
+            return Variable(column.name, label, format="DATE11")
+        return Variable(column.name, label, width=0 if column.type == "integer" else table.width(column))
+    answers = table.items[column.item]
+    if _is_words(table, column):
+        width = max((len(code.encode()) for code in answers.value_codes()), default=1)
+        return Variable(column.name, label, width=width)
+    reasons = answers.spss_reasons().values()
+    number = answers.item if isinstance(answers.item, NumberItem) else None
+    return Variable(
+        column.name,
+        label,
+        format=f"F12.{number.decimals}" if number and number.decimals else "F8.0",
+        labels=_labels(table, column),
+        missing=(min(reasons), max(reasons)),
+        measure="scale" if number else "nominal",
     )
 
 
 def _values(table: Rows, column: Column, order: Order) -> Any:
+    if column.name == NAME:
+        return table.names(order)
     if column.item is None:
         values = table.meta_column(column, order)
         if column.type == "date":
-            return pandas.Series(values).dt.date
+            return days_as_seconds(values)
         if column.type == "integer":
             return pandas.Series(values).to_numpy(dtype="float64", na_value=np.nan)
-        return pandas.Series(values).astype(object).where(pandas.notna(values), "")
+        return _as_bytes(values)
     answers = table.items[column.item]
-    if _is_words(table, column):
-        return pandas.Series(answers.codes(order)).astype(object).where(lambda words: words.notna(), "")
-    numbers = answers.spss(order, column.option)
-    whole = not np.isnan(numbers).any() and (numbers == np.floor(numbers)).all()
-    return numbers.astype(np.int32) if whole else numbers
+    return _as_bytes(answers.codes(order)) if _is_words(table, column) else answers.spss(order, column.option)
+
+
+def _as_bytes(words: Any) -> Any:
+    """Text as UTF-8, nothing for what is null."""
+    kinds = pandas.Categorical(words)
+    return np.array([*(str(kind).encode() for kind in kinds.categories), b""], dtype=np.bytes_)[kinds.codes]
 
 
 def _is_words(table: Rows, column: Column) -> bool:
@@ -70,10 +87,6 @@ def _keeps_reasons(table: Rows, column: Column) -> bool:
     """Whether the reasons need a column of their own, having no other to stand in."""
     answers = table.items[column.item or ""]
     return answers.is_text or isinstance(answers.item, DateItem)
-
-
-def _measure(table: Rows, column: Column) -> str:
-    return "scale" if isinstance(table.items[column.item or ""].item, NumberItem) else "nominal"
 
 
 def _labels(table: Rows, column: Column) -> dict[int | float, str]:

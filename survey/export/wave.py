@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from survey.areas import list_vintages
 from survey.codes import Purpose, hash_code
 from survey.export.portions import add_portion
 from survey.export.repeat_table import RepeatTable
-from survey.export.response_table import ResponseTable, vintage_columns
+from survey.export.response_table import NAME_LENGTH, ResponseTable, vintage_columns
 from survey.export.spss import write_spss
 from survey.export.version import Version
 from survey.questionnaire.codebook import codebook
@@ -26,6 +27,7 @@ from survey.questionnaire.columns import Column
 from survey.store.analysis import count_wave, read_wave
 from survey.store.connect import Store
 from survey.store.files import write_table
+from survey.store.invitations import count_invited
 from survey.store.versions import load_version
 from survey.store.waves import Wave
 
@@ -34,7 +36,6 @@ RESTRICTED = "restricted"
 """The folder for free text, inside that of the analysis file; only its owner may look in."""
 
 DAYS = ("meta_started_on", "meta_submitted_on")
-HASH_DIGITS = 32
 
 Report = Callable[[int, int], None]
 """Takes how many responses have been read, and of how many."""
@@ -59,13 +60,18 @@ def export_wave(
     """
     table = read_responses(store, wave, key, report)
     book = codebook(load_version(store, wave.version), _other_vintages(wave))
-    described = {**book, "wave": _described(wave, table.rows, now)}
+    described = {**book, "wave": _described(store, wave, table.rows, now)}
     order = table.order()
     with _moved_when_whole(folder) as beside:
-        endings = (".parquet",) if for_release else (".parquet", ".csv")
-        write_table(table.frame(order), *(beside / f"responses{ending}" for ending in endings), days=DAYS)
+        # DuckDB writes in threads of its own, so that SPSS's file is made meanwhile.
+        with ThreadPoolExecutor(1) as writer:
+            endings = (".parquet",) if for_release else (".parquet", ".csv")
+            tables = [beside / f"responses{ending}" for ending in endings]
+            written = writer.submit(lambda: write_table(table.frame(order), *tables, days=DAYS))
+            if not for_release:
+                write_spss(table, order, beside / "responses.sav")
+            written.result()
         if not for_release:
-            write_spss(table, order, beside / "responses.sav")
             for section, repeat in table.repeats.items():
                 _write_repeat(repeat, beside / f"repeat_{section.replace('-', '_')}")
             _make_private(beside / RESTRICTED)
@@ -83,7 +89,7 @@ def read_responses(store: Store, wave: Wave, key: bytes, report: Report) -> Resp
         for version in set(portion.begun["version"]) - versions.keys():
             versions[version] = Version(load_version(store, version), table.items)
         names = [
-            hash_code(key, Purpose.EXPORT, f"{wave.id}/{response}")[:HASH_DIGITS] for response in portion.responses
+            hash_code(key, Purpose.EXPORT, f"{wave.id}/{response}")[:NAME_LENGTH] for response in portion.responses
         ]
         add_portion(table, names, portion, versions)
         report(table.rows, table.size)
@@ -101,8 +107,8 @@ def _write_repeat(repeat: RepeatTable, path: Path) -> None:
     write_spss(repeat, order, path.with_suffix(".sav"))
 
 
-def _described(wave: Wave, responses: int, now: datetime) -> dict[str, Any]:
-    """What a reader of the file must know of the wave; days and moments are of UTC."""
+def _described(store: Store, wave: Wave, responses: int, now: datetime) -> dict[str, Any]:
+    """What a reader of the file must know of the wave; days and moments are of UTC, `invited` are codes by area."""
     return {
         "id": wave.id,
         "version": wave.version,
@@ -113,6 +119,7 @@ def _described(wave: Wave, responses: int, now: datetime) -> dict[str, Any]:
         "closed_on": wave.closed_at.date().isoformat() if wave.closed_at else None,
         "exported_at": now.astimezone(UTC).isoformat(timespec="seconds"),
         "responses": responses,
+        "invited": count_invited(store, wave.id),
     }
 
 

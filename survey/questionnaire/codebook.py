@@ -64,10 +64,10 @@ def asked_in(section: Section) -> Iterator[Asked]:
                 continue
             label = wording(item.text)
             if not isinstance(item, GridItem):
-                yield Asked(section, item, label)
+                yield Asked(section, item, label, page=page.id)
                 continue
             for row in row_items(item):
-                yield Asked(section, row, f"{label} – {wording(row.text)}", grid=item.id)
+                yield Asked(section, row, f"{label} – {wording(row.text)}", grid=item.id, page=page.id)
 
 
 def codebook(questionnaire: Questionnaire, wave_columns: Sequence[Column] = ()) -> dict[str, Any]:
@@ -120,6 +120,7 @@ def _described(asked: Asked) -> dict[str, Any]:
         "type": item.type,
         "text": asked.label,
         "section": asked.section.id,
+        "page": asked.page,
         "grid": asked.grid,
         "repeat": asked.section.id if asked.section.repeat else None,
         "sensitive": item.sensitive,

@@ -117,6 +117,7 @@ class Asked:
     label: str
     """The question, without any part that depends on the person; a row's after that of its grid."""
     grid: str | None = None
+    page: str = ""
 
 
 def dimension_of(item: Item) -> str | None:

@@ -83,3 +83,9 @@ def find_invitation(store: Store, key: bytes, code: str) -> Invitation | None:
         [hash_code(key, Purpose.INVITATION, normalise(code))],
     )
     return Invitation(*rows[0]) if rows else None
+
+
+def count_invited(store: Store, wave: str) -> dict[str, int]:
+    """How many codes were issued in a wave, by area; empty where nobody was sent any."""
+    counted = "select area, count(*) from invitations where wave = ? group by area order by area"
+    return {str(area): int(codes) for area, codes in store.rows(counted, [wave])}

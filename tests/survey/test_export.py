@@ -338,7 +338,7 @@ def test_spss_gets_numbers_with_labels_and_negative_codes_for_what_is_missing(
 
 
 def test_the_codebook_names_every_column_and_the_wave(answer: Answer, exported: Exported, tmp_path: Path) -> None:
-    answer()
+    answer(invited_to="QMJ")
     [row] = exported()
     book = json.loads((tmp_path / "out" / "codebook.json").read_text(encoding="utf-8"))
     assert [column["name"] for column in book["columns"]] == list(row)
@@ -353,6 +353,7 @@ def test_the_codebook_names_every_column_and_the_wave(answer: Answer, exported: 
         "closed_on": None,
         "exported_at": "2026-05-04T10:00:00+00:00",
         "responses": 1,
+        "invited": {"QMJ": 1},
     }
 
 

@@ -138,6 +138,9 @@ def test_the_whole_codebook_is_json_and_names_its_questionnaire() -> None:
     pages = WRITTEN.sections[0].pages
     assert [(each["id"], each["section"]) for each in book["pages"]] == [(each.id, "main") for each in pages]
     assert book["pages"][0]["text"] == pages[0].items[0].text
+    assert {each["id"]: each["page"] for each in book["items"]} | {"story": "story", "line": "story"} == {
+        item.id: page.id for page in pages for item in page.items if not item.off and item.type != "statement"
+    }
     assert [column["name"] for column in book["columns"]] == list(BY_NAME)
     assert [column["name"] for column in book["restricted_columns"]] == ["ethnicity__any_other__text", "story", "line"]
 

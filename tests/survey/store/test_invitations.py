@@ -10,7 +10,7 @@ from survey.codes import CodeError, normalise
 from survey.config import Config
 from survey.store.audit import list_audit
 from survey.store.connect import Store, open_store
-from survey.store.invitations import Invitation, find_invitation, issue_codes
+from survey.store.invitations import Invitation, count_invited, find_invitation, issue_codes
 from survey.store.waves import WaveError, close_wave
 from tests.survey.store.builders import NOON, open_tiny_wave
 
@@ -26,6 +26,8 @@ def test_each_issued_code_finds_its_invitation(store: Store, key: bytes) -> None
         *[("Z9B2Z", "2026", None)] * 2,
     ]
     assert len({each.id for each in found if each}) == 5
+    assert count_invited(store, "2026") == {"QWO": 3, "Z9B2Z": 2}
+    assert count_invited(store, "2025") == {}
 
 
 def test_a_code_is_found_however_it_is_typed(store: Store, key: bytes) -> None:

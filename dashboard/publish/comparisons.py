@@ -16,7 +16,6 @@ from dashboard.analysis.comparisons.families import stands_out
 from dashboard.analysis.comparisons.funnel import funnel_limits
 from dashboard.analysis.comparisons.rest import Published, rest_of
 from dashboard.analysis.comparisons.shrinkage import prior_strength, shrink
-from dashboard.analysis.rounding import whole_per_cent
 from dashboard.areas import Geography
 from dashboard.publish.estimates import EstimateRow
 from dashboard.release import ENGLAND, Level, Status
@@ -183,4 +182,8 @@ def _drawn_toward_the_region(beside: _Beside) -> Mapping[str, Sequence[object]]:
 
 
 def _per_cent(values: Floats) -> list[int | None]:
-    return [None if np.isnan(value) else whole_per_cent(value) for value in values.tolist()]
+    """Shares as whole per cent, a half going up; None for nan."""
+    whole = np.floor(values * 100 + 0.5)
+    return [
+        int(value) if known else None for value, known in zip(whole.tolist(), (~np.isnan(whole)).tolist(), strict=True)
+    ]

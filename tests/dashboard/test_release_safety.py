@@ -18,7 +18,9 @@ from dashboard.analysis.disclosure.equations import Bools, Ints
 from dashboard.analysis.disclosure.lattice import Lattice, build_lattice
 from dashboard.areas import Geography, load_geography
 from dashboard.publish.analysis_file import Item, load_analysis_file
+from dashboard.publish.comparisons import comparison_rows, regions_of
 from dashboard.publish.counts import count_answers
+from dashboard.publish.estimates import EstimateRow
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.publish.wave import publish_wave
 from dashboard.quality_report import Cells
@@ -98,6 +100,30 @@ def test_no_number_in_any_file_is_finer_than_its_rounding(folder: Path) -> None:
                 assert all(COARSE[column](value) for value in values), (path.name, column)
                 seen += len(values)
     assert seen > 5000
+
+
+def test_comparisons_and_trends_follow_from_published_estimates_alone(folder: Path) -> None:
+    """Made again from the files that anyone may read, they are the same: they can say nothing besides."""
+    regions = regions_of(load_geography(AREAS))
+    for wave in WAVES:
+        release = folder / "releases" / wave / "0001"
+        with duckdb.connect(":memory:") as connection:
+            estimates = connection.execute(f"select * from '{release}/estimates.parquet'").fetchall()
+            compared = connection.execute(f"select * from '{release}/comparisons.parquet'").fetchall()
+            lines = connection.execute(
+                f"select t.* exclude (wave, release) from '{release}/trends.parquet' t where wave <> '{wave}'"
+            ).fetchall()
+            known = {
+                (item, option, level, area, *figure)
+                for other in WAVES
+                for item, option, level, area, *figure in connection.execute(
+                    "select item, option, level, area, status, base, effective, share, band, low, high"
+                    f" from '{folder}/releases/{other}/0001/estimates.parquet' where span = 'wave' and level <> 'area'"
+                ).fetchall()
+            }
+        assert compared == [*comparison_rows([EstimateRow(*row) for row in estimates], regions)]
+        assert {line[:11] for line in lines} <= known
+    assert lines
 
 
 def test_a_shown_figure_follows_from_its_own_rounded_numbers(folder: Path) -> None:

@@ -55,33 +55,40 @@ def rest_of(area: Published, everyone: Published) -> Rest:
 
     with M, m the effective numbers: Kish's (Σw)²/Σw² solved for Σw², which add up as people do. P and p may be half a
     point from the truth and N and n two people, so R is worked out for every corner of that; it is monotone in each, so
-    nothing lies outside. Weighted, the area's part of everyone is not quite n/N: its people are taken to weigh on
-    average up to one standard deviation of the weights, √(N/M - 1), more or less than everyone.
+    nothing lies outside; where that leaves more than `WIDEST` open, the rest is not told. Weighted, the area's part of
+    everyone is not quite n/N: its people are taken to weigh on average up to half a standard deviation of the weights,
+    √(N/M - 1), more or less than everyone, which widens `shares` further.
 
     50% of 420 and 70% of 60 of them: 46.7% of 360, between 45.8% and 47.5%. 50% of 420 and 55% of 400 of them: not
     told; the 20 others may be anything.
     """
-    spread = np.sqrt(np.maximum(0, everyone.base / everyone.effective - 1))
-    fewest = (area.base - _PEOPLE_ASTRAY) * np.maximum(0, 1 - spread)
-    most = (area.base + _PEOPLE_ASTRAY) * (1 + spread)
+    uneven = np.sqrt(np.maximum(0, everyone.base / everyone.effective - 1)) / 2
+    bases = (area.base - _PEOPLE_ASTRAY, area.base + _PEOPLE_ASTRAY)
+    fewest, most = bases[0] * np.maximum(0, 1 - uneven), bases[1] * (1 + uneven)
     enough = everyone.base - _PEOPLE_ASTRAY - most >= SMALLEST_BASE
-    ways = list(
-        product((-HALF_A_POINT, HALF_A_POINT), (-HALF_A_POINT, HALF_A_POINT), (-_PEOPLE_ASTRAY, _PEOPLE_ASTRAY), (0, 1))
-    )
-    area_shares = np.array([np.clip(area.share + step, 0, 1) for step, _, _, _ in ways])
-    shares = np.array(
-        [
-            _share(everyone.share + step, everyone.base + people, own, (fewest, most)[number], enough)
-            for own, (_, step, people, number) in zip(area_shares, ways, strict=True)
-        ]
-    )
-    low, high = shares.min(axis=0), shares.max(axis=0)
+    rounded, _ = _corners(area, everyone, bases, enough)
+    shares, area_shares = _corners(area, everyone, (fewest, most), enough)
+    low, high = rounded.min(axis=0), rounded.max(axis=0)
     told = enough & (low <= 1) & (high >= 0) & (np.clip(high, 0, 1) - np.clip(low, 0, 1) <= WIDEST)
     share = _share(everyone.share, everyone.base, area.share, area.base, enough)
     people = np.where(enough, everyone.base - area.base, 1.0)
     squares = everyone.base**2 / everyone.effective - area.base**2 / area.effective
     effective = people**2 / np.maximum(squares, people)
     return Rest(np.clip(share, 0, 1), effective, np.clip(shares, 0, 1), area_shares, told)
+
+
+def _corners(
+    area: Published, everyone: Published, area_people: tuple[Floats, Floats], enough: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Shares of the rest, and those of the area they belong to, for every corner of what rounding allows."""
+    steps = (-HALF_A_POINT, HALF_A_POINT)
+    ways = list(product(steps, steps, (-_PEOPLE_ASTRAY, _PEOPLE_ASTRAY), area_people))
+    own = [np.clip(area.share + step, 0, 1) for step, _, _, _ in ways]
+    rest = [
+        _share(everyone.share + step, everyone.base + people, share, fewer_or_more, enough)
+        for share, (_, step, people, fewer_or_more) in zip(own, ways, strict=True)
+    ]
+    return np.array(rest), np.array(own)
 
 
 def _share(everyone: Floats, people: Floats, area: Floats, area_people: Floats, enough: NDArray[np.bool_]) -> Floats:

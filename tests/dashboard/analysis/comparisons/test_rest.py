@@ -64,3 +64,7 @@ def test_weights_leave_the_rest_more_open() -> None:
     weighted = rest_of(published(0.7, 60, 50), published(0.5, 420, 350))
     assert weighted.shares.min() < plain.shares.min()
     assert weighted.shares.max() > plain.shares.max()
+
+
+def test_a_place_that_differs_much_is_not_left_out_because_people_weigh_differently() -> None:
+    assert rest_of(published(0.3, 60, 40), published(0.7, 420, 250)).told[0]

@@ -19,7 +19,7 @@ from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE
 from dashboard.areas import Geography
 from dashboard.publish.published import Cell, Published, read_published, same_survey
 from dashboard.publish.study import ground_of, spots_of
-from dashboard.release import Facts, Level
+from dashboard.release import Facts, Level, ReleaseError
 
 _NEW_PEOPLE = 10
 """Within a wave a cell changes only after so many new responses."""
@@ -65,7 +65,10 @@ def audit_release(
             leaks += _leaks_of(item, [*others, new], new, geography, vintages, rows)
         except ContradictionError:
             # Published of different people: nobody can add and subtract them.
-            leaks += _leaks_of(item, [new], new, geography, vintages, rows)
+            try:
+                leaks += _leaks_of(item, [new], new, geography, vintages, rows)
+            except ContradictionError as error:
+                raise ReleaseError(f"What {folder} says of '{item}' contradicts itself: {error}") from error
     return tuple(leaks)
 
 

@@ -29,7 +29,7 @@ class Told:
     ratio: float = 1.0
     """The largest weight over the smallest, as the release states it; 1 where all weigh the same, infinite unknown."""
     strict: bool = False
-    """Whether the item is sensitive or a group dimension: then what is shown is of eight people or more."""
+    """Whether the item is sensitive or a group dimension: then what is shown is of eight people or more, if it can."""
     takes_several: bool = False
     count: tuple[int, int] | None = None
     """Base and count where an attacker knows them exactly, which is more than anyone can read."""
@@ -67,9 +67,10 @@ def counts_of(cell: Told, base: int) -> tuple[int, int]:
         fewest = max(fewest, fewest_over(100 - limit, base))
     elif not cell.band and not cell.strict:
         fewest, most = max(fewest, most_under(limit, base) + 1), min(most, fewest_over(100 - limit, base) - 1)
-    if cell.strict:
+    if cell.strict and most >= SMALLEST_CELL:
         fewest = max(fewest, SMALLEST_CELL)
-        most = min(most, base - SMALLEST_CELL) if cell.takes_several else most
+    if cell.strict and cell.takes_several and fewest <= base - SMALLEST_CELL:
+        most = min(most, base - SMALLEST_CELL)
     return fewest, most
 
 

@@ -14,7 +14,7 @@ from dashboard.analysis.disclosure.bands import State, States
 from dashboard.analysis.disclosure.classes import Table, protect_any_of, protect_one_of_each, protect_opinions
 from dashboard.analysis.disclosure.equations import Ints
 from dashboard.analysis.disclosure.lattice import NOWHERE, Lattice
-from dashboard.analysis.rounding import band_limit, most_under, nearest_five, whole_per_cent
+from dashboard.analysis.rounding import band_limit, fewest_over, most_under, nearest_five, whole_per_cent
 from tests.dashboard.analysis.disclosure.worlds import random_lattice
 
 PROTECT = {
@@ -54,7 +54,8 @@ class Generated:
         limit, share = band_limit(base), whole_per_cent(count / base)
         known = (base, count) if exact else None
         about = replace(about, base=nearest_five(base), share=share, count=known, place=(row, column))
-        if state is State.BANDED or share in (0, 100):
+        extreme = count <= most_under(limit, base) or count >= fewest_over(100 - limit, base)
+        if share in (0, 100) or (extreme and not self.answers.strict):
             under = count <= most_under(limit, base)
             return replace(about, band="under" if under else "over", share=limit if under else 100 - limit)
         return about

@@ -17,6 +17,7 @@ from dashboard.publish.benchmarks import Benchmark
 from dashboard.publish.comparisons import comparison_rows, regions_of
 from dashboard.publish.counts import count_fieldwork
 from dashboard.publish.coverage import count_located, coverage_rows
+from dashboard.publish.design_effects import design_effects
 from dashboard.publish.estimates import estimate_rows
 from dashboard.publish.folder import write_json, write_table
 from dashboard.publish.groups import group_rows
@@ -24,11 +25,12 @@ from dashboard.publish.inclusion import inclusion_rows
 from dashboard.publish.indicators import indicator_rows
 from dashboard.publish.kept import Earlier, keep_estimates, keep_others
 from dashboard.publish.makings import RowKey
+from dashboard.publish.method import describe_sources
 from dashboard.publish.non_response import non_response_rows
 from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
 from dashboard.publish.trends import trend_rows
-from dashboard.quality_report import Changes, dump_report
+from dashboard.quality_report import QualityReport, dump_report
 from dashboard.release import ENGLAND, Level
 from dashboard.tables import TABLES
 
@@ -65,13 +67,21 @@ def write_estimates(
     rows["comparisons"] = list(comparison_rows(estimates, regions_of(study.geography)))
     rows["trends"] = list(trend_rows(connection, study.file, study.geography, estimates, folder.parents[1]))
     changes = keep_others(connection, study, rows, benchmarks, earlier, kept) if earlier else None
-    _write(connection, folder, study.file, rows, changes)
+    report = report_quality(
+        rows,
+        study.file,
+        weighting=describe_sources(study.own.weighting),
+        design_effects=design_effects(study.own, study.file.items),
+        changes=changes,
+    )
+    _write(connection, folder, study.file, rows, report)
     return kept
 
 
 def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:
     """Write the `ESTIMATE_FILES` of a wave that is still open: its questions, and empty tables."""
-    _write(connection, folder, file, {table: [] for table in TABLES if table != "fieldwork"})
+    rows: Mapping[str, Sequence[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
+    _write(connection, folder, file, rows, report_quality(rows, file))
 
 
 def _write(
@@ -79,11 +89,8 @@ def _write(
     folder: Path,
     file: AnalysisFile,
     rows: Mapping[str, Sequence[tuple[object, ...]]],
-    changes: Changes | None = None,
+    report: QualityReport,
 ) -> None:
-    report = report_quality(
-        rows, vintage=file.vintage, texts=file.texts, weighting={}, design_effects={}, changes=changes
-    )
     write_json(folder / "items.json", [_item(item) for item in file.items])
     (folder / "quality.json").write_text(dump_report(report), encoding="utf-8")
     for table, found in rows.items():

@@ -123,6 +123,13 @@ def describe_weighted(file: AnalysisFile, weightings: Sequence[Weighting]) -> di
     }
 
 
+def describe_sources(weighting: Weighting) -> dict[str, str]:
+    """For the quality report: how people were weighted, and to which benchmarks."""
+    told = {"weighting": describe_weighting(weighting)}
+    named = (f"{_called(name)}: {source}" for name, source in weighting.sources.items())
+    return {**told, "benchmarks": f"Benchmarks: {'; '.join(named)}."} if weighting.raked is not None else told
+
+
 def _margins(weighting: Weighting) -> str:
     return ", ".join(_called(name) for name in weighting.sources)
 

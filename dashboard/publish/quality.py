@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from dashboard.publish.analysis_file import AnalysisFile
 from dashboard.quality_report import Cells, Changes, DesignEffect, Indicator, Places, QualityReport, Rate
 from dashboard.release import Level, Span, Status
 from dashboard.tables import TABLES
@@ -20,15 +22,14 @@ Rows = Mapping[str, Sequence[Sequence[Any]]]
 
 def report_quality(
     rows: Rows,
+    file: AnalysisFile,
     *,
-    vintage: str,
-    texts: Mapping[str, str],
-    weighting: Mapping[str, str],
-    design_effects: Mapping[str, float],
-    changes: Changes | None,
+    weighting: Mapping[str, str] = MappingProxyType({}),
+    design_effects: Mapping[str, float] = MappingProxyType({}),
+    changes: Changes | None = None,
 ) -> QualityReport:
-    """The report on a release with these rows; `vintage` is the wave's own list of areas; `texts` what each item, and
-    the first item of each page, asks."""
+    """The report on a release of `file` with these rows; by default one without weights."""
+    vintage, texts = file.vintage, file.texts
     tables = {table: [dict(zip(TABLES[table], row, strict=True)) for row in found] for table, found in rows.items()}
     effects = sorted(design_effects.items(), key=lambda each: -each[1])[:LONGEST_LIST]
     return QualityReport(

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dashboard.publish.analysis_file import AnalysisFile
 from dashboard.publish.quality import LONGEST_LIST, report_quality
 from dashboard.quality_report import Cells, Places, QualityError, QualityReport, Rate, dump_report, parse_report
 from dashboard.tables import TABLES
 
+FILE = AnalysisFile(
+    folder=Path(),
+    wave="2026",
+    vintage="2026",
+    is_open=False,
+    made_up=True,
+    opened_on="2026-09-01",
+    closed_on="2026-10-31",
+    questionnaire={},
+    items=(),
+    columns=(),
+)
 FIGURE = {"status": "shown", "base": 400, "effective": 400, "share": 5, "band": "", "low": 3, "high": 8}
 HIDDEN: dict[str, Any] = {"base": None, "effective": None, "share": None, "low": None, "high": None}
 
@@ -20,12 +35,7 @@ def report(**tables: list[dict[str, Any]]) -> QualityReport:
         for table, columns in TABLES.items()
     }
     return report_quality(
-        rows,
-        vintage="2026",
-        texts={"item_19": "How is it going?"},
-        weighting={},
-        design_effects={"a": 1.04, "b": 2.0},
-        changes=None,
+        rows, replace(FILE, texts={"item_19": "How is it going?"}), design_effects={"a": 1.04, "b": 2.0}
     )
 
 

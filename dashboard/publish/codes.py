@@ -41,16 +41,17 @@ def read_answers(
     """
     (rows,) = connection.execute("select num_rows from parquet_file_metadata($file)", _named(file)).fetchone() or (0,)
     waiting: list[Item] = []
+    width = 0
     for item in items:
         waiting.append(item)
-        width = sum(_bytes(_highest(each)) for each in waiting)
+        width += _bytes(_highest(item))
         if width * rows >= _BYTES_AT_ONCE or item is items[-1]:
             found = _read(connection, file, {each.id: (_expression(each), _highest(each)) for each in waiting})
             for each in waiting:
                 if found[each.id].max(initial=0) >= _highest(each):
                     raise AnalysisFileError(_unknown(connection, file, each))
             yield [(each, found[each.id]) for each in waiting]
-            waiting = []
+            waiting, width = [], 0
 
 
 def answer_codes(item: Item) -> tuple[str, ...]:

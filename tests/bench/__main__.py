@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.bench.checking import run_checking
 from tests.bench.dashboard import fill, time_views
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
+from tests.bench.publishing import run_publishing
 from tests.bench.rounds import run_rounds
 
 SMALL, LARGE = 1260, 100_000
@@ -55,18 +59,22 @@ def run_size(respondents: int, seconds: float) -> None:
 
 def main() -> None:
     """Read the arguments and run."""
-    parts = {
+    parts: dict[str, Callable[[int, float], None]] = {
         "journeys": run_journeys,
         "servers": run_servers,
         "size": run_size,
         "check": run_checking,
         "rounds": run_rounds,
+        "publish": run_publishing,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
     parser.add_argument("--respondents", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--large", action="store_true", help="publish 10,000,000 responses, too")
+    parser.add_argument("--witness", default=sys.executable, help="a Python that has svy, to publish beside it")
     arguments = parser.parse_args()
+    parts["publish"] = partial(run_publishing, large=arguments.large, witness=arguments.witness)
     if unknown := set(arguments.parts) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     for name in arguments.parts or parts:

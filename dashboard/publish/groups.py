@@ -139,7 +139,7 @@ def _cells(
             lattice,
             division.item.item.columns,
             tally.people,
-            _candidates(division, lattice),
+            _candidates(division, lattice, part),
             _published(division, lattice),
         )
         states = protect(table, strict=division.item.item.is_strict, several=division.item.item.takes_several)
@@ -185,29 +185,27 @@ def _add(one: Tally, other: Tally) -> Tally:
     return Tally(one.people + other.people, one.weights + other.weights, one.squares + other.squares)
 
 
-def _candidates(division: Division, lattice: Lattice) -> Bools:
+def _candidates(division: Division, lattice: Lattice, part: Sequence[str]) -> Bools:
     """Rows of this release: groups whose own number is shown."""
     found = np.zeros(lattice.system.size, dtype=bool)
     for span, waves in division.study.spans.items():
-        if not division.is_asked(span):
-            continue
-        own = division.groups.states[division.study.lattice.index[waves, ENGLAND]]
-        for (merged, unit), row in lattice.index.items():
-            if merged == division.merged(waves) and unit[0] == "group":
-                found[row] = own[division.codes.index(unit[1]) + 1] != State.HIDDEN
+        if division.is_asked(span):
+            own = division.groups.states[division.study.lattice.index[waves, ENGLAND]]
+            merged = division.merged(waves)
+            for code in part:
+                found[lattice.index[merged, ("group", code)]] = own[division.codes.index(code) + 1] != State.HIDDEN
     return found
 
 
 def _published(division: Division, lattice: Lattice) -> States:
     """What is out: every row of England that any release shows, and groups that releases of other waves show."""
     item = division.item
-    width = len(item.item.column_options) + 1
-    states = np.full((lattice.system.size, width), State.HIDDEN, dtype=np.int8)
-    of_study = division.study.lattice.index
+    states = np.full((lattice.system.size, len(item.item.column_options) + 1), State.HIDDEN, dtype=np.int8)
     for (merged, unit), row in lattice.index.items():
-        waves = frozenset[int]().union(*(division.sets[number] for number in merged))
-        if unit == ENGLAND and waves <= division.alike:
-            states[row] = item.states[of_study[waves, ENGLAND]]
+        if unit == ENGLAND:
+            waves = frozenset[int]().union(*(division.sets[number] for number in merged))
+            if waves <= division.alike:
+                states[row] = item.states[division.study.lattice.index[waves, ENGLAND]]
     column = {option: number for number, option in enumerate(item.item.column_options, start=1)}
     for cell in division.study.released_groups.get((item.item.id, division.dimension), ()):
         released = lattice.index.get((division.merged(cell.waves), ("group", cell.category)))

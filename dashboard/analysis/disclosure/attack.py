@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 import numpy as np
 
@@ -72,7 +72,7 @@ class Attack:
     def steps(self, start: Bounds) -> Iterator[Bounds]:
         """`start`, then the bounds after each turn in which every equation was used once on the bounds before."""
         shape = start.low.shape
-        sums = self._sums(shape[1])
+        sums = _all_sums(self.system, self.columns, shape[1])
         # The least, and the most with its sign turned: what tightens either is then the greatest of what is said.
         both = np.zeros((2, start.low.size + 1), dtype=np.int64)
         both[0, :-1], both[1, :-1] = start.low.ravel(), -start.high.ravel()
@@ -127,15 +127,6 @@ class Attack:
             tighter[1][:, parent] = np.maximum(tighter[1][:, parent], -most)
             tighter[0][:, each] = np.maximum(tighter[0][:, each], need)
             tighter[1][:, each] = np.maximum(tighter[1][:, each], -high[:, [parent]])
-
-    def _sums(self, width: int) -> _Sums:
-        if width not in self._prepared:
-            self._prepared[width] = _all_sums(self.system, self.columns, width)
-        return self._prepared[width]
-
-    @cached_property
-    def _prepared(self) -> dict[int, _Sums]:
-        return {}
 
     def _implied(self, bounds: Bounds, cell: Cell, upper: bool) -> Iterator[tuple[list[tuple[Cell, bool]], int]]:
         """What each equation says of one bound of `cell`, and the bounds that it says so from."""
@@ -192,6 +183,7 @@ def _tightened(both: Ints, sums: _Sums) -> Ints:
     return tighter
 
 
+@lru_cache(maxsize=256)
 def _all_sums(system: System, columns: Columns, width: int) -> _Sums:
     size = system.size * width
     by_width: dict[int, list[tuple[Ints, Ints]]] = {}

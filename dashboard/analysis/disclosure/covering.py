@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 Sets = Sequence[frozenset[int]]
 
-MOST_BRANCHES = 400
+MOST_BRANCHES = 60
 """How many choices are tried for each part of the sets; the best cover found by then is taken."""
 
 

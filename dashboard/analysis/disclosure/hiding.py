@@ -12,9 +12,9 @@ from dashboard.analysis.disclosure.attack import Attack, Bounds
 from dashboard.analysis.disclosure.covering import cheapest_cover
 from dashboard.analysis.disclosure.equations import Bools, Floats, Ints
 
-MOST_TURNS = 60
+MOST_TURNS = 20
 """Turns in which everything hidden so far is chosen anew; after them cells are only added."""
-MOST_BETTER = 12
+MOST_BETTER = 3
 """Turns in which a cheaper choice is looked for, once there is one."""
 
 
@@ -45,7 +45,8 @@ def cells_to_hide(attack: Attack, told: Bounds, untold: Bounds, hideable: Bools,
     It is an implicit hitting set (E. Moreno-Centeno and R. Karp, "The Implicit Hitting Set Approach to Solve
     Combinatorial Optimization Problems", 2013): whenever something follows that must not, at least one of the cells it
     was worked out from has to be hidden. These sets are collected and the cheapest cells hidden that cover all of
-    them, until nothing follows. No other choice that stands up to this attacker costs less, while rounds last.
+    them, until nothing follows. While turns and branches
+    last, no other choice that stands up to this attacker costs less.
     """
     if not _reasons(attack, told, guard, hideable):
         return np.zeros(hideable.shape, dtype=bool)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.publish.analysis_file import AnalysisFile
+from dashboard.publish.analysis_file import AnalysisFile, Item
 
 RowKey = tuple[str, str, str, str]
 """Span, vintage, area and item of a row of the estimates."""
@@ -44,14 +44,22 @@ class Making:
 def marks_of(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, counted: Sequence[str]) -> str:
     """A query for the marks of the responses of a file whose status is in `counted`, one row each: `mark`."""
     found = connection.from_parquet(str(file.responses)).columns
-    starts = {item.id: f"{item.id}__" for item in file.items}
-    answers = [name for name in found if name in starts or any(name.startswith(start) for start in starts.values())]
-    texts = ", ".join(f"coalesce(\"{name}\"::varchar, '-')" for name in ("meta_area", *answers))
+    texts = ", ".join(["coalesce(meta_area::varchar, '-')", *(_answer(item, found) for item in file.items)])
     statuses = ", ".join(f"'{status}'" for status in counted)
     return (
         f"select sha256(concat_ws('|', response, {texts}))[:32]::uuid as mark"
         f" from read_parquet('{_quoted(file.responses)}') where meta_status in ({statuses})"
     )
+
+
+def _answer(item: Item, found: Sequence[str]) -> str:
+    """The answer to an item in a few letters, else why there is none: long texts of many columns take long to hash."""
+    if item.takes_several:
+        answer = " + ".join(f'"{item.id}__{option.code}"::bigint * {2**at}' for at, option in enumerate(item.options))
+    else:
+        answer = f'"{item.id}"'
+    reason = f"'-' || \"{item.id}__missing\", " if f"{item.id}__missing" in found else ""
+    return f"coalesce(({answer})::varchar, {reason}'-')"
 
 
 def has_record(making: Making, folder: Path) -> bool:

@@ -155,6 +155,7 @@ def export(services: Services, arguments: Arguments, report: Report) -> Any:
         services.config.code_key,
         _reading(wave, report),
         now=services.now(),
+        weights=services.analysis / wave.id,
     )
     return {"folder": str(written.folder), "files": list(written.files), "responses": written.responses}
 
@@ -187,7 +188,8 @@ def write_analysis(services: Services, wave: Wave, report: Report) -> Path:
     folder = services.analysis / wave.id
     services.analysis.mkdir(mode=0o700, exist_ok=True)
     progress, now = _reading(wave, report), services.now()
-    export_wave(services.store, wave, folder, services.config.code_key, progress, now=now, for_release=True)
+    key = services.config.code_key
+    export_wave(services.store, wave, folder, key, progress, now=now, weights=folder, for_release=True)
     return folder
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from survey import resources
 from survey.areas import list_vintages
 from survey.codes import Purpose, hash_code
+from survey.export.codebook_page import draw_codebook
 from survey.export.portions import add_portion
 from survey.export.repeat_table import RepeatTable
 from survey.export.response_table import NAME_LENGTH, ResponseTable, vintage_columns
@@ -26,16 +27,33 @@ from survey.questionnaire.codebook import codebook
 from survey.questionnaire.columns import Column
 from survey.store.analysis import count_wave, read_wave
 from survey.store.connect import Store
-from survey.store.files import write_table
+from survey.store.files import copy_weights, write_table
 from survey.store.invitations import count_invited
 from survey.store.versions import load_version
 from survey.store.waves import Wave
 
 CODEBOOK = "codebook.json"
+CODEBOOK_PAGE = "codebook.html"
 RESTRICTED = "restricted"
 """The folder for free text, inside that of the analysis file; only its owner may look in."""
 
 DAYS = ("meta_started_on", "meta_submitted_on")
+
+WEIGHTS = ("weights.parquet", "weights.csv")
+WEIGHTED = [
+    "weights.parquet and weights.csv have the column weight for each response that counts in the published results; "
+    "join them to the responses by the column response. The mean weight is 1.",
+    "For a weighted share, add up the weights of the people who gave the answer and divide by the weights of all who "
+    "answered the question. The standard errors need the weights too: use a program for surveys, with the column as "
+    "sampling weights.",
+    "They make up for groups who answered more or less often than others, as far as the published benchmarks tell. Do "
+    "not weight the questions that the weights were made from: compare those with the benchmarks.",
+]
+NOT_WEIGHTED = [
+    "There are no weights beside these files. They are made with the estimates, once a wave is closed and published, "
+    "and only where there is a benchmark of people who have a budget to weight to. Until then every response counts "
+    "once, and shares are of the people who answered."
+]
 
 Report = Callable[[int, int], None]
 """Takes how many responses have been read, and of how many."""
@@ -51,16 +69,31 @@ class Exported:
 
 
 def export_wave(
-    store: Store, wave: Wave, folder: Path, key: bytes, report: Report, *, now: datetime, for_release: bool = False
+    store: Store,
+    wave: Wave,
+    folder: Path,
+    key: bytes,
+    report: Report,
+    *,
+    now: datetime,
+    weights: Path | None = None,
+    for_release: bool = False,
 ) -> Exported:
     """Write the analysis file of a wave into `folder`; each file is moved there when all are whole. Raises OSError.
 
     Rows are in the order of their keyed hash, which says nothing about who answered when. Answers of pages that have
-    left the path appear nowhere. `for_release` leaves out all that a release is not made from: CSV, SPSS, free text.
+    left the path appear nowhere. `weights` is the folder where publishing has left those of the wave's estimates, if it
+    has; those of responses that are still there go into `folder` too. `for_release` leaves out all that a release is
+    not made from: CSV, SPSS, free text, the page of the codebook.
     """
     table = read_responses(store, wave, key, report)
-    book = codebook(load_version(store, wave.version), _other_vintages(wave))
-    described = {**book, "wave": _described(store, wave, table.rows, now)}
+    questionnaire = load_version(store, wave.version)
+    weighted = weights is not None and not wave.is_open and (weights / WEIGHTS[0]).is_file()
+    described = {
+        **codebook(questionnaire, _other_vintages(wave)),
+        "wave": _described(store, wave, table.rows, now),
+        "weights": {"files": list(WEIGHTS) if weighted else [], "about": WEIGHTED if weighted else NOT_WEIGHTED},
+    }
     order = table.order()
     with _moved_when_whole(folder) as beside:
         # DuckDB writes in threads of its own, so that SPSS's file is made meanwhile.
@@ -76,6 +109,10 @@ def export_wave(
                 _write_repeat(repeat, beside / f"repeat_{section.replace('-', '_')}")
             _make_private(beside / RESTRICTED)
             write_table(table.texts(), beside / RESTRICTED / "free_text.parquet")
+            (beside / CODEBOOK_PAGE).write_text(draw_codebook(described, questionnaire), encoding="utf-8")
+        if weights is not None and weighted:
+            copies = [beside / name for name in WEIGHTS]
+            copy_weights(weights / WEIGHTS[0], beside / "responses.parquet", *copies)
         (beside / CODEBOOK).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
         files = tuple(sorted(str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()))
     return Exported(folder, files, table.rows)

@@ -18,5 +18,23 @@ def write_table(rows: pandas.DataFrame, *paths: Path, days: Sequence[str] = ()) 
     with duckdb.connect() as connection:
         connection.register("rows_to_write", rows)
         for path in paths:
-            target = str(path).replace("'", "''")
-            connection.execute(f"copy ({chosen}) to '{target}' ({_OPTIONS[path.suffix]})")
+            connection.execute(f"copy ({chosen}) to {_quoted(path)} ({_OPTIONS[path.suffix]})")
+
+
+def copy_weights(weights: Path, responses: Path, *paths: Path) -> None:
+    """Write the weights of those responses that are still in the analysis file, by the ending of each path."""
+    with duckdb.connect() as connection:
+        for path in paths:
+            connection.execute(
+                f"""
+                copy (
+                    select response, weight from read_parquet({_quoted(weights)}) as weights
+                    join read_parquet({_quoted(responses)}) as responses using (response)
+                    where meta_status <> 'withdrawn' order by response
+                ) to {_quoted(path)} ({_OPTIONS[path.suffix]})
+                """
+            )
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

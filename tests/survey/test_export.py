@@ -386,6 +386,7 @@ def test_a_new_export_replaces_the_old_files_and_leaves_nothing_half_written(
     answer()
     assert len(exported()) == 2
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "codebook.html",
         "codebook.json",
         "responses.csv",
         "responses.parquet",

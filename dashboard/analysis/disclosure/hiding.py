@@ -48,7 +48,7 @@ def cells_to_hide(attack: Attack, told: Bounds, untold: Bounds, hideable: Bools,
     them, until nothing follows. While turns and branches
     last, no other choice that stands up to this attacker costs less.
     """
-    if not _reasons(attack, told, guard, hideable):
+    if not hideable.any() or not _reasons(attack, told, guard, hideable):
         return np.zeros(hideable.shape, dtype=bool)
     guard = guard.without(guard.broken(attack.tighten(_start(told, untold, hideable))))
     price = dict(enumerate(cost.ravel().tolist()))

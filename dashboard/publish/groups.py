@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.analysis.disclosure.bands import State, States
+from dashboard.analysis.disclosure.bands import State, States, primary_states
 from dashboard.analysis.disclosure.classes import Table, protect
 from dashboard.analysis.disclosure.equations import Bools
 from dashboard.analysis.disclosure.lattice import ENGLAND, Lattice, Waves, group_lattice, together
@@ -140,7 +140,7 @@ def _cells(
             division.item.item.columns,
             tally.people,
             _candidates(division, lattice, part),
-            _published(division, lattice),
+            _published(division, lattice, tally),
         )
         states = protect(table, strict=division.item.item.is_strict, several=division.item.item.takes_several)
         for span in Span:
@@ -197,8 +197,11 @@ def _candidates(division: Division, lattice: Lattice, part: Sequence[str]) -> Bo
     return found
 
 
-def _published(division: Division, lattice: Lattice) -> States:
-    """What is out: every row of England that any release shows, and groups that releases of other waves show."""
+def _published(division: Division, lattice: Lattice, tally: Tally) -> States:
+    """What is out: every row of England that any release shows, and groups that releases of other waves show.
+
+    Where a band does not fit the people, as a weighted share may round to 0 and theirs not, the cell counts as known.
+    """
     item = division.item
     states = np.full((lattice.system.size, len(item.item.column_options) + 1), State.HIDDEN, dtype=np.int8)
     for (merged, unit), row in lattice.index.items():
@@ -212,7 +215,8 @@ def _published(division: Division, lattice: Lattice) -> States:
         if released is not None and cell.waves <= division.alike and cell.option in column:
             states[released, column[cell.option]] = State.BANDED if cell.banded else State.EXACT
             states[released, 0] = State.EXACT
-    return states
+    fits = primary_states(tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
+    return np.where((states == State.BANDED) & ~fits, State.EXACT, states).astype(np.int8)
 
 
 def _rows(

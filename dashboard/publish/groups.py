@@ -13,7 +13,7 @@ Where people can be in several groups of a dimension, each group stands alone, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ from dashboard.publish.study import ItemResult, Study, is_same
 from dashboard.release import Span, Status
 
 Cell = tuple[Status, Figure | None]
+GroupKey = tuple[str, str, str, str, str]
+"""Span, item, option, dimension and category of a cell."""
 
 
 class GroupRow(NamedTuple):
@@ -83,8 +85,11 @@ class Division:
         return self.study.spans[span] <= self.alike
 
 
-def group_rows(study: Study, results: Sequence[ItemResult]) -> Iterator[GroupRow]:
-    """The rows of `groups.parquet`: every item that is no dimension by every dimension."""
+def group_rows(study: Study, results: Sequence[ItemResult], withheld: Collection[GroupKey] = ()) -> Iterator[GroupRow]:
+    """The rows of `groups.parquet`: every item that is no dimension by every dimension.
+
+    Cells that are `withheld` stay hidden whatever else.
+    """
     england = {result.item.id: _england(study, result) for result in results}
     lattices: dict[tuple[int, tuple[str, ...]], Lattice] = {}
     for result in results:
@@ -93,7 +98,7 @@ def group_rows(study: Study, results: Sequence[ItemResult]) -> Iterator[GroupRow
         for groups in results:
             if groups.item.dimension is not None:
                 division = _division(study, result, groups)
-                cells = _cells(division, lattices)
+                cells = _cells(division, lattices, withheld)
                 yield from _rows(division, cells, england[result.item.id])
 
 
@@ -124,7 +129,7 @@ def _england(study: Study, result: ItemResult) -> Mapping[Span, list[bool]]:
 
 
 def _cells(
-    division: Division, lattices: dict[tuple[int, tuple[str, ...]], Lattice]
+    division: Division, lattices: dict[tuple[int, tuple[str, ...]], Lattice], withheld: Collection[GroupKey]
 ) -> dict[tuple[Span, str], list[Cell]]:
     """The cells of every group in every span."""
     codes = division.codes
@@ -142,7 +147,9 @@ def _cells(
             _candidates(division, lattice, part),
             _published(division, lattice, tally),
         )
-        states = protect(table, strict=division.item.item.is_strict, several=division.item.item.takes_several)
+        kept = _withheld(division, lattice, withheld)
+        item = division.item.item
+        states = protect(table, strict=item.is_strict, several=item.takes_several, withheld=kept)
         for span in Span:
             for code in part:
                 if division.is_asked(span):
@@ -194,6 +201,19 @@ def _candidates(division: Division, lattice: Lattice, part: Sequence[str]) -> Bo
             merged = division.merged(waves)
             for code in part:
                 found[lattice.index[merged, ("group", code)]] = own[division.codes.index(code) + 1] != State.HIDDEN
+    return found
+
+
+def _withheld(division: Division, lattice: Lattice, withheld: Collection[GroupKey]) -> Bools | None:
+    item = division.item.item
+    mine = [key for key in withheld if (key[1], key[3]) == (item.id, division.dimension)]
+    if not mine:
+        return None
+    found = np.zeros((lattice.system.size, len(item.column_options) + 1), dtype=bool)
+    for span, _, option, _, category in mine:
+        row = lattice.index.get((division.merged(division.study.spans[Span(span)]), ("group", category)))
+        if row is not None:
+            found[row, item.column_options.index(option) + 1] = True
     return found
 
 

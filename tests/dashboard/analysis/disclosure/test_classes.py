@@ -9,6 +9,7 @@ from dashboard.analysis.disclosure.attack import Columns
 from dashboard.analysis.disclosure.bands import State, States
 from dashboard.analysis.disclosure.classes import (
     Table,
+    protect,
     protect_any_of,
     protect_one_of_each,
     protect_opinions,
@@ -124,6 +125,21 @@ def test_every_option_that_people_pick_from_a_sensitive_list_stands_alone() -> N
     assert (protect_any_of(several)[:, 3] == H).all()
 
 
+def test_cells_that_are_withheld_stay_hidden_and_the_rest_is_decided_around_them() -> None:
+    table = country(THREE, A=(30, 20, 10), B=(40, 20, 20), C=(20, 20, 20), D=(20, 20, 20))
+    withheld = np.zeros(table.counts.shape, dtype=bool)
+    withheld[table.lattice.index[WAVE, ("block", "A")], 1] = True
+    withheld[table.lattice.index[WAVE, ("block", "B")], 0] = True
+    for strict in (False, True):
+        assert (protect(table, strict=strict, several=False)[table.candidates, 1:] == E).all()
+        states = protect(table, strict=strict, several=False, withheld=withheld)
+        assert states_of(table, states, ("block", "A")) == [H, E, E]
+        assert states_of(table, states, ("block", "B")) == [H, H, H]
+        assert states_of(table, states, ENGLAND) == [E, E, E]
+    any_of = Table(table.lattice, Columns(), table.counts, table.candidates, table.published)
+    assert states_of(table, protect_any_of(any_of, withheld), ("block", "A")) == [H, E, E]
+
+
 def test_people_without_an_area_do_not_follow_from_england_less_its_regions() -> None:
     table = country(TWO, A=(20, 20), B=(20, 20), C=(10, 10), D=(10, 10), N=(2, 2))
     states = protect_opinions(table)
@@ -147,7 +163,7 @@ def random_table(seed: int) -> Table:
 
 @pytest.mark.parametrize("part", range(3))
 def test_no_cell_of_a_sensitive_item_under_eight_follows_from_what_is_shown(part: int) -> None:
-    for seed in range(part * 20, part * 20 + 20):
+    for seed in range(part * 12, part * 12 + 12):
         table = random_table(seed)
         states = protect_one_of_each(table)
         small = (table.counts < 8) & (table.counts[:, :1] > 0)

@@ -6,7 +6,7 @@ _FIGURE = {
     "status": "VARCHAR",
     "base": "INTEGER",  # people who answered, not weighted, to the nearest 5; null unless shown
     "effective": "INTEGER",  # what the base is worth once people weigh differently, to the nearest 5
-    "share": "INTEGER",  # whole per cent; the bound where `band` is set; null unless shown
+    "share": "INTEGER",  # per cent, coarser for few people; the bound where `band` is set; null unless shown
     "band": "VARCHAR",  # '' | under | over
     "low": "INTEGER",  # whole per cent; null where a band is shown
     "high": "INTEGER",
@@ -91,7 +91,7 @@ INDICATORS = {  # one number for the whole wave, or for a part of it
     "low": "DOUBLE",
     "high": "DOUBLE",
     "standard_error": "DOUBLE",  # to 0.001
-    "reason": "VARCHAR",  # why it cannot be computed; '' where it is
+    "reason": "VARCHAR",  # why it cannot be computed, or whom it is of; '' where there is nothing to say
 }
 COMPARISONS = {  # regions and areas against the rest of England, made from published figures alone
     "span": "VARCHAR",
@@ -157,6 +157,8 @@ TABLES = {
 _COARSE_FIGURES = (
     ("base % 5 <> 0 or base < 10", "a base that is not a multiple of 5, or of fewer than ten people"),
     ("share not between 0 and 100", "a share that is none"),
+    ("band = '' and base < 80 and share % 5 <> 0", "a share of fewer than 80 people that is not a multiple of 5"),
+    ("band = '' and base < 30 and share % 10 <> 0", "a share of fewer than 30 people that is not a multiple of 10"),
     ("band <> '' and coalesce(low, high) is not null", "limits beside a band"),
     ("status not in ('shown', 'too_few', 'suppressed', 'not_asked', 'break')", "an unknown status"),
     ("status <> 'shown' and coalesce(base, share, low, high) is not null", "a number in a hidden cell"),

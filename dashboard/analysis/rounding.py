@@ -26,6 +26,23 @@ def whole_per_cent(share: float) -> int:
     return floor(share * 100 + 0.5)
 
 
+def share_step(base: int) -> int:
+    """To how many per cent the shares of so many people are rounded: no share may stand for one pair of count and base.
+
+    10 below a rounded base of 30, 5 below 80, 1 from 80. In whole per cent 42% of "20" could be nothing but 8 of 19;
+    40% may be 7 of 18 to 20, 8 of 18 to 22, 9 of 21 or 22. From 80 up every whole per cent has two such pairs or more; of
+    75 people some have one. Where people are so few the likely range is wider by far than what the rounding takes away.
+    """
+    rounded = nearest_five(base)
+    return 10 if rounded < 30 else 5 if rounded < 80 else 1
+
+
+def rounded_share(share: float, base: int) -> int:
+    """A share of `base` people as per cent, to the `share_step`; a half goes up. 8 of 19 is 40, 80 of 190 is 42."""
+    step = share_step(base)
+    return step * floor(share * 100 / step + 0.5)
+
+
 def band_limit(base: int) -> int:
     """Shares under this many per cent, or over 100 less it, are published as a band.
 
@@ -53,7 +70,7 @@ def fewest_over(limit: int, base: int) -> int:
 
 @dataclass(frozen=True)
 class Figure:
-    """A share as it is published: whole per cent with limits, or the bound of a band without."""
+    """A share as it is published: per cent to the `share_step` with limits, or the bound of a band without."""
 
     base: int
     """People who answered, not weighted, to the nearest 5."""
@@ -69,9 +86,9 @@ def rounded_figure(share: float, base: int, effective: float) -> Figure:
     """A share of `base` people, with Wilson's limits computed from the rounded share and the rounded effective number.
 
     From an exact share and its limits the count comes back every time; from these it does not, as they hold nothing
-    that the rounded numbers do not. 8 of 19, unweighted: base 20, 42%, 23% to 63%.
+    that the rounded numbers do not. 8 of 19, unweighted: base 20, 40%, 22% to 61%.
     """
-    rounded = whole_per_cent(share)
+    rounded = rounded_share(share, base)
     worth = max(COARSENESS, min(nearest_five(effective), nearest_five(base)))
     low, high = wilson(rounded / 100, worth)
     return Figure(nearest_five(base), worth, rounded, "", whole_per_cent(low), whole_per_cent(high))

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparisons.detectable import detectable
-from dashboard.analysis.comparisons.differences import Floats, compare
+from dashboard.analysis.comparisons.differences import compare
 from dashboard.analysis.comparisons.families import stands_out
 from dashboard.analysis.comparisons.funnel import funnel_limits
-from dashboard.analysis.comparisons.rest import Published, rest_of
+from dashboard.analysis.comparisons.published import Floats, Published
+from dashboard.analysis.comparisons.rest import rest_of
 from dashboard.analysis.comparisons.shrinkage import prior_strength, shrink
 from dashboard.areas import Geography
 from dashboard.publish.estimates import EstimateRow

@@ -43,7 +43,7 @@ class Located:
 
 def count_located(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> Located:
     """The people of a wave by area."""
-    invitation = "meta_area_source = 'invitation'" if "meta_area_source" in file.columns else "false"
+    invitation = "meta_area_source::varchar = 'invitation'" if "meta_area_source" in file.columns else "false"
     rows = connection.execute(
         f"select meta_area, count(*), count(*) filter ({invitation}) from read_parquet($file)"
         " where meta_status in $counted group by meta_area",

@@ -28,7 +28,10 @@ def describe_method() -> dict[str, str]:
             "The likely range is a Wilson interval (95%), computed from the rounded share and the rounded number of "
             "people. People chose for themselves to answer, so it says nothing about those who did not."
         ),
-        "rounding": "Numbers of people are rounded to the nearest 5, shares to whole per cent.",
+        "rounding": (
+            "Numbers of people are rounded to the nearest 5. Shares are rounded to whole per cent; of fewer than 80 "
+            "people to the nearest 5, of fewer than 30 to the nearest 10, so that no share tells how many it is of."
+        ),
         "hiding": (
             "Nothing is shown of fewer than ten people. Where nobody or everyone may have said something, a share is "
             "shown as under or over. Of sensitive questions and of groups, numbers under 8 are hidden. More is hidden "

@@ -14,6 +14,7 @@ import numpy as np
 
 from dashboard.analysis.comparisons.differences import Differences, compare_rounded
 from dashboard.analysis.comparisons.families import stands_out
+from dashboard.analysis.comparisons.published import Published
 from dashboard.analysis.rounding import whole_per_cent
 from dashboard.areas import Geography
 from dashboard.publish.analysis_file import AnalysisFile, Item, Option
@@ -215,6 +216,9 @@ def is_same_ground(geography: Geography, region: str, vintage: str, other: str) 
 
 
 def _compare(pairs: Sequence[tuple[EstimateRow, EstimateRow]]) -> Differences:
-    columns = [(one.share, one.effective, other.share, other.effective) for one, other in pairs]
-    share, people, other_share, other_people = np.array(columns, dtype=np.float64).reshape(-1, 4).T
-    return compare_rounded(share / 100, people, other_share / 100, other_people)
+    return compare_rounded(_figures([one for one, _ in pairs]), _figures([other for _, other in pairs]))
+
+
+def _figures(rows: Sequence[EstimateRow]) -> Published:
+    columns = [((row.share or 0) / 100, row.base, row.effective) for row in rows]
+    return Published(*np.array(columns, dtype=np.float64).reshape(-1, 3).T)

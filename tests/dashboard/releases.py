@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard.analysis.rounding import rounded_share
 from dashboard.areas import load_geography, region_code
 from dashboard.quality_report import Cells, DesignEffect, Indicator, Places, QualityReport, Rate, dump_report
 from dashboard.release import Facts, Step, check_release, dump_facts
@@ -197,7 +198,7 @@ def _figure(
         if position == 2:
             return ("shown", 25, 5, "under", None, None, None)
     base = {"england": 420, "region": 60, "area": 25}[place["level"]] * (3 if span == "pooled" else 1)
-    share = (64, 27, 9)[position] + number % 7
+    share = rounded_share(((64, 27, 9)[position] + number % 7) / 100, base)
     return ("shown", base, share, "", max(0, share - 900 // base), min(100, share + 1200 // base), None)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.analysis.rounding import nearest_five, whole_per_cent
+from dashboard.analysis.rounding import nearest_five, rounded_share
 from dashboard.publish.indicators import OPEN_LINK
 from dashboard.publish.steps import Signature
 from dashboard.publish.wave import PublishError, publish_wave
@@ -117,10 +117,10 @@ def test_england_says_the_rounded_share_of_those_who_answered(release: Path, ans
     base = said.total() - said[None]
     shown = cell(release, "england", "control", "lot")
     assert (shown["status"], shown["base"]) == ("shown", nearest_five(base))
-    assert shown["share"] == whole_per_cent(said["lot"] / base)
+    assert shown["share"] == rounded_share(said["lot"] / base, base)
     assert shown["low"] < shown["share"] < shown["high"]
     measure = cell(release, "england", "control", "")
-    assert (measure["kind"], measure["share"]) == ("measure", whole_per_cent((said["lot"] + said["some"]) / base))
+    assert (measure["kind"], measure["share"]) == ("measure", rounded_share((said["lot"] + said["some"]) / base, base))
 
 
 def test_answers_of_people_who_did_not_send_count_and_withdrawn_ones_do_not(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_answers_of_people_who_did_not_send_count_and_withdrawn_ones_do_not(tmp_
     rows += [response("QE1", status="withdrawn") for _ in range(20)]
     release = publish(write_analysis(tmp_path / "a", "2026", rows), tmp_path / "r")
     assert cell(release, "england", "control", "lot")["base"] == 40
-    assert cell(release, "england", "control", "some")["share"] == whole_per_cent(15 / 40)
+    assert cell(release, "england", "control", "some")["share"] == rounded_share(15 / 40, 40)
     assert read_facts(release).responses == 40
     counts = {row["category"]: row["count"] for row in table(release, "fieldwork", dimension="status")}
     assert counts == {"submitted": 20, "started": 20, "withdrawn": 20}
@@ -140,7 +140,10 @@ def test_people_who_pick_several_are_each_counted_in_every_option(
 ) -> None:
     picked = [row["help__money"] for row in answers["2026"] if row.get("help__money") is not None]
     shown = cell(release, "england", "help", "money")
-    assert (shown["base"], shown["share"]) == (nearest_five(len(picked)), whole_per_cent(sum(picked) / len(picked)))
+    assert (shown["base"], shown["share"]) == (
+        nearest_five(len(picked)),
+        rounded_share(sum(picked) / len(picked), len(picked)),
+    )
 
 
 def test_options_under_headings_are_published_by_heading_alone(release: Path) -> None:
@@ -171,7 +174,7 @@ def test_pooled_waves_add_up_where_the_question_was_the_same(release: Path, answ
     said = Counter(row.get("control") for rows in answers.values() for row in rows)
     base = said.total() - said[None]
     pooled = cell(release, "england", "control", "lot", span="pooled")
-    assert (pooled["base"], pooled["share"]) == (nearest_five(base), whole_per_cent(said["lot"] / base))
+    assert (pooled["base"], pooled["share"]) == (nearest_five(base), rounded_share(said["lot"] / base, base))
 
 
 def test_of_a_question_with_other_words_waves_are_not_pooled(tmp_path: Path, answers: Mapping[str, list[Row]]) -> None:

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from dashboard.analysis.comparisons.differences import Floats
+from dashboard.analysis.comparisons.published import Floats
 
 POWER = 0.8
 """How probable it is that a difference of that size is noticed."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
+from dashboard.analysis.comparisons.published import Floats, Published
 from dashboard.analysis.intervals import wilson
-
-Floats = NDArray[np.float64]
-HALF_A_POINT = 0.005
-"""How far a share may be from the whole per cent it is published as."""
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 _BEYOND = 1e-14
@@ -111,8 +107,9 @@ def compare(shares: Floats, people: Floats, other_shares: Floats, other_people: 
     return Differences(low, high, p_value)
 
 
-def compare_rounded(share: Floats, people: Floats, other_share: Floats, other_people: Floats) -> Differences:
-    """Differences of two published shares of different people, as two waves are; all (cells,), shares of 1."""
-    one = np.array([share + step for step in (-HALF_A_POINT, HALF_A_POINT) for _ in range(2)])
-    other = np.array([other_share + step for _ in range(2) for step in (-HALF_A_POINT, HALF_A_POINT)])
-    return compare(np.clip(one, 0, 1), people, np.clip(other, 0, 1), other_people)
+def compare_rounded(one: Published, other: Published) -> Differences:
+    """Differences of two published shares of different people, as two waves are."""
+    shares = [one.share + way * one.astray for way in (-1, 1) for _ in range(2)]
+    others = [other.share + way * other.astray for _ in range(2) for way in (-1, 1)]
+    ways = (np.clip(np.array(each), 0, 1) for each in (shares, others))
+    return compare(next(ways), one.effective, next(ways), other.effective)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.comparisons.differences import Floats
+from dashboard.analysis.comparisons.published import Floats
 
 RATE = 0.05
 """Of the comparisons that are said to stand out, at most this part is expected to be chance alone."""

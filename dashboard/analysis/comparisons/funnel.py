@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from dashboard.analysis.comparisons.differences import Floats
+from dashboard.analysis.comparisons.published import Floats
 
 
 def funnel_limits(share: Floats, effective: Floats, level: float) -> tuple[Floats, Floats]:

@@ -8,26 +8,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.comparisons.differences import HALF_A_POINT, Floats
+from dashboard.analysis.comparisons.published import Floats, Published
 from dashboard.analysis.rounding import SMALLEST_BASE
 
 WIDEST = 0.05
 """The rest is not told where rounding leaves its share open by more than this."""
 _PEOPLE_ASTRAY = 2
 """How many people a base may be from the multiple of 5 it is published as."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """Shares with their bases and effective numbers, as they are published; all (cells,), shares of 1."""
-
-    share: Floats
-    base: Floats
-    effective: Floats
-
-    def at(self, cells: NDArray[np.int64]) -> Published:
-        """Some of the cells."""
-        return Published(self.share[cells], self.base[cells], self.effective[cells])
 
 
 @dataclass(frozen=True)
@@ -53,13 +40,13 @@ def rest_of(area: Published, everyone: Published) -> Rest:
 
         R = (N P - n p) / (N - n),   n_eff of the rest = (N - n)² / (N²/M - n²/m)
 
-    with M, m the effective numbers: Kish's (Σw)²/Σw² solved for Σw², which add up as people do. P and p may be half a
-    point from the truth and N and n two people, so R is worked out for every corner of that; it is monotone in each, so
-    nothing lies outside; where that leaves more than `WIDEST` open, the rest is not told. Weighted, the area's part of
-    everyone is not quite n/N: its people are taken to weigh on average up to half a standard deviation of the weights,
-    √(N/M - 1), more or less than everyone, which widens `shares` further.
+    with M, m the effective numbers: Kish's (Σw)²/Σw² solved for Σw², which add up as people do. P and p may be half of
+    what they are rounded to from the truth, and N and n two people, so R is worked out for every corner of that; it is
+    monotone in each, so nothing lies outside; where that leaves more than `WIDEST` open, the rest is not told.
+    Weighted, the area's part of everyone is not quite n/N: its people are taken to weigh on average up to half a
+    standard deviation of the weights, √(N/M - 1), more or less than everyone, which widens `shares` further.
 
-    50% of 420 and 70% of 60 of them: 46.7% of 360, between 45.8% and 47.5%. 50% of 420 and 55% of 400 of them: not
+    50% of 420 and 70% of 60 of them: 46.7% of 360, between 45.5% and 47.8%. 50% of 420 and 55% of 400 of them: not
     told; the 20 others may be anything.
     """
     uneven = np.sqrt(np.maximum(0, everyone.base / everyone.effective - 1)) / 2
@@ -81,12 +68,11 @@ def _corners(
     area: Published, everyone: Published, area_people: tuple[Floats, Floats], enough: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Shares of the rest, and those of the area they belong to, for every corner of what rounding allows."""
-    steps = (-HALF_A_POINT, HALF_A_POINT)
-    ways = list(product(steps, steps, (-_PEOPLE_ASTRAY, _PEOPLE_ASTRAY), area_people))
-    own = [np.clip(area.share + step, 0, 1) for step, _, _, _ in ways]
+    ways = list(product((-1, 1), (-1, 1), (-_PEOPLE_ASTRAY, _PEOPLE_ASTRAY), area_people))
+    own = [np.clip(area.share + way * area.astray, 0, 1) for way, _, _, _ in ways]
     rest = [
-        _share(everyone.share + step, everyone.base + people, share, fewer_or_more, enough)
-        for share, (_, step, people, fewer_or_more) in zip(own, ways, strict=True)
+        _share(everyone.share + way * everyone.astray, everyone.base + people, share, fewer_or_more, enough)
+        for share, (_, way, people, fewer_or_more) in zip(own, ways, strict=True)
     ]
     return np.array(rest), np.array(own)
 

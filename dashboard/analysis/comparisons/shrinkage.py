@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from dashboard.analysis.comparisons.differences import Floats
+from dashboard.analysis.comparisons.published import Floats
 
 FEWEST_PLACES = 3
 """From fewer places nobody can say how much places differ."""

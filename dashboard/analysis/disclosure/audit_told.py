@@ -9,7 +9,7 @@ from math import ceil, floor, inf
 from typing import Literal
 
 from dashboard.analysis.disclosure.cells import SMALLEST_CELL
-from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE, Band, band_limit, fewest_over, most_under
+from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE, Band, band_limit, fewest_over, most_under, share_step
 
 _SLACK = 1e-9
 Way = Literal["shown", "too_few", "suppressed"]
@@ -56,7 +56,7 @@ def bases_of(rounded: int) -> range:
 def counts_of(cell: Told, base: int) -> tuple[int, int]:
     """The fewest and the most of `base` people that a shown cell can stand for; the most is under the fewest if none.
 
-    42% of 19 is 8 people, of 20 none. With weights from 0.5 to 2 it is 4 to 14 of 20: see `_factors`.
+    40% of 19 is 7 or 8 people, of 20 it is 7 to 9. With weights from 0.5 to 2 it is 3 to 15 of 20: see `_factors`.
     """
     low, high = _factors(cell)
     fewest, most = ceil(low * base - _SLACK), floor(high * base + _SLACK)
@@ -77,13 +77,14 @@ def counts_of(cell: Told, base: int) -> tuple[int, int]:
 def _factors(cell: Told) -> tuple[float, float]:
     """The least and the greatest part of the base that a cell can be.
 
-    A whole per cent is half a per cent wide on both sides. A weighted share between l and u binds the count n_c of n
+    A share is wide by half of its `share_step` on both sides. A weighted share between l and u binds the count n_c of n
     people only through the ratio r of the largest weight to the smallest, for n_c people weigh at most r times as much
     as others, each: l (n - n_c) <= (1 - l) r n_c and (1 - u) n_c <= u r (n - n_c). With r = 4 a share of 42% is of
     15% to 75% of the people.
     """
     ratio = cell.ratio
-    low, high = max(0.0, (cell.share - 0.5) / 100), min(1.0, (cell.share + 0.5) / 100)
+    half = share_step(cell.base) / 2
+    low, high = max(0.0, (cell.share - half) / 100), min(1.0, (cell.share + half) / 100)
     if cell.band:
         limit = band_limit(cell.base) / 100
         low, high = (0.0, limit) if cell.band == "under" else (1 - limit, 1.0)

@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.rounding import (
+    SMALLEST_BASE,
     Figure,
     band_limit,
     fewest_over,
     most_under,
     nearest_five,
     rounded_figure,
+    rounded_share,
+    share_step,
     whole_per_cent,
 )
 
@@ -52,7 +55,7 @@ def test_a_band_ends_where_its_bound_does(base: int, limit: int) -> None:
 
 
 def test_the_worked_number_of_a_figure_is_right() -> None:
-    assert rounded_figure(8 / 19, 19, 19) == Figure(base=20, effective=20, share=42, low=23, high=63)
+    assert rounded_figure(8 / 19, 19, 19) == Figure(base=20, effective=20, share=40, low=22, high=61)
 
 
 def test_a_figure_says_no_more_than_its_rounded_share_and_base() -> None:
@@ -62,3 +65,15 @@ def test_a_figure_says_no_more_than_its_rounded_share_and_base() -> None:
             figure = rounded_figure(count / base, base, base)
             assert said.setdefault((figure.base, figure.share), figure) == figure
             assert (figure.low or 0) <= figure.share <= (figure.high or 0)
+
+
+@pytest.mark.parametrize("rounded", [*range(10, 200, 5), 500, 1000])
+def test_no_shown_share_stands_for_one_pair_of_count_and_base(rounded: int) -> None:
+    pairs: dict[int, set[tuple[int, int]]] = {}
+    limit = band_limit(rounded)
+    for base in range(max(SMALLEST_BASE, rounded - 2), rounded + 3):
+        for count in range(most_under(limit, base) + 1, fewest_over(100 - limit, base)):
+            pairs.setdefault(rounded_share(count / base, base), set()).add((count, base))
+    assert min(map(len, pairs.values())) > 1
+    assert all(share % share_step(rounded) == 0 for share in pairs)
+    assert not {0, 100} & pairs.keys()

@@ -14,7 +14,7 @@ from dashboard.analysis.disclosure.bands import State, States
 from dashboard.analysis.disclosure.classes import Table, protect_any_of, protect_one_of_each, protect_opinions
 from dashboard.analysis.disclosure.equations import Ints
 from dashboard.analysis.disclosure.lattice import NOWHERE, Lattice
-from dashboard.analysis.rounding import band_limit, fewest_over, most_under, nearest_five, whole_per_cent
+from dashboard.analysis.rounding import band_limit, fewest_over, most_under, nearest_five, rounded_share
 from tests.dashboard.analysis.disclosure.worlds import random_lattice
 
 PROTECT = {
@@ -51,7 +51,7 @@ class Generated:
         )
         if state is State.HIDDEN and not shown:
             return replace(about, way="too_few" if base < 10 else "suppressed", place=(row, column))
-        limit, share = band_limit(base), whole_per_cent(count / base)
+        limit, share = band_limit(base), rounded_share(count / base, base)
         known = (base, count) if exact else None
         about = replace(about, base=nearest_five(base), share=share, count=known, place=(row, column))
         extreme = count <= most_under(limit, base) or count >= fewest_over(100 - limit, base)

@@ -32,9 +32,9 @@ OPINION = Answers(2, (), strict=False, takes_several=False)
 
 
 def test_weights_loosen_what_a_share_says_of_people() -> None:
-    assert counts_of(Told(0, 1, "shown", 20, 42), 19) == (8, 8)
-    assert counts_of(Told(0, 1, "shown", 20, 42), 20) == (9, 8)
-    assert counts_of(Told(0, 1, "shown", 20, 42, ratio=4), 20) == (4, 14)
+    assert counts_of(Told(0, 1, "shown", 100, 42), 98) == (41, 41)
+    assert counts_of(Told(0, 1, "shown", 20, 40), 19) == (7, 8)
+    assert counts_of(Told(0, 1, "shown", 20, 40, ratio=4), 20) == (3, 15)
 
 
 def test_a_row_that_is_hidden_among_many_is_safe() -> None:

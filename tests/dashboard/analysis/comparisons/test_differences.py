@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from dashboard.analysis.comparisons.differences import compare, compare_rounded, exact_p_value, newcombe
+from dashboard.analysis.comparisons.published import Published
 
 # Newcombe (1998), table II, method 10: counts and bases of two groups, limits of the difference.
 NEWCOMBE = [
@@ -71,13 +72,23 @@ def test_turning_the_question_around_turns_the_limits_around_and_leaves_the_p_va
     )
 
 
+def of_million(share: float) -> Published:
+    return Published(one(share), one(1_000_000), one(1_000_000))
+
+
+def test_shares_of_few_people_are_compared_as_coarsely_as_they_are_published() -> None:
+    found = compare_rounded(Published(one(0.55), one(60), one(60)), Published(one(0.5), one(60), one(60)))
+    assert found.p_value[0] == 1
+    assert found.low[0] < compare(one(0.55)[None], one(60), one(0.5)[None], one(60)).low[0]
+
+
 def test_a_point_that_rounding_may_have_made_never_stands_out_however_many_were_asked() -> None:
     million = one(1_000_000)
     assert exact_p_value(one(0.51), million, one(0.5), million)[0] < 1e-40
-    found = compare_rounded(one(0.51), million, one(0.5), million)
+    found = compare_rounded(of_million(0.51), of_million(0.5))
     assert found.p_value[0] == 1
     assert found.low[0] < 0 < found.high[0]
-    assert compare_rounded(one(0.52), million, one(0.5), million).p_value[0] < 1e-9
+    assert compare_rounded(of_million(0.52), of_million(0.5)).p_value[0] < 1e-9
 
 
 def test_limits_and_p_values_hold_for_every_way_the_figures_may_have_come_about() -> None:
@@ -91,4 +102,5 @@ def test_limits_and_p_values_hold_for_every_way_the_figures_may_have_come_about(
 
 def test_nothing_to_compare_is_no_difference_at_all() -> None:
     nothing = np.empty(0)
-    assert compare_rounded(nothing, nothing, nothing, nothing).p_value.size == 0
+    none = Published(nothing, nothing, nothing)
+    assert compare_rounded(none, none).p_value.size == 0

@@ -30,8 +30,8 @@ def share_step(base: int) -> int:
     """To how many per cent the shares of so many people are rounded: no share may stand for one pair of count and base.
 
     10 below a rounded base of 30, 5 below 80, 1 from 80. In whole per cent 42% of "20" could be nothing but 8 of 19;
-    40% may be 7 of 18 to 20, 8 of 18 to 22, 9 of 21 or 22. From 80 up every whole per cent has two such pairs or more; of
-    75 people some have one. Where people are so few the likely range is wider by far than what the rounding takes away.
+    40% may be 7 of 18 to 20, 8 of 18 to 22, 9 of 21 or 22. From 80 up every whole per cent has two such pairs or more;
+    of 75 people some have one. So few people have a likely range wider by far than what the rounding takes away.
     """
     rounded = nearest_five(base)
     return 10 if rounded < 30 else 5 if rounded < 80 else 1

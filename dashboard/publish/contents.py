@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +19,7 @@ from dashboard.publish.comparisons import comparison_rows, regions_of
 from dashboard.publish.counts import count_fieldwork
 from dashboard.publish.coverage import count_located, coverage_rows
 from dashboard.publish.design_effects import design_effects
-from dashboard.publish.estimates import estimate_rows
+from dashboard.publish.estimates import EstimateRow, estimate_rows
 from dashboard.publish.folder import write_json, write_table
 from dashboard.publish.groups import group_rows
 from dashboard.publish.inclusion import inclusion_rows
@@ -31,10 +32,11 @@ from dashboard.publish.quality import report_quality
 from dashboard.publish.study import Study
 from dashboard.publish.trends import trend_rows
 from dashboard.quality_report import QualityReport, dump_report
-from dashboard.release import ENGLAND, Level
+from dashboard.release import ENGLAND, Level, Span
 from dashboard.tables import TABLES
 
 UNKNOWN_AREA = "unknown"
+_BASE_OF_EFFECT = 100
 ESTIMATE_FILES = ("items.json", "quality.json", *(f"{table}.parquet" for table in TABLES if table != "fieldwork"))
 """Written once, by the release that makes the estimates; later ones take them over."""
 
@@ -71,11 +73,24 @@ def write_estimates(
         rows,
         study.file,
         weighting=describe_sources(study.own.weighting),
-        design_effects=design_effects(study.own, study.file.items),
+        design_effects=design_effects(study.own, [item for item in study.file.items if item.id in _in_full(estimates)]),
         changes=changes,
     )
+    if earlier is not None and study.keeps_weighting:
+        before = earlier.report
+        report = replace(report, weighting=before.weighting, design_effects=before.design_effects)
     _write(connection, folder, study.file, rows, report)
     return kept
+
+
+def _in_full(estimates: Sequence[EstimateRow]) -> set[str]:
+    """Items of which all of England's figures in the wave are shown, of a hundred people or more, and some as numbers.
+
+    Only of these is a design effect safe: it is made of every answer, and there is none where everyone said the same.
+    """
+    england = [row for row in estimates if (row.span, row.level) == (Span.WAVE, Level.ENGLAND)]
+    hidden = {row.item for row in england if (row.base or 0) < _BASE_OF_EFFECT}
+    return {row.item for row in england if not row.band} - hidden
 
 
 def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:

@@ -16,8 +16,8 @@ from dashboard.publish.estimates import EstimateRow, ways_on
 from dashboard.publish.history import Parts
 from dashboard.publish.inclusion import Shown, rows_of_dimension
 from dashboard.publish.makings import Making, RowKey
-from dashboard.publish.study import ItemResult, Study
-from dashboard.quality_report import Changes
+from dashboard.publish.study import WEIGHTING, ItemResult, Study
+from dashboard.quality_report import Changes, QualityReport, parse_report
 from dashboard.release import ENGLAND, Facts, Level, Span, Status
 from dashboard.tables import TABLES
 
@@ -46,14 +46,19 @@ class Earlier:
         """Its estimates."""
         return [EstimateRow._make(row) for row in self.rows(connection, "estimates")]
 
+    @property
+    def report(self) -> QualityReport:
+        """Its quality report."""
+        return parse_report((self.folder / "quality.json").read_text(encoding="utf-8"))
+
 
 def rows_before(
     connection: duckdb.DuckDBPyConnection, earlier: Earlier, used: Mapping[tuple[Making, str], Parts]
 ) -> Mapping[RowKey, Parts]:
-    """The parts of waves that each row of the estimates is about."""
+    """The parts of waves that each row of the estimates is about, and what is said of the weights."""
     facts = earlier.facts
     found: dict[RowKey, Parts] = {}
-    for key in {key_of(row) for row in earlier.estimates(connection)}:
+    for key in {WEIGHTING, *(key_of(row) for row in earlier.estimates(connection))}:
         making = Making(facts.wave, earlier.made_in.get(key, facts.estimates_from))
         waves = [facts.wave] if key[0] == Span.WAVE else facts.pooled_waves
         found[key] = frozenset[int]().union(*(used[making, wave] for wave in waves))
@@ -82,6 +87,8 @@ def keep_estimates(
     shown = {key_of(row) for row in made if row.status == Status.SHOWN}
     kept = {key for key in map(key_of, made) if key in known and not (key in may_change and key in shown)}
     merged = [before.get((*key_of(row), row.option), row) if key_of(row) in kept else row for row in made]
+    if study.keeps_weighting:
+        kept.add(WEIGHTING)
     return _with_ways(study, merged), {key: earlier.made_in.get(key, earlier.facts.estimates_from) for key in kept}
 
 

@@ -143,8 +143,11 @@ def taken_over(facts: Facts, earlier: Facts) -> Facts:
     )
 
 
-def put_right(facts: Facts, earlier: Facts, again: Again, now: datetime) -> Facts:
-    """Facts of a release that makes estimates again: not signed yet, with one more correction."""
+def put_right(facts: Facts, earlier: Facts, again: Again, now: datetime, *, keeps_weighting: bool) -> Facts:
+    """Facts of a release that makes estimates again: not signed yet, with one more correction.
+
+    With `keeps_weighting` what was said of the weights stays: fewer than ten new people would change it.
+    """
     correction = {
         "release": str(facts.number),
         "on": now.date().isoformat(),
@@ -157,7 +160,8 @@ def put_right(facts: Facts, earlier: Facts, again: Again, now: datetime) -> Fact
     )
     return replace(
         facts,
-        methods={**earlier.methods, **facts.methods},
+        method=facts.method | ({"weighting": earlier.method["weighting"]} if keeps_weighting else {}),
+        methods=earlier.methods if keeps_weighting else earlier.methods | facts.methods,
         notes=(*facts.notes, note),
         corrections=(*earlier.corrections, correction),
     )

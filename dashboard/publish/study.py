@@ -25,6 +25,8 @@ from dashboard.release import Level, Span
 
 POOLED = 3
 """Waves that are pooled: the published one and those before it."""
+WEIGHTING: RowKey = (Span.WAVE, "", "", "")
+"""Among the rows of estimates that may be kept, it stands for what is said of the weights."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,14 @@ class Study:
     def weightings(self) -> tuple[Weighting, ...]:
         """How each wave that is pooled was weighted, this one last."""
         return tuple(self.counts[min(self.parts[wave])].weighting for wave in self.window if self.parts[wave])
+
+    @property
+    def keeps_weighting(self) -> bool:
+        """Whether fewer than ten people are new since it was said how people weigh: that may give one of them away."""
+        if WEIGHTING not in self.before:
+            return False
+        new = self.parts[self.wave] - self.before[WEIGHTING]
+        return sum(self.counts[number].responses for number in new) < SMALLEST_BASE
 
     @cached_property
     def lattice(self) -> Lattice:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dashboard.publish.audit import audit_release
 from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
 from dashboard.publish.contents import ESTIMATE_FILES, write_estimates, write_fieldwork, write_no_estimates
 from dashboard.publish.counts import WaveCounts, count_answers, count_responses, weighted_alike
+from dashboard.publish.estimates import WEIGHTED
 from dashboard.publish.folder import copy_files, new_release, next_number, only_publisher
 from dashboard.publish.history import newest_facts, read_history
 from dashboard.publish.kept import Earlier, rows_before
@@ -38,7 +39,7 @@ from dashboard.publish.steps import (
 )
 from dashboard.publish.study import Study, spots_of
 from dashboard.publish.waves import check_records, choose_waves, split_waves, used_parts
-from dashboard.publish.weights import WeightingError, write_weights
+from dashboard.publish.weights import NOT_YET, WeightingError, write_weights
 from dashboard.release import Facts, ReleaseError
 
 _COUNTING = ".counting-"
@@ -124,7 +125,10 @@ def _publish(
         if found is not None:
             facts = with_estimates(facts, found.study)
         if earlier is not None:
-            facts = put_right(facts, earlier.facts, again, now) if again else taken_over(facts, earlier.facts)
+            if again is not None and found is not None:
+                facts = put_right(facts, earlier.facts, again, now, keeps_weighting=found.study.keeps_weighting)
+            else:
+                facts = taken_over(facts, earlier.facts)
         if signature is not None:
             facts = signed(facts, signature, now)
         with new_release(places.releases, facts) as folder:
@@ -203,6 +207,8 @@ def _study(
         released_groups=history.groups(connection, chosen.window, used),
         before=rows_before(connection, earlier, used) if earlier else {},
     )
+    if earlier is not None and study.keeps_weighting and WEIGHTED not in earlier.facts.methods:
+        study = replace(study, counts=tuple(each.unweighted(NOT_YET) for each in study.counts))
     return _Found(study, {wave: query for wave, query in split.marks.items() if wave in chosen.window})
 
 

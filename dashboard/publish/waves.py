@@ -228,6 +228,7 @@ def _with_weights(part: WaveCounts, whole: WaveCounts) -> WaveCounts:
 
     return replace(
         whole,
+        responses=part.responses,
         by_item={item: of(tally, whole.by_item[item]) for item, tally in part.by_item.items()},
         groups={key: of(tally, whole.groups[key]) for key, tally in part.groups.items()},
     )
@@ -239,6 +240,7 @@ def _without_weights(part: WaveCounts, whole: WaveCounts) -> WaveCounts:
 
     return replace(
         whole,
+        responses=part.responses,
         by_item={item: of(tally) for item, tally in part.by_item.items()},
         groups={key: of(tally) for key, tally in part.groups.items()},
     )

@@ -28,6 +28,7 @@ NOT_KNOWN = "not known"
 NOT_WANTED = "Whoever published them chose so."
 NO_BENCHMARK = "There is no benchmark of the people who have a budget to weight them to."
 TOO_FEW = "Too few people answered to weight them to a benchmark."
+NOT_YET = "They could not be weighted when fewer had answered, and fewer than ten people are new."
 NOT_EVERY_WAVE = "Another of the years that are added up could not be weighted."
 
 

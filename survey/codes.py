@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -78,7 +77,7 @@ def normalise(text: str) -> str:
 
 def hash_code(key: bytes, purpose: str, code: str) -> str:
     """HMAC-SHA256 of a code for one purpose, as 64 hexadecimal digits. Pass codes as `normalise` gives them."""
-    return hmac.new(key, f"{purpose}\0{code}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{purpose}\0{code}".encode(), "sha256").hex()
 
 
 def _grouped(symbols: str) -> str:

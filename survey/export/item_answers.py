@@ -47,26 +47,15 @@ class ItemAnswers(Coded):
         self._options = {option.code: option for option in options_of(item)}
         self._codes = tuple(code for code, option in self._options.items() if option.missing is None)
 
-    def add_row(self) -> int:
-        """Make room for one more, that was not asked; its number."""
-        self.cells.append(NOT_ASKED)
-        return len(self.cells) - 1
-
     def number(self, value: Hashable) -> int:
         """The number of an answer; of text only that there is some, for it is kept elsewhere."""
         return super().number(SOME_TEXT if self.is_text else value)
 
-    def fill_asked(self, rows: slice, asked: NDArray[np.bool_], said: SavedPage, latest: NDArray[np.int32]) -> None:
-        """Note what those who were asked said of the item on its page, `latest` as in SavedPage for each row.
-
-        Answers that are nobody's latest, or of nobody who was asked, get no number: they are to leave no trace.
-        """
-        numbers = np.full(len(said.answers) + 1, NOT_ANSWERED, dtype=np.int32)  # the last for who has not saved it
-        for used in np.unique(latest[asked]):
-            value = said.answers[used].get(self.item.id) if used >= 0 else None
-            if value is not None:
-                numbers[used] = self.number(value)
-        self.fill(rows, np.where(asked, numbers[latest], np.int32(NOT_ASKED)))
+    def fill_asked(self, rows: slice, asked: NDArray[np.bool_], said: SavedPage) -> None:
+        """Note what those who were asked said of the item on its page, the others as not asked."""
+        values = [answers.get(self.item.id) for answers in said.answers]
+        cells = self.numbered(np.where(asked, said.latest, np.int32(-1)), values, NOT_ANSWERED)
+        self.fill(rows, np.where(asked, cells, np.int32(NOT_ASKED)))
 
     def value_codes(self) -> tuple[str, ...]:
         """The codes there can be, in the order of the options; of an area or a date those that were answered."""
@@ -123,11 +112,12 @@ class ItemAnswers(Coded):
 
         return _integers(self._look_up(order, of), np.int8)
 
-    def spss(self, order: Order, option: str | None = None) -> NDArray[np.float64]:
-        """A choice as its place among `value_codes` from 1, a number as it is, text and dates as 1; or a reason.
+    def spss(self, option: str | None = None) -> NDArray[np.float64]:
+        """What each different answer is in SPSS, a table for `take`.
 
-        `option` asks for one column of a `choices` or `rank` item. NaN for withdrawn responses, and for a code
-        that only an older version has.
+        A choice as its place among `value_codes` from 1, a number as it is, text and dates as 1; or a reason.
+        `option` asks for one column of a `choices` or `rank` item. NaN for withdrawn responses, and for a code that
+        only an older version has.
         """
         reasons = self.spss_reasons()
         places = {code: place for place, code in enumerate(self.value_codes(), start=1)}
@@ -145,8 +135,12 @@ class ItemAnswers(Coded):
             return places.get(str(value), _NULL)
 
         unseen = {NOT_ASKED: reasons["not_asked"], NOT_ANSWERED: reasons["not_answered"]}
-        found = self._look_up(order, of, np.float64, unseen)
+        found = self.table(of, np.float64, null=_NULL, unseen=unseen)
         return np.where(found == _NULL, np.nan, found)
+
+    def day_letters(self) -> NDArray[np.bytes_]:
+        """Each different date as UTF-8, nothing for a reason: a table for `take`."""
+        return np.where([*map(self.is_value, self.values), False, False, False], self.letters(), b"")
 
     def spss_reasons(self) -> dict[str, int]:
         """What stands for each reason; lower where the item's own numbers go below nought."""
@@ -167,7 +161,7 @@ class ItemAnswers(Coded):
         kind: Any = np.int32,
         unseen: Mapping[int, int] | None = None,
     ) -> NDArray[Any]:
-        return self.look_up(order, of, kind, null=_NULL, unseen=unseen or {})
+        return self.take(self.table(of, kind, null=_NULL, unseen=unseen or {}), order)
 
 
 def answer_column(answers: ItemAnswers, column: Column, order: Order) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas
 from numpy.typing import NDArray
 
-from survey.export.coded import Order
+from survey.export.coded import Coded, Order
 from survey.export.item_answers import NOT_ANSWERED, ItemAnswers, answer_column
 from survey.questionnaire.answers import Answers
 from survey.questionnaire.codebook import asked_in, repeat_columns
@@ -26,13 +26,15 @@ class RepeatTable:
         self.items: Mapping[str, ItemAnswers] = {each.item.id: ItemAnswers(each.item, 0) for each in asked_in(section)}
         self._names: list[str] = []
         self._rounds: list[int] = []
-        self._abouts: list[str | None] = []
+        self.meta = {"meta_about": Coded(0)}
 
     def add(self, name: str, round_number: int, about: str | None) -> int:
         """Begin the row of a round of the response called `name`; its number."""
         self._names.append(name)
         self._rounds.append(round_number)
-        self._abouts.append(about)
+        self.meta["meta_about"].add_row()
+        if about is not None:
+            self.meta["meta_about"].put(len(self._names) - 1, about)
         for answers in self.items.values():
             answers.add_row()
         return len(self._names) - 1
@@ -57,8 +59,9 @@ class RepeatTable:
         """Response, round, or what the round is about."""
         if column.name == "meta_round":
             return np.array(self._rounds, dtype=np.int16)[order]
-        values = self._names if column.name == "response" else self._abouts
-        return pandas.array(values, dtype="string")[order]
+        if column.name == "response":
+            return pandas.array(self.names(order).astype(str).astype(object), dtype="string")
+        return self.meta[column.name].words(order)
 
     def names(self, order: Order) -> NDArray[np.bytes_]:
         """What the responses are called."""
@@ -66,8 +69,7 @@ class RepeatTable:
 
     def width(self, column: Column) -> int:
         """How many bytes the longest text in a column of meta has."""
-        values = self._names if column.name == "response" else self._abouts
-        return max((len(value) for value in values if value), default=1)
+        return self.names(self.order()).dtype.itemsize if column.name == "response" else self.meta[column.name].width()
 
     def _column(self, column: Column, order: Order) -> Any:
         if column.item is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ LONGEST_LABEL = 256
 LONGEST_VALUE_LABEL = 120
 """Bytes of UTF-8 that SPSS takes; the check of a questionnaire sees to it that columns have names it takes."""
 
-ROWS_AT_ONCE = 8192
+ROWS_AT_ONCE = 16_384
 
 Rows = ResponseTable | RepeatTable
 """What can be written: responses, or the rounds of a repeat."""
@@ -29,10 +31,8 @@ Rows = ResponseTable | RepeatTable
 def write_spss(table: Rows, order: Order, path: Path) -> None:
     """Write the `.sav`: as the analysis file, where a column of reasons stands only for an item without another."""
     kept = [column for column in table.columns if column.kind != "missing" or _keeps_reasons(table, column)]
-    parts = (
-        [_values(table, column, order[start : start + ROWS_AT_ONCE]) for column in kept]
-        for start in range(0, len(order), ROWS_AT_ONCE)
-    )
+    values = [_values(table, column) for column in kept]
+    parts = ([of(order[start : start + ROWS_AT_ONCE]) for of in values] for start in range(0, len(order), ROWS_AT_ONCE))
     write_sav(path, [_variable(table, column) for column in kept], len(order), parts)
 
 
@@ -58,24 +58,19 @@ def _variable(table: Rows, column: Column) -> Variable:
     )
 
 
-def _values(table: Rows, column: Column, order: Order) -> Any:
+def _values(table: Rows, column: Column) -> Callable[[Order], Any]:
+    """What gives a column's values of some rows; what can be known for all of them is worked out once."""
     if column.name == NAME:
-        return table.names(order)
-    if column.item is None:
-        values = table.meta_column(column, order)
-        if column.type == "date":
-            return days_as_seconds(values)
-        if column.type == "integer":
-            return pandas.Series(values).to_numpy(dtype="float64", na_value=np.nan)
-        return _as_bytes(values)
-    answers = table.items[column.item]
-    return _as_bytes(answers.codes(order)) if _is_words(table, column) else answers.spss(order, column.option)
-
-
-def _as_bytes(words: Any) -> Any:
-    """Text as UTF-8, nothing for what is null."""
-    kinds = pandas.Categorical(words)
-    return np.array([*(str(kind).encode() for kind in kinds.categories), b""], dtype=np.bytes_)[kinds.codes]
+        return table.names
+    if column.item is not None:
+        answers = table.items[column.item]
+        return partial(answers.take, answers.day_letters() if _is_words(table, column) else answers.spss(column.option))
+    if column.type == "date":
+        return lambda order: days_as_seconds(table.meta_column(column, order))
+    if column.type == "integer":
+        return lambda order: pandas.Series(table.meta_column(column, order)).to_numpy("float64", na_value=np.nan)
+    words = table.meta[column.name]
+    return partial(words.take, words.letters())
 
 
 def _is_words(table: Rows, column: Column) -> bool:

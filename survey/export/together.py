@@ -6,7 +6,8 @@ For versions that repeat no section; the others go one by one, see `one_by_one.p
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,14 +31,12 @@ from survey.store.analysis import Portion, SavedPage
 from survey.store.routing_sql import UNANSWERED, Walked
 
 Places = NDArray[np.int64]
-Words = NDArray[Any]
-"""An object for each response, None where there is none."""
 
 
 def add_withdrawn(table: ResponseTable, names: Sequence[str], portion: Portion, places: Places) -> None:
     """Put the responses at these places of a portion, which were withdrawn, into the next rows."""
     rows = table.begin(names)
-    _note_begun(table, rows, portion, places, np.full(len(places), None, dtype=object))
+    _note_begun(table, rows, portion, places)
     for column in table.items.values():
         column.fill(rows, np.full(len(places), WITHDRAWN, dtype=np.int32))
 
@@ -77,15 +76,12 @@ class Added:
         furthest = np.where(reached.any(axis=0), len(pages) - np.argmax(reached[::-1], axis=0), 0)
         for number, page in enumerate(pages):
             self._note_page(page, path[number] & (number < furthest))
-        _note_begun(self.table, self.rows, self.portion, self.places, self._answered_area())
-        worked_out = {
-            "meta_last_page": np.array([None, *pages], dtype=object)[furthest],
-            "meta_answering": self._who(),
-            **self._handed_over(),
-            **self._found_by_postcode(),
-        }
-        for column, words in worked_out.items():
-            self.table.meta[column].fill_values(self.rows, words)
+        _note_begun(self.table, self.rows, self.portion, self.places)
+        self.table.meta["meta_last_page"].fill(
+            self.rows, self.table.meta["meta_last_page"].numbered((furthest - 1).astype(np.int32), pages)
+        )
+        self._note_area()
+        self._note_who()
         self._note_texts()
 
     def _said(self, page: str) -> SavedPage:
@@ -103,54 +99,50 @@ class Added:
         for key, column in self.version.on_page[page]:
             if column is not None:
                 row = self.walked.rows.get(key)
-                column.fill_asked(self.rows, asked if row is None else asked & row, said, said.latest)
-
-    def _words(self, page: str, key: str) -> Words:
-        """What each response has under a key of a page, None where it has nothing that counts."""
-        said = self._said(page)
-        words = np.array([*(each.get(key) for each in said.answers), None], dtype=object)[said.latest]
-        return _only(self.walked.entered[page], words) if page in self.walked.entered else words
+                column.fill_asked(self.rows, asked if row is None else asked & row, said)
 
     # --- Meta -------------------------------------------------------------------------
 
-    def _answered_area(self) -> Words:
-        found: Words = np.full(len(self.places), None, dtype=object)
-        for item in self.version.area_items:
-            words = self._words(self.version.page_of[item], item)
-            known = self._names_area(item, words)
-            found[known] = words[known]
-        return found
+    def _cells(self, column: str, page: str, of: Callable[[Answers], Value | None]) -> NDArray[np.int32]:
+        """The cells of a column of meta by what counts of a page's answers."""
+        said = self._said(page)
+        entered = self.walked.entered.get(page)
+        latest = said.latest if entered is None else np.where(entered, said.latest, np.int32(-1))
+        return self.table.meta[column].numbered(latest, [of(answers) for answers in said.answers])
 
-    def _names_area(self, item: str, words: Words) -> NDArray[np.bool_]:
-        named = [code for code in pandas.unique(words) if self.version.area_code(item, code)]
-        return np.isin(words, named)
+    def _add_cells(self, column: str, page: str, of: Callable[[Answers], Value | None]) -> None:
+        """Put them in where nothing is yet."""
+        cells = self.table.meta[column]
+        there = np.frombuffer(cells.cells, dtype=np.int32)[self.rows]
+        cells.fill(self.rows, np.where(there < 0, self._cells(column, page, of), there))
 
-    def _who(self) -> Words:
-        """Who gave the answers at first: the person, where what was said says nothing else."""
-        found: Words = np.full(len(self.places), None, dtype=object)
-        for item in self.version.who_items:
-            words = self._words(self.version.page_of[item.id], item.id)
-            found[pandas.notna(words)] = Answering.SELF.value
-            for option in options_of(item):
-                if option.answering is not None:
-                    found[words == option.code] = option.answering.value
-        return found
-
-    def _handed_over(self) -> dict[str, Words]:
-        who = self._words(HANDOVER, HANDOVER_TO)
-        known = np.isin(who, [each.value for each in Answering])
-        page = self._words(HANDOVER, HANDOVER_PAGE)
-        return {"meta_handover_to": _only(known, who), "meta_handover_page": _only(known, page)}
-
-    def _found_by_postcode(self) -> dict[str, Words]:
-        """What else a postcode gave: the areas of other vintages, and the deprivation fifth."""
-        found = {}
+    def _note_area(self) -> None:
+        """The area that was answered, where the invitation does not say it, and what else a postcode gave."""
         for item in self.version.area_items:
             page = self.version.page_of[item]
-            known = self._names_area(item, self._words(page, item))
+
+            def answered(answers: Answers, item: str = item) -> str | None:
+                return self.version.area_code(item, answers.get(item))
+
+            def beside(answers: Answers, end: str, item: str = item) -> Value | None:
+                return answers.get(f"{item}__{end}") if self.version.area_code(item, answers.get(item)) else None
+
+            self._add_cells("meta_area", page, answered)
+            self._add_cells("meta_area_source", page, lambda answers: "answer" if answered(answers) else None)
             for column, end in {**self.table.vintages, "meta_fifth": AREA_FIFTH}.items():
-                found[column] = _only(known, self._words(page, f"{item}__{end}"))
-        return found
+                self._add_cells(column, page, partial(beside, end=end))
+
+    def _note_who(self) -> None:
+        """Who gave the answers at first, the person where what was said says nothing else; and who went on."""
+        for item in self.version.who_items:
+            known = {option.code: option.answering for option in options_of(item)}
+
+            def who(answers: Answers, item: str = item.id, known: Any = known) -> Value | None:
+                return (known.get(answers[item]) or Answering.SELF).value if item in answers else None
+
+            self._add_cells("meta_answering", self.version.page_of[item.id], who)
+        for column, key in (("meta_handover_to", HANDOVER_TO), ("meta_handover_page", HANDOVER_PAGE)):
+            self._add_cells(column, HANDOVER, partial(_handed_over, key=key))
 
     # --- Free text ----------------------------------------------------------------------
 
@@ -175,25 +167,21 @@ class Added:
         return found
 
 
-def _only(where: NDArray[np.bool_], words: Words) -> Words:
-    """The words of some, and None for the others."""
-    chosen = words.copy()
-    chosen[~where] = None
-    return chosen
+def _handed_over(answers: Answers, key: str) -> Value | None:
+    return answers.get(key) if answers.get(HANDOVER_TO) in set(Answering) else None
 
 
-def _note_begun(table: ResponseTable, rows: slice, portion: Portion, places: Places, answered_area: Words) -> None:
+def _note_begun(table: ResponseTable, rows: slice, portion: Portion, places: Places) -> None:
     """What is known of responses beside their answers."""
-    for name in ("version", "vintage", "locale", "format", "mode", "status"):
-        table.meta[f"meta_{name}"].fill_values(rows, portion.begun[name].to_numpy()[places])
+    for name in ("version", "vintage", "area", "locale", "format", "mode", "status"):
+        meta = table.meta[f"meta_{name}"]
+        meta.fill(rows, meta.numbered_words(portion.begun[name].to_numpy()[places]))
     for name in ("started_on", "submitted_on"):
+        meta = table.meta[f"meta_{name}"]
         days = portion.begun[name].to_numpy()[places].astype("datetime64[D]")
-        table.meta[f"meta_{name}"].fill_values(rows, days.astype(object))
-    table.meta["meta_wave"].fill_values(rows, np.full(len(places), portion.wave, dtype=object))
-    area, source = answered_area.copy(), np.full(len(places), None, dtype=object)
-    source[pandas.notna(area)] = "answer"
+        meta.fill(rows, meta.numbered_words(days.astype(object)))
+    everyone = np.zeros(len(places), dtype=np.int32)
+    wave, source = table.meta["meta_wave"], table.meta["meta_area_source"]
+    wave.fill(rows, wave.numbered(everyone, [portion.wave]))
     invited = portion.begun["area"].notna().to_numpy()[places]
-    source[invited] = "invitation"
-    area[invited] = portion.begun["area"].to_numpy()[places][invited]
-    table.meta["meta_area"].fill_values(rows, area)
-    table.meta["meta_area_source"].fill_values(rows, source)
+    source.fill(rows, source.numbered(np.where(invited, 0, -1).astype(np.int32), ["invitation"]))

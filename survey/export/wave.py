@@ -96,14 +96,16 @@ def export_wave(
     }
     order = table.order()
     with _moved_when_whole(folder) as beside:
-        # DuckDB writes in threads of its own, so that SPSS's file is made meanwhile.
-        with ThreadPoolExecutor(1) as writer:
-            endings = (".parquet",) if for_release else (".parquet", ".csv")
-            tables = [beside / f"responses{ending}" for ending in endings]
-            written = writer.submit(lambda: write_table(table.frame(order), *tables, days=DAYS))
+        endings = (".parquet",) if for_release else (".parquet", ".csv")
+        with ThreadPoolExecutor(len(endings)) as writers:  # DuckDB, beside which there is time for SPSS
+            frame = table.frame(order)
+            written = [
+                writers.submit(write_table, frame, beside / f"responses{ending}", days=DAYS) for ending in endings
+            ]
             if not for_release:
                 write_spss(table, order, beside / "responses.sav")
-            written.result()
+            for each in written:
+                each.result()
         if not for_release:
             for section, repeat in table.repeats.items():
                 _write_repeat(repeat, beside / f"repeat_{section.replace('-', '_')}")

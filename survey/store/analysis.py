@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas
-from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from survey.questionnaire.answers import Answers
@@ -20,8 +20,8 @@ from survey.store.responses import CLOCK_SLACK, Status
 if TYPE_CHECKING:
     from survey.store.connect import Store
 
-RESPONSES_AT_ONCE = 25_000
-"""A wave is read in portions of this many, so that memory does not grow with it: about 750,000 events each."""
+RESPONSES_AT_ONCE = 50_000
+"""A wave is read in portions of this many, so that memory does not grow with it: about 1,500,000 events each."""
 
 _ASKED = "select response, started_at from responses where wave = ? and response >= ? order by response limit ?"
 
@@ -48,12 +48,15 @@ with asked as (
     select response, (row_number() over (order by response) - 1)::integer as place
     from responses where wave = ? and response between ? and ?
 )
-select page, answers, list(place) as places, list(seq) as seqs
+select page, answers, list((seq::bigint << 32) + place) as given
 from events join asked using (response)
 where events.response between ? and ? and saved_at >= ?
 group by page, answers order by page
 """
-"""Most answers to a page are among a few: each different one comes once, with who gave it."""
+"""Most answers to a page are among a few: each different one comes once, with when (`seq`) and by whom it was given."""
+
+
+_PLACE = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ class Portion:
         numbers: list[int] = self.begun["response"].tolist()
         return numbers
 
+    @property
+    def last(self) -> int:
+        """The highest of their numbers."""
+        return self.responses[-1]
+
     def stored(self, place: int) -> StoredResponse:
         """One of them by itself."""
         row = self.begun.iloc[place]
@@ -157,26 +165,31 @@ def count_wave(store: Store, wave: str) -> int:
 
 
 def read_wave(store: Store, wave: str, size: int) -> Iterator[Portion]:
-    """The first `size` responses of a wave, oldest first; each portion is of one moment."""
-    left, first = size, 0
-    while left > 0:
-        with store.as_of_now() as cursor:
-            portion = _read_portion(cursor, wave, first, min(left, RESPONSES_AT_ONCE))
-        if portion is None:  # erased meanwhile
-            return
-        left -= len(portion)
-        first = portion.responses[-1] + 1
-        yield portion
+    """The first `size` responses of a wave, oldest first; each portion is of one moment.
+
+    While one is being looked at the next is read, in a thread of its own.
+    """
+    with ThreadPoolExecutor(1) as reader:
+        left = size
+        reading = reader.submit(_read_portion, store, wave, 0, min(left, RESPONSES_AT_ONCE))
+        while (portion := reading.result()) is not None:
+            left -= len(portion)
+            reading = reader.submit(_read_portion, store, wave, portion.last + 1, min(left, RESPONSES_AT_ONCE))
+            yield portion
 
 
-def _read_portion(cursor: DuckDBPyConnection, wave: str, first: int, size: int) -> Portion | None:
-    asked = cursor.execute(_ASKED, [wave, first, size]).fetchall()
-    if not asked:
+def _read_portion(store: Store, wave: str, first: int, size: int) -> Portion | None:
+    """The responses from number `first` on; None where there are no more, or none are wanted."""
+    if size == 0:
         return None
-    span = [asked[0][0], asked[-1][0]]
-    since = min(started_at for _, started_at in asked) - CLOCK_SLACK
-    begun = cursor.execute(_BEGUN, [wave, *span, *span, since, *span]).df()
-    said = cursor.execute(_SAID, [wave, *span, *span, since]).fetchnumpy()
+    with store.as_of_now() as cursor:
+        asked = cursor.execute(_ASKED, [wave, first, size]).fetchall()
+        if not asked:
+            return None
+        span = [asked[0][0], asked[-1][0]]
+        since = min(started_at for _, started_at in asked) - CLOCK_SLACK
+        begun = cursor.execute(_BEGUN, [wave, *span, *span, since, *span]).df()
+        said = cursor.execute(_SAID, [wave, *span, *span, since]).fetchnumpy()
     return Portion(wave, begun, _saved_pages(said, len(begun)))
 
 
@@ -186,11 +199,12 @@ def _saved_pages(said: Mapping[str, NDArray[Any]], size: int) -> dict[str, Saved
     ends = [*starts[1:], len(said["page"])]
     found = {}
     for page, start, end in zip(pages, starts, ends, strict=True):
-        places = np.concatenate(said["places"][start:end])
-        in_order = np.argsort(np.concatenate(said["seqs"][start:end]), kind="stable")
-        numbers = np.repeat(np.arange(end - start, dtype=np.int32), [len(each) for each in said["places"][start:end]])
+        given = said["given"][start:end]
+        numbers = np.repeat(np.arange(end - start, dtype=np.int32), [len(each) for each in given])
+        together = np.concatenate(given)
+        in_order = np.argsort(together)
         latest = np.full(size, -1, dtype=np.int32)
-        latest[places[in_order]] = numbers[in_order]  # of what is said of one place, the last stays
+        latest[together[in_order] & _PLACE] = numbers[in_order]  # of what is said of one place, the last stays
         found[str(page)] = SavedPage(tuple(map(_read, said["answers"][start:end])), latest)
     return found
 

@@ -60,14 +60,14 @@ class Store:
 
     @contextmanager
     def as_of_now(self) -> Iterator[DuckDBPyConnection]:
-        """This thread's cursor for several queries that see one moment; nothing can be written with it."""
+        """A cursor of one's own for several queries that see one moment; nothing can be written with it."""
         with self._gate.together():
-            cursor = self._cursor()
-            cursor.execute("begin transaction read only")
+            cursor = self._connection.cursor()
             try:
+                cursor.execute("use store; begin transaction read only")
                 yield cursor
             finally:
-                cursor.rollback()
+                cursor.close()
 
     def close(self) -> None:
         """Finish what is being written and let the file go. Closing twice does nothing."""

@@ -56,6 +56,7 @@ class ReleaseOutdated(ReleaseGone):
 
 _CELL = tuple(field.name for field in fields(Cell))
 _GROUP = tuple(field.name for field in fields(Group))
+_NUMBERS = ("base", "count", "share", "low", "high", "ratio_low", "ratio_high", "missing")
 
 
 class Releases:
@@ -139,7 +140,7 @@ class Releases:
             " where dimension = $dimension and ($vintage is null or vintage = $vintage) order by category",
             (("dimension", dimension), ("vintage", vintage)),
         )
-        return tuple(Count(category, count, band or "") for category, count, band in rows)
+        return tuple(Count(category, None if band else count, band or "") for category, count, band in rows)
 
     def _readable(self, waves: Iterable[str]) -> Iterator[Release]:
         """The current releases of `waves`, but for those that cannot be read."""
@@ -230,7 +231,7 @@ def _place(entry: Mapping[str, Any]) -> Place:
 def _cell(row: Mapping[str, Any]) -> Cell:
     return Cell(
         **{
-            **row,
+            **_shown(row),
             "status": Status(row["status"]),
             "level": Level(row["level"]),
             "band": row["band"] or "",
@@ -242,7 +243,14 @@ def _cell(row: Mapping[str, Any]) -> Cell:
 
 def _group(row: Mapping[str, Any]) -> Group:
     texts = ("band", "benchmark_of", "benchmark_source", "benchmark_date", "reason")
-    return Group(**{**row, **{name: str(row[name] or "") for name in texts}, "status": Status(row["status"])})
+    return Group(**{**_shown(row), **{name: str(row[name] or "") for name in texts}, "status": Status(row["status"])})
+
+
+def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row without the numbers of a hidden cell: a release has none there, and were there one it would not leave."""
+    if row["status"] == Status.SHOWN:
+        return row
+    return {name: None if name in _NUMBERS else value for name, value in row.items()}
 
 
 def _load_json(file: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import re
 import unicodedata
@@ -77,7 +78,7 @@ def normalise(text: str) -> str:
 
 def hash_code(key: bytes, purpose: str, code: str) -> str:
     """HMAC-SHA256 of a code for one purpose, as 64 hexadecimal digits. Pass codes as `normalise` gives them."""
-    return hmac.digest(key, f"{purpose}\0{code}".encode(), "sha256").hex()
+    return hmac.new(key, f"{purpose}\0{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def _grouped(symbols: str) -> str:

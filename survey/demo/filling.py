@@ -57,7 +57,7 @@ def fill(
     empty = [wave for wave in WAVES if _is_open(store, wave) or find_wave(store, wave.id) is None]
     tasks = _tasks(empty, questionnaire, key, responses=responses, seed=seed)
     pages = [placed.page.id for placed in Router(questionnaire).pages]
-    batches = _generate_all(tasks)
+    batches = generate_all(tasks)
     done = 0
     for wave in empty:
         opened = find_wave(store, wave.id) or open_wave(
@@ -110,7 +110,7 @@ def _tasks(
     return tasks
 
 
-def _generate_all(tasks: Sequence[Task]) -> Iterator[Batch]:
+def generate_all(tasks: Sequence[Task]) -> Iterator[Batch]:
     """In other processes where there is enough to do; `spawn`, because an open store does not survive a fork."""
     processes = os.cpu_count() or 1
     if processes < 2 or len(tasks) < 2 * len(WAVES):

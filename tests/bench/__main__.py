@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench.checking import run_checking
 from tests.bench.dashboard import fill, time_views
+from tests.bench.exporting import run_exporting
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
 from tests.bench.publishing import run_publishing
 from tests.bench.rounds import run_rounds
@@ -66,14 +67,16 @@ def main() -> None:
         "check": run_checking,
         "rounds": run_rounds,
         "publish": run_publishing,
+        "export": run_exporting,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
     parser.add_argument("--respondents", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--large", action="store_true", help="publish 10,000,000 responses, too")
+    parser.add_argument("--large", action="store_true", help="publish 10,000,000 responses and export 1,000,000, too")
     parser.add_argument("--witness", default=sys.executable, help="a Python that has svy, to publish beside it")
     arguments = parser.parse_args()
+    parts["export"] = partial(run_exporting, large=arguments.large)
     parts["publish"] = partial(run_publishing, large=arguments.large, witness=arguments.witness)
     if unknown := set(arguments.parts) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")

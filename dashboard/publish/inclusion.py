@@ -77,8 +77,18 @@ def _england(study: Study, result: ItemResult) -> dict[str, Shown]:
     counts, cells = england_row(study, result)
     found = zip(result.item.column_options, counts, cells, strict=True)
     return {
-        option: (status, figure, nearest_five(count) if figure else None) for option, count, (status, figure) in found
+        option: (status, figure, rounded_people(figure, count) if figure else None)
+        for option, count, (status, figure) in found
     }
+
+
+def rounded_people(figure: Figure, count: int) -> int:
+    """The people of a group, to the nearest 5, from its rounded share and base; from their number beside a band.
+
+    A count rounded by itself would, beside the share, often tell the people: "35" with 11% of "285" are 33 of 287 and
+    nobody else. From the two it is 30, which says nothing that they do not.
+    """
+    return nearest_five(count if figure.band else figure.share * figure.base / 100)
 
 
 def _counted(figure: Figure | None, count: int | None) -> tuple[int | str | None, ...]:

@@ -93,7 +93,7 @@ def describe_weighting(weighting: Weighting) -> str:
         "Each year is weighted on its own (raking). Questions about the groups themselves are not weighted."
     ]
     if raked.collapsed:
-        said.append(f"Groups of fewer than ten people count together with the next: {_collapsed(weighting)}.")
+        said.append(f"Groups of fewer than ten people count together with the next, of {_collapsed(weighting)}.")
     low, high = CAP
     said.append(
         f"One person counts for {raked.smallest:.1f} to {raked.largest:.1f} people; the limits are {low} and {high:g}, "
@@ -138,8 +138,9 @@ def _margins(weighting: Weighting) -> str:
 
 
 def _collapsed(weighting: Weighting) -> str:
+    """The dimensions with small groups, not the groups: of two that are hidden it would say which is the small one."""
     merged = weighting.raked.collapsed if weighting.raked else ()
-    return "; ".join(f"{_called(each.margin)}: {', '.join(each.labels)} with {each.into}" for each in merged)
+    return ", ".join(dict.fromkeys(_called(each.margin) for each in merged))
 
 
 def _called(dimension: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -108,11 +109,18 @@ def _protect(lattice: Lattice, counts: Ints, everyone: States) -> States:
 
 
 def _divisions(ways: Ways) -> list[Division]:
+    """Categories of ten people or more: that another is listed would say that somebody is in it."""
+    people = np.bincount(ways.of_row, minlength=len(ways.values))[: len(ways.values)]
     found = []
     for number, dimension in enumerate(ways.dimensions):
         of_way = [values[number] for values in ways.values]
-        categories = sorted({category for category in of_way if category is not None})
-        member = np.array([[each == category for each in of_way] for category in [*categories, None]], dtype=np.int64)
+        size: Counter[str | None] = Counter()
+        for category, count in zip(of_way, people.tolist(), strict=True):
+            size[category] += count
+        categories = sorted(each for each, count in size.items() if each is not None and count >= SMALLEST_BASE)
+        listed = np.array([[each == category for each in of_way] for category in categories], dtype=np.int64)
+        member = listed.reshape(len(categories), len(of_way))
+        member = np.vstack([member, 1 - member.sum(axis=0)])
         found.append(Division(dimension, group_lattice(1, categories), member))
     return found
 

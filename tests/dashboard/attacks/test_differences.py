@@ -225,3 +225,36 @@ def publishes_the_same(world: World, row: Shown, other: dict[tuple[str, str], In
     )
     by_option = {option.code: int(count) for option, count in zip(world.item.options, counts, strict=True)} | {"": good}
     return all(publishes(base, by_option[option], *figure) for option, figure in row.figures.items())
+
+
+@pytest.mark.parametrize("item", ["control", "harder"])
+def test_england_less_its_groups_leaves_nobody_alone(country: Path, item: str) -> None:
+    """What England's row leaves beside the groups that are shown: those hidden, and those who did not say."""
+    tested, column = 0, "control" if item == "control" else "harder__money"
+    for wave in WAVES:
+        release = country / "r" / wave / "0001"
+        pooled = read_facts(release).pooled_waves
+        for span, waves in {"wave": (wave,), "pooled": pooled}.items():
+            files = [str(country / "a" / each / "responses.parquet") for each in waves]
+            with duckdb.connect(":memory:") as connection:
+                answered = connection.execute(
+                    "select sex, control, harder__money, harder__time, harder__nothing"
+                    f" from read_parquet({files}) where {column} is not null"
+                ).fetchall()
+                shown = connection.execute(
+                    "select option, list(category) from read_parquet($file) where status = 'shown' and band = ''"
+                    " and span = $span and item = $item and option <> '' group by option",
+                    {"file": str(release / "groups.parquet"), "span": span, "item": item},
+                ).fetchall()
+            for option, groups in shown:
+                left = [row for row in answered if row[0] not in groups]
+                said = sum(has_said(row, item, option) for row in left)
+                few = 8 if item == "harder" else 1
+                assert not left or (len(left) >= 10 and few <= said <= len(left) - few), (span, option, groups)
+                tested += bool(groups)
+    assert tested
+
+
+def has_said(row: tuple[str, str, int, int, int], item: str, option: str) -> bool:
+    """Whether someone picked an option; `row` is sex, control and the three options of `harder`."""
+    return row[1] == option if item == "control" else bool(row[2 + ["money", "time", "nothing"].index(option)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,11 @@ import numpy as np
 
 from dashboard.analysis.disclosure.audit import Finding, Proof, audit
 from dashboard.analysis.disclosure.audit_item import Board, puzzles_of
-from dashboard.analysis.disclosure.audit_told import ContradictionError, Statement, Told, Way
+from dashboard.analysis.disclosure.audit_told import ContradictionError, Statement, Told
 from dashboard.analysis.disclosure.lattice import ENGLAND
 from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE
 from dashboard.areas import Geography
-from dashboard.publish.published import Cell, Published, read_published, same_survey
+from dashboard.publish.published import Cell, Published, Row, read_published, same_survey
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.release import Facts, Level, ReleaseError
 
@@ -150,25 +151,28 @@ class _Rows:
         entry = published.items[item]
         makings = self.makings[published]
         kept = published.kept_rows(item, published.before(self.published))
-        for cell in published.cells[item]:
-            if cell.status not in ("shown", "too_few", "suppressed") or cell.key[:4] in kept:
-                continue
-            waves = frozenset(
-                making for making in makings if cell.span == "pooled" or making[0] == published.facts.wave
-            )
-            way: Way = "shown" if cell.status == "shown" else "too_few" if cell.status == "too_few" else "suppressed"
-            yield Told(
-                row=self.number(waves, self.units[cell.vintage, cell.level, cell.area]),
-                column=entry.column[cell.option],
-                way=way,
-                base=cell.base or 0,
-                share=cell.share or 0,
-                band="under" if cell.band == "under" else "over" if cell.band == "over" else "",
-                ratio=published.ratio(cell.method),
-                strict=entry.columns.strict,
-                takes_several=entry.columns.takes_several,
-                place=_Place(published, cell),
-            )
+        waves = {
+            span: frozenset(making for making in makings if span == "pooled" or making[0] == published.facts.wave)
+            for span in ("wave", "pooled")
+        }
+        number = functools.cache(lambda row: self.number(waves[row[0]], self.units[row[1:]]))
+        for row, too_few in published.hidden.get(item, ()):
+            if row not in kept:
+                yield Told(number(row), 0, "too_few" if too_few else "suppressed")
+        for cell in published.cells.get(item, ()):
+            if cell.row not in kept:
+                yield Told(
+                    row=number(cell.row),
+                    column=entry.column[cell.option],
+                    way="shown",
+                    base=cell.base,
+                    share=cell.share,
+                    band="under" if cell.band == "under" else "over" if cell.band == "over" else "",
+                    ratio=published.ratio(cell.method),
+                    strict=entry.columns.strict,
+                    takes_several=entry.columns.takes_several,
+                    place=_Place(published, cell),
+                )
 
     def limits(self, published: Sequence[Published]) -> list[Statement]:
         """That no more people answered a question than answered anything."""
@@ -219,13 +223,13 @@ def _changed_for_few(new: Published, others: Sequence[Published]) -> Iterator[Le
     if before is None:
         return
     for item, cells in new.cells.items():
-        old = {cell.key: cell for cell in before.cells.get(item, ())}
-        rows: dict[tuple[str, ...], list[tuple[Cell, Cell]]] = defaultdict(list)
+        old = {(cell.row, cell.option): cell for cell in before.cells.get(item, ())}
+        rows: dict[Row, list[tuple[Cell, Cell]]] = defaultdict(list)
         for cell in cells:
-            if cell.key in old and cell.status == old[cell.key].status == "shown":
-                rows[cell.key[:4]].append((old[cell.key], cell))
+            if (was := old.get((cell.row, cell.option))) is not None:
+                rows[cell.row].append((was, cell))
         for pairs in rows.values():
             changed = [cell for was, cell in pairs if was.figure != cell.figure]
-            if changed and abs((pairs[0][1].base or 0) - (pairs[0][0].base or 0)) < _NEW_PEOPLE:
+            if changed and abs(pairs[0][1].base - pairs[0][0].base) < _NEW_PEOPLE:
                 words = f"'{item}': {changed[0].describe()} changed, though fewer than ten people are new."
                 yield Leak(item, words, tuple(changed), whole_row=True)

@@ -9,35 +9,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from dashboard.analysis.disclosure.audit_item import Answers
 from dashboard.release import Facts, read_facts, release_folders, released_waves
 
+Row = tuple[str, str, str, str]
+"""Span, list of areas, level, area."""
 
-@dataclass(frozen=True)
-class Cell:
-    """A row of `estimates.parquet`."""
+
+class Cell(NamedTuple):
+    """A shown row of `estimates.parquet`."""
 
     span: str
     vintage: str
     level: str
     area: str
     option: str
-    status: str
-    base: int | None
-    share: int | None
+    base: int
+    share: int
     band: str
     method: str
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
-        """Which cell it is."""
-        return self.span, self.vintage, self.level, self.area, self.option
+    def row(self) -> Row:
+        """Where it stands."""
+        return self[:4]
 
     @property
-    def figure(self) -> tuple[int | None, int | None, str]:
+    def figure(self) -> tuple[int, int, str]:
         """What it says."""
         return self.base, self.share, self.band
 
@@ -62,6 +64,9 @@ class Published:
     facts: Facts
     items: Mapping[str, Entry]
     cells: Mapping[str, Sequence[Cell]]
+    """By item, what is shown."""
+    hidden: Mapping[str, Sequence[tuple[Row, bool]]]
+    """By item, rows in which something is hidden, and whether there are too few people in it."""
     responses: Sequence[tuple[str, str, int | None]]
     """Vintage, area and rounded responses, None for under ten."""
 
@@ -74,13 +79,21 @@ class Published:
         own = [each for each in others if each.facts.wave == self.facts.wave and each.facts.number < self.facts.number]
         return max(own, key=lambda each: each.facts.number, default=None)
 
-    def kept_rows(self, item: str, before: Published | None) -> set[tuple[str, str, str, str]]:
+    def kept_rows(self, item: str, before: Published | None) -> set[Row]:
         """Rows that say what they said `before`: they are about the people of then."""
         if before is None:
             return set()
-        old = {cell.key: (cell.status, cell.figure) for cell in before.cells.get(item, ())}
-        changed = {cell.key[:4] for cell in self.cells[item] if old.get(cell.key) != (cell.status, cell.figure)}
-        return {cell.key[:4] for cell in self.cells[item]} - changed
+        old = before.said(item)
+        return {row for row, said in self.said(item).items() if old.get(row) == said}
+
+    def said(self, item: str) -> Mapping[Row, set[object]]:
+        """All that is said in each row."""
+        found: dict[Row, set[object]] = defaultdict(set)
+        for cell in self.cells.get(item, ()):
+            found[cell.row].add((cell.option, cell.figure))
+        for row, too_few in self.hidden.get(item, ()):
+            found[row].add(too_few)
+        return found
 
     @cached_property
     def _ratio(self) -> float:
@@ -90,18 +103,23 @@ class Published:
 
 def read_published(connection: duckdb.DuckDBPyConnection, folder: Path, facts: Facts) -> Published:
     """The release in `folder`."""
+    file = {"file": str(folder / "estimates.parquet")}
+    row = "item, span, vintage, level, area"
     cells: dict[str, list[Cell]] = defaultdict(list)
-    columns = "item, span, vintage, level, area, option, status, base, share, band, method"
-    for item, *values in connection.execute(
-        f"select {columns} from read_parquet($file)", {"file": str(folder / "estimates.parquet")}
-    ).fetchall():
+    shown = f"select {row}, option, base, share, band, method from read_parquet($file) where status = 'shown'"
+    for item, *values in connection.execute(shown, file).fetchall():
         cells[item].append(Cell(*values))
+    hidden: dict[str, list[tuple[Row, bool]]] = defaultdict(list)
+    others = f"select distinct {row}, status from read_parquet($file) where status in ('too_few', 'suppressed')"
+    for item, *where, status in connection.execute(others, file).fetchall():
+        span, vintage, level, area = where
+        hidden[item].append(((span, vintage, level, area), status == "too_few"))
     responses = connection.execute(
         "select vintage, category, count from read_parquet($file) where dimension = 'area' and category <> 'unknown'",
         {"file": str(folder / "fieldwork.parquet")},
     ).fetchall()
     items = {item["id"]: _entry(item) for item in json.loads((folder / "items.json").read_text(encoding="utf-8"))}
-    return Published(facts, items, cells, responses)
+    return Published(facts, items, cells, hidden, responses)
 
 
 def _entry(item: Mapping[str, object]) -> Entry:

@@ -44,7 +44,7 @@ def _hide(study: Study, withheld: dict[str, Bools], leak: Leak) -> None:
     chosen = withheld.setdefault(
         leak.item, np.zeros((study.lattice.system.size, len(item.column_options) + 1), dtype=bool)
     )
-    cheapest = min(leak.cells, key=lambda cell: (_RANK[cell.level], cell.base or 0, cell.band != ""))
+    cheapest = min(leak.cells, key=lambda cell: (_RANK[cell.level], cell.base, cell.band != ""))
     column = 0 if leak.whole_row else item.column_options.index(cheapest.option) + 1
     chosen[_row(study, cheapest), column] = True
 

@@ -24,12 +24,13 @@ programs of their own, whose duals say which shown cells a proof needs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil, floor, inf
 
 import numpy as np
 
+from dashboard.analysis.disclosure.audit_merge import Setting, merged
 from dashboard.analysis.disclosure.audit_space import Floats, Shape, Space
 from dashboard.analysis.disclosure.audit_told import Statement, Told, statements_of
 from dashboard.analysis.disclosure.cells import SMALLEST_CELL
@@ -83,27 +84,34 @@ def audit(puzzle: Puzzle, *, seed: int = 1) -> tuple[Finding, ...]:
     """Everything that can be proved against the rule. Raises ContradictionError when no people fit what is told."""
     if all(cell.way != "shown" for cell in puzzle.told):
         return ()
-    statements = [*statements_of(puzzle.told, puzzle.leaves, puzzle.measures), *puzzle.known]
-    examples = _Examples(puzzle, Space(puzzle.shape, statements), _rows_of(puzzle), np.random.default_rng(seed))
-    examples.trust(statements)
+    statements = (*statements_of(puzzle.told, puzzle.leaves, puzzle.measures), *puzzle.known)
+    setting = Setting(puzzle.shape, statements, _rows_of(puzzle))
+    small = merged(setting)
+    examples = _look(puzzle, small, seed)
+    if not all(examples.may_be_no_more(row, most) for row, most in small.spare):
+        small, examples = setting, _look(puzzle, setting, seed)
+    found = (*_nobody(examples), *_small(examples))
+    return tuple(replace(each, atoms=small.atoms_of(each.atoms)) for each in found)
+
+
+def _look(puzzle: Puzzle, setting: Setting, seed: int) -> _Examples:
+    examples = _Examples(puzzle, setting, Space(setting.shape, setting.statements), np.random.default_rng(seed))
+    examples.trust()
     for _ in range(_ROUNDS):
         if not examples.look():
             break
-    return (*_nobody(examples), *_small(examples))
+    return examples
 
 
 def _rows_of(puzzle: Puzzle) -> Ints:
     """The sets of atoms (rows, atoms) to look at: those told of, and what is left of them."""
     sets = puzzle.shape.sets
     told = sorted({cell.row for cell in puzzle.told} | set(puzzle.checked))
-    shown = sets[sorted({cell.row for cell in puzzle.told if cell.way == "shown"})].astype(bool)
-    shown = shown[np.argsort(-shown.sum(axis=1), kind="stable")]
-    rows = [sets[told]]
-    for row in shown:
-        inside = [each for each in shown if not (each & ~row).any() and each.sum() < row.sum()]
-        left = row & ~np.logical_or.reduce(inside) if inside else row
-        if left.any():
-            rows.append(left[None, :].astype(np.int64))
+    shown = np.unique(sets[sorted({cell.row for cell in puzzle.told if cell.way == "shown"})], axis=0)
+    size = shown.sum(axis=1)
+    inside = (shown @ shown.T == size[:, None]) & (size[:, None] < size)
+    left = shown * (inside.T @ shown == 0)
+    rows = [sets[told], left[left.any(axis=1)]]
     found: Ints = np.unique(np.vstack(rows), axis=0)
     return found
 
@@ -113,8 +121,8 @@ class _Examples:
     """What was seen in examples so far: the least and the most in each cell, and whom no finding can be about."""
 
     puzzle: Puzzle
+    setting: Setting
     space: Space
-    rows: Ints
     random: np.random.Generator
     low: Floats = field(init=False)
     high: Floats = field(init=False)
@@ -128,26 +136,36 @@ class _Examples:
         width = len(self.asks) + 1
         self.low = np.full((len(self.rows), width), np.inf)
         self.high = np.full((len(self.rows), width), -np.inf)
-        self.seen = np.zeros((len(self.asks), self.puzzle.shape.atoms), dtype=bool)
+        self.seen = np.zeros((len(self.asks), self.shape.atoms), dtype=bool)
+
+    @property
+    def shape(self) -> Shape:
+        """People and how they add up."""
+        return self.setting.shape
+
+    @property
+    def rows(self) -> Ints:
+        """The sets of atoms to look at."""
+        return self.setting.rows
 
     @property
     def asks(self) -> Floats:
         """(asks, leaves): the people in each column, then those of the base who are not."""
-        parts = self.puzzle.shape.parts
+        parts = self.shape.parts
         return np.vstack([parts[1:], parts[:1] - parts[1:]])
 
-    def trust(self, statements: Sequence[Statement]) -> None:
+    def trust(self) -> None:
         """Take it from the statements where people are said to be: what is published is true of someone."""
-        columns = len(self.puzzle.shape.parts)
+        columns = len(self.shape.parts)
         number = {row.tobytes(): at for at, row in enumerate(self.rows)}
         low: dict[tuple[int, int], float] = {}
         high: dict[tuple[int, int], float] = {}
-        for each in statements:
+        for each in self.setting.statements:
             if len(each.parts) == 1 and each.parts[0][1] == 1:
                 low[each.row, each.parts[0][0]] = each.low
                 high[each.row, each.parts[0][0]] = each.high
         for (row, column), fewest in low.items():
-            atoms = self.puzzle.shape.sets[row]
+            atoms = self.shape.sets[row]
             others = low.get((row, 0), 0) - high[row, column]
             for ask, least in ((column, fewest), *([(column + columns - 1, others)] if column else [])):
                 if (at := number.get(atoms.tobytes())) is not None:
@@ -158,13 +176,13 @@ class _Examples:
     def look(self) -> bool:
         """Look at two more examples, with people where none were seen; whether it was worth while."""
         before = int(self.seen.sum()) - int(self._open().sum())
-        shape = self.puzzle.shape
+        shape = self.shape
         missing = (self.asks[:, :, None] > 0) & ~self.seen[:, None, :]
         taste = self.random.normal(size=(1, shape.atoms)) + 0.5 * self.random.normal(size=(shape.leaves, shape.atoms))
         if missing.any():
             self.add(self.space.crowded(np.asarray(missing.any(axis=0)), 0.01 * taste))
         if (unclear := self._open()).any():
-            sums = np.vstack([self.puzzle.shape.parts[:1], self.asks])
+            sums = np.vstack([self.shape.parts[:1], self.asks])
             weights = self.random.uniform(0.2, 1, size=unclear.shape) * unclear
             self.add(self.space.corner(self.turn * (sums.T @ weights.T @ self.rows)))
             self.turn = -self.turn
@@ -176,15 +194,23 @@ class _Examples:
             return
         self.emptied.append(people)
         self.seen |= self.asks @ people >= 1 - _SLACK
-        sums = np.vstack([self.puzzle.shape.parts[:1], self.asks])
+        sums = np.vstack([self.shape.parts[:1], self.asks])
         cells = self.rows @ (sums @ people).T
         self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
+
+    def may_be_no_more(self, row: int, most: float) -> bool:
+        """Whether there are people with no more than so many in a row."""
+        atoms, base = self.shape.sets[row], self.shape.parts[0]
+        if any(base @ people @ atoms <= most + _SLACK for people in self.emptied):
+            return True
+        least, _ = self.most(atoms, -base)
+        return -least <= most + _SLACK
 
     def _open(self) -> Bools:
         """Cells (rows, base and asks) that no example has cleared of being exact or few."""
         few = self.high[:, :1] < SMALLEST_BASE - _SLACK
         low, high = np.ceil(self.low - _SLACK), np.floor(self.high + _SLACK)
-        columns = len(self.puzzle.shape.parts)
+        columns = len(self.shape.parts)
         exact = few & (low >= high) & (low >= 1)
         exact[:, columns:] = False
         if self.puzzle.strict:
@@ -213,8 +239,8 @@ class _Examples:
 
 def _nobody(examples: _Examples) -> Iterator[Finding]:
     """Of each answer: the atoms where nobody gave it (or not one of them did not), if it is of anyone at all."""
-    base = examples.puzzle.shape.parts[0]
-    columns = len(examples.puzzle.shape.parts) - 1
+    base = examples.shape.parts[0]
+    columns = len(examples.shape.parts) - 1
     for ask, sums in enumerate(examples.asks):
         unseen = ~examples.seen[ask]
         if not sums.any() or not _holds_someone(examples, unseen):
@@ -243,7 +269,7 @@ def _holds_someone(examples: _Examples, chosen: Bools) -> bool:
     """Whether it can be proved that there is anyone in the chosen atoms."""
     if not chosen.any():
         return False
-    base = examples.puzzle.shape.parts[0]
+    base = examples.shape.parts[0]
     if any((base @ people)[chosen].sum() <= _SLACK for people in examples.emptied):
         return False
     least, _ = examples.most(chosen.astype(np.int64), -base)
@@ -260,14 +286,14 @@ def _named(examples: _Examples, atoms: Bools) -> Iterator[Ints]:
 
 
 def _alone(examples: _Examples, atoms: Sequence[int]) -> Ints:
-    found = np.zeros(examples.puzzle.shape.atoms, dtype=np.int64)
+    found = np.zeros(examples.shape.atoms, dtype=np.int64)
     found[list(atoms)] = 1
     return found
 
 
 def _small(examples: _Examples) -> Iterator[Finding]:
     """Exact numbers in rows of fewer than ten people, and strict cells of 1 to 7."""
-    parts = examples.puzzle.shape.parts
+    parts = examples.shape.parts
     columns = len(parts)
     sums = np.vstack([parts[:1], examples.asks])
     for row, ask in examples.open_cells():

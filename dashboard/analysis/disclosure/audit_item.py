@@ -98,6 +98,13 @@ def _puzzle(
 
 
 def _columns(told: Sequence[Told], columns: Sequence[int]) -> list[Told]:
-    """The cells of some columns, numbered from 1. `place` says which they are."""
+    """The cells of some columns, numbered from 1, and of the others no more than how many people they are of.
+
+    `place` says which they are.
+    """
     number = {column: at for at, column in enumerate(columns, start=1)}
-    return [replace(cell, column=number[cell.column]) for cell in told if cell.column in number]
+    found = [replace(cell, column=number[cell.column]) for cell in told if cell.column in number]
+    rows = {cell.row for cell in found if cell.way == "shown"}
+    others = {cell.row: cell for cell in told if cell.way == "shown" and cell.row not in rows}
+    hidden = [cell for cell in told if cell.column == 0]
+    return [*found, *hidden, *(replace(cell, column=0) for cell in others.values())]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import linprog
 
 from dashboard.analysis.disclosure.audit_told import ContradictionError, Statement
 from dashboard.analysis.disclosure.equations import Bools, Ints
@@ -46,55 +45,34 @@ class Shape:
 
 @dataclass(frozen=True)
 class _Nesting:
-    """Rows as sums of atoms and of helpers, which stand for the large rows among them: far fewer terms."""
+    """Rows as sums of terms: atoms, and helpers, which stand for the large rows among them, so that sums are short."""
 
-    rows: sparse.csr_array
-    """(rows, atoms and helpers)"""
-    helpers: sparse.csr_array
-    """(helpers, atoms and helpers): what each is made of, less itself, is nothing."""
+    rows: tuple[tuple[int, ...], ...]
+    helpers: tuple[tuple[int, ...], ...]
+    """What each helper, numbered from the number of atoms up, is made of."""
 
 
-def _nest(sets: Ints) -> _Nesting:
+@lru_cache(maxsize=64)
+def _nest(width: int, packed: bytes) -> _Nesting:
     """A region in three years is the sum of the region in each, where those are rows, too."""
-    inside, atoms = sets.astype(bool), sets.shape[1]
+    inside = np.frombuffer(packed, dtype=bool).reshape(-1, width)
     kept: list[Bools] = []
-    row_terms: list[tuple[int, int]] = []
-    helper_terms: list[tuple[int, int, int]] = []
+    helpers: list[tuple[int, ...]] = []
+    rows: list[tuple[int, ...]] = [()] * len(inside)
     for row in np.argsort(inside.sum(axis=1), kind="stable").tolist():
         left = inside[row].copy()
         terms: list[int] = []
         for number in range(len(kept) - 1, -1, -1):
             if not (kept[number] & ~left).any():
-                terms.append(atoms + number)
+                terms.append(width + number)
                 left &= ~kept[number]
         terms += np.flatnonzero(left).tolist()
         if len(terms) > 3:
-            helper_terms += [(len(kept), term, 1) for term in terms]
-            helper_terms.append((len(kept), atoms + len(kept), -1))
-            terms = [atoms + len(kept)]
+            helpers.append(tuple(terms))
+            terms = [width + len(kept)]
             kept.append(inside[row])
-        row_terms += [(row, term) for term in terms]
-    size = atoms + len(kept)
-    at, term = np.array(row_terms, dtype=np.int64).reshape(-1, 2).T
-    rows = sparse.csr_array((np.ones(len(at)), (at, term)), shape=(len(sets), size))
-    of, term, sign = np.array(helper_terms, dtype=np.int64).reshape(-1, 3).T
-    return _Nesting(rows, sparse.csr_array((sign.astype(np.float64), (of, term)), shape=(len(kept), size)))
-
-
-@dataclass(frozen=True)
-class _Program:
-    """A linear program without its objective."""
-
-    at_most: sparse.csr_array
-    limits: Floats
-    equal: sparse.csr_array
-    values: Floats
-    sided: Ints
-    """The statement of each of the first rows of `at_most`."""
-    exact: Ints
-    """The statement of each of the first rows of `equal`."""
-    place: Ints
-    """The variable of each leaf and atom, (leaves, atoms)."""
+        rows[row] = tuple(terms)
+    return _Nesting(tuple(rows), tuple(helpers))
 
 
 @dataclass(frozen=True)
@@ -102,7 +80,8 @@ class Space:
     """People by leaf and atom, (leaves, atoms), that fit every statement: linear programming by HiGHS.
 
     Q. Huangfu and J. Hall, "Parallelizing the dual revised simplex method", Mathematical Programming Computation 10
-    (2018) 119-142. Fractions of people are allowed, so bounds are never tighter than whole people would make them.
+    (2018) 119-142. Fractions of people are allowed, so bounds are never tighter than whole people would make them. One
+    program is kept, and what changes is what it looks for: each search starts from where the last one ended.
     """
 
     shape: Shape
@@ -127,63 +106,100 @@ class Space:
         return self._solve(sums, np.zeros(sums.shape, dtype=bool))
 
     @cached_property
-    def _program(self) -> _Program:
-        shape, leaves = self.shape, self.shape.leaves
-        parts = np.zeros((len(self.statements), leaves))
+    def _nesting(self) -> _Nesting:
+        """Of the rows of statements, then of both rows of each pair of twins."""
+        rows = [statement.row for statement in self.statements] + [row for pair in self.shape.alike for row in pair]
+        used, place = np.unique(rows, return_inverse=True)
+        nesting = _nest(self.shape.atoms, self.shape.sets[used].astype(bool).tobytes())
+        return _Nesting(tuple(nesting.rows[at] for at in place.tolist()), nesting.helpers)
+
+    @cached_property
+    def _variables(self) -> Ints:
+        """The variable of each leaf and term; the first person of each leaf and atom follows after all of these."""
+        terms = self.shape.atoms + len(self._nesting.helpers)
+        return np.arange(self.shape.leaves * terms).reshape(self.shape.leaves, terms)
+
+    @cached_property
+    def _model(self) -> highspy.Highs:
+        shape, leaves, told = self.shape, self.shape.leaves, len(self.statements)
+        parts = np.zeros((told, leaves))
         for number, statement in enumerate(self.statements):
             for column, factor in statement.parts:
                 parts[number] += factor * shape.parts[column]
-        used, of_statement = np.unique([statement.row for statement in self.statements], return_inverse=True)
-        twins = np.array(shape.alike, dtype=np.int64).reshape(-1, 2)
-        nesting = _nest(shape.sets[np.concatenate([used, twins[:, 0], twins[:, 1]])])
-        size = nesting.rows.shape[1]
-        rows = nesting.rows[of_statement]
-        matrix = sparse.hstack([rows.multiply(parts[:, [leaf]]) for leaf in range(leaves)], format="csr")
-        low = np.array([statement.low for statement in self.statements], dtype=np.float64)
-        high = np.array([statement.high for statement in self.statements], dtype=np.float64)
-        never_under = (low <= 0) & (parts.min(axis=1) >= 0)
-        exact = np.flatnonzero(low == high)
-        under = np.flatnonzero((low < high) & np.isfinite(high))
-        over = np.flatnonzero((low < high) & (low > -inf) & ~never_under)
-        single = sparse.eye_array(shape.atoms, size, format="csr")
-        inside = [sparse.hstack([-factor * single for factor in sums], format="csr") for sums in shape.inside]
-        first, second = nesting.rows[len(used) : len(used) + len(twins)], nesting.rows[len(used) + len(twins) :]
-        sums = sparse.vstack([nesting.helpers, first - second], format="csr")
-        equal = sparse.vstack([matrix[exact], sparse.block_diag([sums] * leaves, format="csr")], format="csr")
-        return _Program(
-            at_most=sparse.vstack([matrix[under], -matrix[over], *inside], format="csr"),
-            limits=np.concatenate([high[under], -low[over], np.zeros(len(inside) * shape.atoms)]),
-            equal=equal,
-            values=np.concatenate([low[exact], np.zeros(leaves * sums.shape[0])]),
-            sided=np.concatenate([under, over]),
-            exact=exact,
-            place=np.arange(leaves)[:, None] * size + np.arange(shape.atoms)[None, :],
+        lines = [_lines(parts, self._nesting.rows[:told])]
+        twins = self._nesting.rows[told:]
+        sums = [(terms, (shape.atoms + number,)) for number, terms in enumerate(self._nesting.helpers)]
+        sums += zip(twins[::2], twins[1::2], strict=True)
+        for leaf in np.eye(leaves):
+            lines.append(_lines(np.tile(leaf, (len(sums), 1)), [one for one, _ in sums]))
+            lines.append(_lines(np.tile(-leaf, (len(sums), 1)), [other for _, other in sums]))
+        for line in shape.inside:
+            lines.append(_lines(np.tile(line, (shape.atoms, 1)), [(atom,) for atom in range(shape.atoms)]))
+        starts = [0, *np.repeat(told + len(sums) * np.arange(leaves), 2)]
+        starts += [told + len(sums) * leaves + shape.atoms * number for number in range(len(shape.inside))]
+        line, leaf, term, value = (
+            np.concatenate([each[at] + (start if at == 0 else 0) for each, start in zip(lines, starts, strict=True)])
+            for at in range(4)
+        )
+        size, ends = self._variables.size, told + len(sums) * leaves + len(shape.inside) * shape.atoms
+        single = term < shape.atoms
+        low, high = np.zeros(ends), np.zeros(ends)
+        low[:told] = [each.low for each in self.statements]
+        high[:told] = [each.high for each in self.statements]
+        high[told + len(sums) * leaves :] = highspy.kHighsInf
+        return _model_of(
+            np.repeat([highspy.kHighsInf, 1.0], [size, leaves * shape.atoms]),
+            (low, high),
+            np.concatenate([line, line[single]]),
+            np.concatenate([self._variables[leaf, term], size + leaf[single] * shape.atoms + term[single]]),
+            np.concatenate([value, value[single]]),
         )
 
     def _solve(self, wanted: Floats, first: Bools) -> tuple[Floats, tuple[Statement, ...]]:
-        program = self._program
-        chosen = program.place[first]
-        cost = np.zeros(program.at_most.shape[1] + len(chosen))
-        cost[program.place] = -wanted
-        cost[program.at_most.shape[1] :] = -1.0 - wanted[first]
-        bounds = np.zeros((len(cost), 2))
-        bounds[:, 1] = np.where(np.arange(len(cost)) < program.at_most.shape[1], inf, 1)
-        result = linprog(
-            cost,
-            A_ub=sparse.hstack([program.at_most, program.at_most[:, chosen]], format="csr"),
-            b_ub=program.limits,
-            A_eq=sparse.hstack([program.equal, program.equal[:, chosen]], format="csr"),
-            b_eq=program.values,
-            bounds=bounds,
-            method="highs-ds",
-        )
-        if result.status == 3:
+        model, variables, atoms = self._model, self._variables, self.shape.atoms
+        size = variables.size + wanted.size
+        cost = np.zeros(size)
+        if first.any():
+            model.clearSolver()
+        cost[variables[:, :atoms]] = -wanted
+        cost[variables.size :] = -(first + wanted).ravel()
+        model.changeColsCost(size, np.arange(size, dtype=np.int32), cost)
+        model.run()
+        status = model.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnbounded:
             return np.full(wanted.shape, inf), ()
-        if result.status != 0:
-            raise ContradictionError(f"The published numbers cannot all be true of the same people: {result.message}")
-        people = result.x[program.place]
-        people[first] += result.x[program.at_most.shape[1] :]
-        tight = np.abs(result.ineqlin.marginals[: len(program.sided)]) > _SLACK
-        fixed = np.abs(result.eqlin.marginals[: len(program.exact)]) > _SLACK
-        used = sorted({*program.sided[tight].tolist(), *program.exact[fixed].tolist()})
-        return people, tuple(self.statements[number] for number in used)
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ContradictionError(f"The published numbers cannot all be true of the same people: {status.name}")
+        found = model.getSolution()
+        people = np.array(found.col_value)
+        duals = np.array(found.row_dual[: len(self.statements)])
+        used = np.flatnonzero(np.abs(duals) > _SLACK).tolist()
+        leaves = people[variables[:, :atoms]] + people[variables.size :].reshape(wanted.shape)
+        return leaves, tuple(self.statements[number] for number in used)
+
+
+def _lines(factors: Floats, rows: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints, Ints, Floats]:
+    """Of lines that are `factors` (lines, leaves) of the terms of `rows`: line, leaf, term and factor of each entry."""
+    of_term = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    terms = np.array([term for row in rows for term in row], dtype=np.int64)
+    at, leaf = np.nonzero(factors[of_term])
+    return of_term[at], leaf, terms[at], factors[of_term[at], leaf]
+
+
+def _model_of(most: Floats, limits: tuple[Floats, Floats], line: Ints, variable: Ints, value: Floats) -> highspy.Highs:
+    """A program of lines between `limits`, with the factors `value` of variables, which are from 0 to `most`."""
+    order = np.argsort(line, kind="stable")
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = len(most), len(limits[0])
+    program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(len(most)), np.zeros(len(most)), most
+    program.row_lower_, program.row_upper_ = limits
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.searchsorted(line[order], np.arange(len(limits[0]) + 1))
+    program.a_matrix_.index_, program.a_matrix_.value_ = variable[order], value[order]
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("threads", 1)
+    model.setOptionValue("presolve", "off")
+    model.setOptionValue("allow_unbounded_or_infeasible", False)
+    model.passModel(program)
+    return model

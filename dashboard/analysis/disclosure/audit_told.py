@@ -17,7 +17,10 @@ Way = Literal["shown", "too_few", "suppressed"]
 
 @dataclass(frozen=True)
 class Told:
-    """A cell as anyone can read it. `row` and `column` are those of a `Shape`; column 0 never stands by itself."""
+    """A cell as anyone can read it. `row` and `column` are those of a `Shape`.
+
+    In column 0, the base, a shown cell says only how many people answered, a hidden one why something is hidden.
+    """
 
     row: int
     column: int
@@ -59,6 +62,8 @@ def counts_of(cell: Told, base: int) -> tuple[int, int]:
     40% of 19 is 7 or 8 people, of 20 it is 7 to 9. With weights from 0.5 to 2 it is 3 to 15 of 20: see `_factors`.
     """
     low, high = _factors(cell)
+    if cell.column == 0:
+        return base, base
     fewest, most = ceil(low * base - _SLACK), floor(high * base + _SLACK)
     limit = band_limit(cell.base)
     if cell.band == "under" and cell.ratio == 1:
@@ -131,6 +136,8 @@ def _row(
         raise ContradictionError(f"What is shown of row {row} cannot all be true.")
     yield Statement(row, ((0, 1.0),), min(ranges), max(ranges), tuple(shown))
     for number, cell in enumerate(shown):
+        if cell.column == 0:
+            continue
         low = min(found[number][0] for found in ranges.values())
         high = max(found[number][1] for found in ranges.values())
         yield Statement(row, ((cell.column, 1.0),), low, high, (cell,))
@@ -155,7 +162,9 @@ def _ranges(
     found: dict[int, list[tuple[int, int]]] = {}
     for base in sorted(bases):
         counts = [
-            counts_of(cell, base) if cell.count is None or cell.band else (cell.count[1], cell.count[1])
+            counts_of(cell, base)
+            if cell.count is None or cell.band or not cell.column
+            else (cell.count[1], cell.count[1])
             for cell in shown
         ]
         at = {cell.column: each for cell, each in zip(shown, counts, strict=True)}

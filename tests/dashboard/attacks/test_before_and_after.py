@@ -69,13 +69,12 @@ def publish(folder: Path, rows: Sequence[Row], again: Again | None = None) -> Pa
 
 def contents(release: Path) -> dict[str, Any]:
     """Everything a release says but who took part, when and why it was made, and its number."""
-    tables = {
-        name: duckdb.connect(":memory:").execute(f"select * exclude (release) from '{file}'").fetchall()
-        if name == "trends"
-        else duckdb.connect(":memory:").execute(f"from '{file}'").fetchall()
-        for name in TABLES.keys() - COUNTED_ANYWAY
-        for file in [release / f"{name}.parquet"]
-    }
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        tables = {
+            name: connection.execute(f"select {', '.join(columns)} from '{release / name}.parquet'").fetchall()
+            for name in TABLES.keys() - COUNTED_ANYWAY
+            for columns in [[column for column in TABLES[name] if column != "release"]]
+        }
     facts, report = (json.loads((release / name).read_text()) for name in ("release.json", "quality.json"))
     kept = {key: facts[key] for key in ("method", "methods", "pooled_waves", "vintage")}
     return {**tables, **kept, **{key: value for key, value in report.items() if key != "changes"}}

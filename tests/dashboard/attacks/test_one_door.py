@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ SECRET = 7345
 """No figure of any release: wherever it comes out, something was read that must not leave."""
 WAVES = ("2025", "2026")
 HIDDEN_AREA = "QYG"
-PLACES = ("england", "regions", "areas", "london", "QE1", HIDDEN_AREA)
+PLACES = ("england", "regions", "areas", HIDDEN_AREA)
 FIGURE = ("base", "effective", "share", "low", "high")
 
 
@@ -82,13 +82,14 @@ def questions() -> Iterator[tuple[str, str]]:
     """Pages and queries: every question, place, period and list of areas, as the address would ask."""
     yield from product(("", "missing", "quality"), ("", "wave=2025", "wave=2026&release=1", "areas=2023"))
     items = [item["id"] for item in ITEMS]
-    for wave, item, place, period in product(WAVES, items, PLACES, ("wave", "pooled")):
-        yield "results", f"wave={wave}&question={item}&place={place}&period={period}"
-    for item, vintage, place in product(items, ("2023", "2026"), ("areas", "regions")):
-        yield from (
-            ("results", f"question={item}&areas={vintage}&place={place}&answer={option['code']}")
-            for option in next(each for each in ITEMS if each["id"] == item)["options"]
-        )
+    for item, place, period in product(items, PLACES, ("wave", "pooled")):
+        yield "results", f"question={item}&place={place}&period={period}"
+    yield from (("results", f"wave=2025&question={items[0]}&place={place}") for place in PLACES)
+    for item in ITEMS:
+        for option, (vintage, place) in zip(
+            item["options"], cycle([("2023", "areas"), ("2026", "regions")]), strict=False
+        ):
+            yield "results", f"question={item['id']}&areas={vintage}&place={place}&answer={option['code']}"
 
 
 FORGED: list[tuple[str, str]] = [
@@ -133,7 +134,7 @@ def test_no_page_chart_or_file_depends_on_anything_but_shown_cells(asked: Path, 
         assert str(SECRET).encode() not in found[1], (page, query)
         assert found == expected, (page, query)
         answered += found[0] == 200
-    assert answered > 60
+    assert answered > 40
 
 
 def test_what_is_shown_does_change_what_leaves(asked: Path, tmp_path: Path) -> None:

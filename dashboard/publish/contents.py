@@ -69,11 +69,12 @@ def write_estimates(
     rows["comparisons"] = list(comparison_rows(estimates, regions_of(study.geography)))
     rows["trends"] = list(trend_rows(connection, study.file, study.geography, estimates, folder.parents[1]))
     changes = keep_others(connection, study, rows, benchmarks, earlier, kept) if earlier else None
+    told = _in_full(estimates)
     report = report_quality(
         rows,
         study.file,
         weighting=describe_sources(study.own.weighting),
-        design_effects=design_effects(study.own, [item for item in study.file.items if item.id in _in_full(estimates)]),
+        design_effects=design_effects(study.own, [item for item in study.file.items if item.id in told]),
         changes=changes,
     )
     if earlier is not None and study.keeps_weighting:

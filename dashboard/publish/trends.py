@@ -130,8 +130,9 @@ def _earlier_waves(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, re
 
 def _published_wave(connection: duckdb.DuckDBPyConnection, facts: Facts, folder: Path) -> _Wave:
     rows = connection.execute(
-        f"select {', '.join(EstimateRow._fields)} from read_parquet($file) where vintage = $vintage",
-        {"file": str(folder / "estimates.parquet"), "vintage": facts.vintage},
+        f"select {', '.join(EstimateRow._fields)} from read_parquet($file)"
+        " where vintage = $vintage and span = $span and level <> $level",
+        {"file": str(folder / "estimates.parquet"), "vintage": facts.vintage, "span": Span.WAVE, "level": Level.AREA},
     ).fetchall()
     found = [EstimateRow(*row) for row in rows]
     entries = json.loads((folder / "items.json").read_text(encoding="utf-8"))
@@ -141,7 +142,7 @@ def _published_wave(connection: duckdb.DuckDBPyConnection, facts: Facts, folder:
         vintage=facts.vintage,
         version=facts.questionnaire["version"],
         items={entry["id"]: _item(entry) for entry in entries},
-        figures={_key(row): row for row in found if _is_on_a_line(row, facts.vintage)},
+        figures={_key(row): row for row in found},
     )
 
 

@@ -161,32 +161,43 @@ class _Examples:
         low: dict[tuple[int, int], float] = {}
         high: dict[tuple[int, int], float] = {}
         for each in self.setting.statements:
-            if len(each.parts) == 1 and each.parts[0][1] == 1:
+            if len(each.parts) == 1 and each.parts[0][1] == 1 and each.told:
                 low[each.row, each.parts[0][0]] = each.low
                 high[each.row, each.parts[0][0]] = each.high
+        of_row = {row: self.shape.sets[row] for row, _ in low}
+        place = {row: number.get(atoms.tobytes()) for row, atoms in of_row.items()}
+        alone = {row: int(atoms.argmax()) for row, atoms in of_row.items() if atoms.sum() == 1}
         for (row, column), fewest in low.items():
-            atoms = self.shape.sets[row]
             others = low.get((row, 0), 0) - high[row, column]
             for ask, least in ((column, fewest), *([(column + columns - 1, others)] if column else [])):
-                if (at := number.get(atoms.tobytes())) is not None:
+                if (at := place[row]) is not None:
                     self.high[at, ask] = max(self.high[at, ask], least)
-                if ask and atoms.sum() == 1 and least >= 1:
-                    self.seen[ask - 1, atoms.argmax()] = True
+                if ask and row in alone and least >= 1:
+                    self.seen[ask - 1, alone[row]] = True
 
     def look(self) -> bool:
         """Look at two more examples, with people where none were seen; whether it was worth while."""
         before = int(self.seen.sum()) - int(self._open().sum())
         shape = self.shape
-        missing = (self.asks[:, :, None] > 0) & ~self.seen[:, None, :]
-        taste = self.random.normal(size=(1, shape.atoms)) + 0.5 * self.random.normal(size=(shape.leaves, shape.atoms))
+        missing = (self.asks[:, :, None] > 0) & (~self.seen & self._unsettled()[:, None])[:, None, :]
         if missing.any():
+            taste = self.random.normal(size=(1, shape.atoms))
+            taste = taste + 0.5 * self.random.normal(size=(shape.leaves, shape.atoms))
             self.add(self.space.crowded(np.asarray(missing.any(axis=0)), 0.01 * taste))
         if (unclear := self._open()).any():
-            sums = np.vstack([self.shape.parts[:1], self.asks])
+            sums = np.vstack([shape.parts[:1], self.asks])
             weights = self.random.uniform(0.2, 1, size=unclear.shape) * unclear
             self.add(self.space.corner(self.turn * (sums.T @ weights.T @ self.rows)))
             self.turn = -self.turn
         return int(self.seen.sum()) - int(self._open().sum()) != before
+
+    def _unsettled(self) -> Bools:
+        """Asks (asks,) for which some atoms have nobody in any example, and all of them someone in each."""
+        base = self.shape.parts[0]
+        found = self.asks.any(axis=1) & ~self.seen.all(axis=1)
+        for people in self.emptied:
+            found &= (~self.seen @ (base @ people)) > _SLACK
+        return np.asarray(found)
 
     def add(self, people: Floats) -> None:
         """Take an example into account."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor, inf
 from typing import Literal
 
@@ -61,7 +62,7 @@ def counts_of(cell: Told, base: int) -> tuple[int, int]:
 
     40% of 19 is 7 or 8 people, of 20 it is 7 to 9. With weights from 0.5 to 2 it is 3 to 15 of 20: see `_factors`.
     """
-    low, high = _factors(cell)
+    low, high = _factors(cell.base, cell.share, cell.band, cell.ratio)
     if cell.column == 0:
         return base, base
     fewest, most = ceil(low * base - _SLACK), floor(high * base + _SLACK)
@@ -79,7 +80,8 @@ def counts_of(cell: Told, base: int) -> tuple[int, int]:
     return fewest, most
 
 
-def _factors(cell: Told) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def _factors(base: int, share: int, band: Band, ratio: float) -> tuple[float, float]:
     """The least and the greatest part of the base that a cell can be.
 
     A share is wide by half of its `share_step` on both sides. A weighted share between l and u binds the count n_c of n
@@ -87,16 +89,15 @@ def _factors(cell: Told) -> tuple[float, float]:
     as others, each: l (n - n_c) <= (1 - l) r n_c and (1 - u) n_c <= u r (n - n_c). With r = 4 a share of 42% is of
     15% to 75% of the people.
     """
-    ratio = cell.ratio
-    half = share_step(cell.base) / 2
-    low, high = max(0.0, (cell.share - half) / 100), min(1.0, (cell.share + half) / 100)
-    if cell.band:
-        limit = band_limit(cell.base) / 100
-        low, high = (0.0, limit) if cell.band == "under" else (1 - limit, 1.0)
+    half = share_step(base) / 2
+    low, high = max(0.0, (share - half) / 100), min(1.0, (share + half) / 100)
+    if band:
+        limit = band_limit(base) / 100
+        low, high = (0.0, limit) if band == "under" else (1 - limit, 1.0)
         # A weighted share that rounds to 0 or 100 is shown as a band, too, however many people it is.
         if ratio > 1:
-            high = max(high, _part(0.005, ratio)) if cell.band == "under" else high
-            low = min(low, 1 - _part(0.005, ratio)) if cell.band == "over" else low
+            high = max(high, _part(0.005, ratio)) if band == "under" else high
+            low = min(low, 1 - _part(0.005, ratio)) if band == "over" else low
         return low, high
     return 1 - _part(1 - low, ratio), _part(high, ratio)
 
@@ -142,7 +143,7 @@ def _row(
         high = max(found[number][1] for found in ranges.values())
         yield Statement(row, ((cell.column, 1.0),), low, high, (cell,))
         if len(ranges) > 1:
-            least, greatest = _factors(cell)
+            least, greatest = _factors(cell.base, cell.share, cell.band, cell.ratio)
             yield Statement(row, ((cell.column, 1.0), (0, -least)), 0, inf, (cell,))
             yield Statement(row, ((cell.column, 1.0), (0, -greatest)), -inf, 0, (cell,))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.analysis.disclosure.audit import Puzzle
+from dashboard.analysis.disclosure.audit_examples import Puzzle
 from dashboard.analysis.disclosure.audit_space import Shape
 from dashboard.analysis.disclosure.audit_told import Statement, Told
 from dashboard.analysis.disclosure.equations import Ints

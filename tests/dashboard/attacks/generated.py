@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.analysis.disclosure.attack import Columns
-from dashboard.analysis.disclosure.audit import Finding, Puzzle, audit
+from dashboard.analysis.disclosure.audit import Finding, audit
+from dashboard.analysis.disclosure.audit_examples import Puzzle
 from dashboard.analysis.disclosure.audit_item import Answers, Board, puzzles_of
 from dashboard.analysis.disclosure.audit_told import Told
 from dashboard.analysis.disclosure.bands import State, States

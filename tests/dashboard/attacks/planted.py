@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
 
-from dashboard.analysis.disclosure.audit import Puzzle
+from dashboard.analysis.disclosure.audit_examples import Puzzle
 from dashboard.analysis.disclosure.audit_told import Told, statements_of
 from tests.dashboard.attacks.generated import Generated
 

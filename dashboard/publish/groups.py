@@ -146,10 +146,10 @@ def _cells(
             tally.people,
             _candidates(division, lattice, part),
             _published(division, lattice, tally),
+            _withheld(division, lattice, withheld),
         )
-        kept = _withheld(division, lattice, withheld)
         item = division.item.item
-        states = protect(table, strict=item.is_strict, several=item.takes_several, withheld=kept)
+        (states,) = protect([table], strict=item.is_strict, several=item.takes_several)
         for span in Span:
             for code in part:
                 if division.is_asked(span):

@@ -105,7 +105,7 @@ def _protect(lattice: Lattice, counts: Ints, everyone: States) -> States:
     england = np.array([unit == ENGLAND for _, unit in lattice.rows])
     published[england] = everyone
     groups = np.array([unit[0] == "group" for _, unit in lattice.rows])
-    return protect_opinions(Table(lattice, Columns(), counts, groups, published))
+    return protect_opinions([Table(lattice, Columns(), counts, groups, published)])[0]
 
 
 def _divisions(ways: Ways) -> list[Division]:

@@ -144,8 +144,9 @@ class Study:
             tally.people,
             self._candidates(pooled) & ~settled,
             self._published(item, set(alike), tally),
+            withheld,
         )
-        states = protect(table, strict=item.is_strict, several=item.takes_several, withheld=withheld)
+        (states,) = protect([table], strict=item.is_strict, several=item.takes_several)
         return ItemResult(item, tally, states, pooled, settled)
 
     def _candidates(self, pooled: bool) -> Bools:

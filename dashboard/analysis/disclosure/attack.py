@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from dashboard.analysis.disclosure.equations import Ints, System
+from dashboard.analysis.disclosure.sums import Equation, Sums, build_sums
 
 Cell = tuple[int, int]
 """Row and column."""
@@ -26,6 +27,18 @@ class Columns:
 
     sums: tuple[tuple[int, tuple[int, ...]], ...] = ()
     unions: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
+def side_by_side(tables: Iterable[tuple[Columns, int]]) -> Columns:
+    """The columns of several tables as those of one; each with its number of columns."""
+    sums: list[Equation] = []
+    unions: list[Equation] = []
+    before = 0
+    for columns, width in tables:
+        for found, equations in ((sums, columns.sums), (unions, columns.unions)):
+            found += [(before + parent, tuple(before + child for child in children)) for parent, children in equations]
+        before += width
+    return Columns(tuple(sums), tuple(unions))
 
 
 @dataclass(frozen=True)
@@ -48,20 +61,6 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """All equations of a table, of cells numbered row by row; one more number, the last, stands for nothing."""
-
-    by_width: tuple[tuple[Ints, Ints], ...]
-    """Parents (equations,) and children (equations, width)."""
-    cells: Ints
-    """Every cell that is in an equation."""
-    order: Ints
-    """What is said of the cells, stacked in the order of `by_width` (parents, then children), in order of cells."""
-    starts: Ints
-    """Where in `order` each of `cells` begins."""
-
-
-@dataclass(frozen=True)
 class Attack:
     """Bounds drawn tighter by every equation: a parent is at least its children's least, a child at most what the
     parent's most leaves beside the other children's least, and so on, until nothing changes."""
@@ -71,16 +70,16 @@ class Attack:
 
     def steps(self, start: Bounds) -> Iterator[Bounds]:
         """`start`, then the bounds after each turn in which every equation was used once on the bounds before."""
-        shape = start.low.shape
-        sums = _all_sums(self.system, self.columns, shape[1])
+        by_row, by_column = _row_sums(self.system), _column_sums(self.columns, start.low.shape[1])
         # The least, and the most with its sign turned: what tightens either is then the greatest of what is said.
-        both = np.zeros((2, start.low.size + 1), dtype=np.int64)
-        both[0, :-1], both[1, :-1] = start.low.ravel(), -start.high.ravel()
+        both = np.stack([start.low, -start.high])
         while True:
-            yield Bounds(both[0, :-1].reshape(shape), -both[1, :-1].reshape(shape))
-            tighter = _tightened(both, sums)
+            yield Bounds(both[0], -both[1])
+            tighter = by_row.tightened(both)
+            if self.columns.sums:
+                np.maximum(tighter, by_column.tightened(both.swapaxes(1, 2)).swapaxes(1, 2), out=tighter)
             if self.columns.unions:
-                self._use_unions(both[:, :-1].reshape(2, *shape), tighter[:, :-1].reshape(2, *shape))
+                self._use_unions(both, tighter)
             if np.array_equal(tighter, both):
                 return
             both = tighter
@@ -169,37 +168,11 @@ def _bound(bounds: Bounds, cell: Cell, upper: bool) -> int:
     return int((bounds.high if upper else bounds.low)[cell])
 
 
-def _tightened(both: Ints, sums: _Sums) -> Ints:
-    said = []
-    for parents, children in sums.by_width:
-        parts = both[:, children]
-        whole = parts.sum(axis=2)
-        others = both[:, parents] + whole[::-1]
-        said += [whole, (others[:, :, None] - parts[::-1]).reshape(2, -1)]
-    tighter = both.copy()
-    if said:
-        found = np.maximum.reduceat(np.concatenate(said, axis=1)[:, sums.order], sums.starts, axis=1)
-        tighter[:, sums.cells] = np.maximum(both[:, sums.cells], found)
-    return tighter
+@lru_cache(maxsize=64)
+def _row_sums(system: System) -> Sums:
+    return build_sums(system.size, system.equations)
 
 
 @lru_cache(maxsize=256)
-def _all_sums(system: System, columns: Columns, width: int) -> _Sums:
-    size = system.size * width
-    by_width: dict[int, list[tuple[Ints, Ints]]] = {}
-    every = np.arange(width)
-    for parents, children in system.by_width:
-        of_cells = np.minimum(children[:, None, :] * width + every[:, None], size).reshape(-1, children.shape[1])
-        by_width.setdefault(children.shape[1], []).append(((parents[:, None] * width + every).ravel(), of_cells))
-    rows = np.arange(system.size) * width
-    for parent, options in columns.sums:
-        by_width.setdefault(len(options), []).append((rows + parent, rows[:, None] + np.array(options)))
-    joined = tuple(
-        (np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]))
-        for parts in by_width.values()
-    )
-    stacked = np.concatenate([part.ravel() for both in joined for part in both]) if joined else np.zeros(0, np.int64)
-    order = np.argsort(stacked, kind="stable")
-    order = order[stacked[order] < size]
-    cells, starts = np.unique(stacked[order], return_index=True)
-    return _Sums(joined, cells, order, starts)
+def _column_sums(columns: Columns, width: int) -> Sums:
+    return build_sums(width, columns.sums)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns
+from dashboard.analysis.disclosure.attack import Bounds, Columns
 from dashboard.analysis.disclosure.equations import Bools, Floats, Ints, System
-from dashboard.analysis.disclosure.hiding import Guard, cells_to_hide
+from dashboard.analysis.disclosure.hiding import Guard, Problem, cells_to_hide
 from dashboard.analysis.rounding import SMALLEST_BASE, band_limit, fewest_over, most_under
 
 States = NDArray[np.int8]
@@ -26,8 +29,7 @@ class State(IntEnum):
 
 def primary_states(counts: Ints, shown: Bools) -> States:
     """States (rows, columns) of each row by itself: `shown` rows exact, but banded near nobody and everyone."""
-    base = counts[:, :1]
-    least, most = _band_edges(base)
+    least, most = _band_edges(counts[:, 0])
     banded = (counts <= least) | (counts >= most)
     states = np.where(banded, State.BANDED, State.EXACT)
     states[:, 0] = State.EXACT
@@ -36,31 +38,44 @@ def primary_states(counts: Ints, shown: Bools) -> States:
 
 def bounds_of(counts: Ints, states: States) -> Bounds:
     """What an attacker knows to begin with. Bases are taken as known in every row, shown or not."""
-    base = counts[:, :1]
-    least, most = _band_edges(base)
+    least, most = _band_edges(counts[:, 0])
+    exact, banded = states == State.EXACT, states == State.BANDED
     under = counts <= least
-    low = np.select([states == State.EXACT, (states == State.BANDED) & ~under], [counts, most], 0)
-    high = np.select([states == State.EXACT, (states == State.BANDED) & under], [counts, least], base)
+    low = np.where(exact, counts, np.where(banded & ~under, most, 0))
+    high = np.where(exact, counts, np.where(banded & under, least, counts[:, :1]))
     low[:, 0] = high[:, 0] = counts[:, 0]
     return Bounds(low, high)
 
 
 def _band_edges(base: Ints) -> tuple[Ints, Ints]:
-    """The most people that are "under" and the fewest that are "over", for each base (rows, 1)."""
-    limits = [band_limit(int(people)) for people in base[:, 0]]
-    pairs = list(zip(limits, base[:, 0].tolist(), strict=True))
-    least = [most_under(limit, people) for limit, people in pairs]
-    most = [fewest_over(100 - limit, people) for limit, people in pairs]
-    return np.array(least, dtype=np.int64)[:, None], np.array(most, dtype=np.int64)[:, None]
+    """The most people that are "under" and the fewest that are "over", for each base (rows,): both (rows, 1)."""
+    different, which = np.unique(base, return_inverse=True)
+    edges = np.array([_edges_of(people) for people in different.tolist()], dtype=np.int64).reshape(-1, 2)[which]
+    return edges[:, :1], edges[:, 1:]
 
 
-def protect_bands(
-    system: System, columns: Columns, counts: Ints, states: States, changeable: Bools, worth: Floats | None = None
-) -> States:
-    """`states` with cells hidden until nobody and everyone cannot be worked out, in rows shown or hidden.
+@lru_cache(maxsize=4096)
+def _edges_of(base: int) -> tuple[int, int]:
+    limit = band_limit(base)
+    return most_under(limit, base), fewest_over(100 - limit, base)
 
-    `counts` and `states` are (rows, columns), column 0 the base; `changeable` (rows,) are the rows of this release.
-    What other rows show is out already and cannot be taken back: what follows from it alone is not held against anyone.
+
+@dataclass(frozen=True)
+class Banded:
+    """A table of which rows are shown, some cells as a band; all are (rows, columns), column 0 the base.
+
+    `changeable` (rows,) are the rows of this release. What other rows show is out already and cannot be taken back:
+    what follows from it alone is not held against anyone.
+    """
+
+    columns: Columns
+    counts: Ints
+    states: States
+    changeable: Bools
+
+
+def protect_bands(system: System, tables: Sequence[Banded], worth: Floats | None = None) -> list[States]:
+    """The states of each table with cells hidden until nobody and everyone cannot be worked out, in rows shown or not.
 
     The attacker takes every cell that is not banded for exactly known. Of 15 people 10 and 5 gave two of three
     answers; the third is "under 10%", but 15 - 10 - 5 is 0: the 5 is hidden, so that the two share 5 people. Of a
@@ -71,18 +86,27 @@ def protect_bands(
     As few cells are hidden as can be; of those, exact ones, as a band said little, and then those nearest to nobody or
     everyone.
     """
-    secret = _must_stay_open(counts, states)
-    hideable = changeable[:, None] & (states != State.HIDDEN)
+    of_rows = np.ones(system.size) if worth is None else worth
+    hidden = cells_to_hide(system, [_problem(table, of_rows) for table in tables])
+    return [
+        np.where(cells, State.HIDDEN, table.states).astype(np.int8) for table, cells in zip(tables, hidden, strict=True)
+    ]
+
+
+def _problem(table: Banded, worth: Floats) -> Problem:
+    counts, states = table.counts, table.states
+    hideable = table.changeable[:, None] & (states != State.HIDDEN)
     hideable[:, 0] = False
-    hidden = cells_to_hide(
-        Attack(system, columns),
+    low = np.zeros_like(counts)
+    low[:, 0] = counts[:, 0]
+    return Problem(
+        table.columns,
         told=bounds_of(counts, states),
-        untold=bounds_of(counts, np.full_like(states, State.HIDDEN)),
+        untold=Bounds(low, np.repeat(counts[:, :1], counts.shape[1], axis=1)),
         hideable=hideable,
-        guard=Guard(np.zeros_like(counts), secret),
-        cost=_cost(counts, states, np.ones(len(counts)) if worth is None else worth),
+        guard=Guard(np.zeros_like(counts), _must_stay_open(counts, states)),
+        cost=_cost(counts, states, worth),
     )
-    return np.where(hidden, State.HIDDEN, states).astype(np.int8)
 
 
 def _must_stay_open(counts: Ints, states: States) -> Bools:

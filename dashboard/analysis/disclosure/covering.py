@@ -10,20 +10,37 @@ MOST_BRANCHES = 60
 """How many choices are tried for each part of the sets; the best cover found by then is taken."""
 
 
-def cheapest_cover(
-    sets: Iterable[frozenset[int]], cost: Mapping[int, float], *, exactly: bool = True
-) -> frozenset[int]:
-    """Of the members of `sets`, those to take so that every set has one of them and they cost least.
+class Covering:
+    """Covers of sets whose members have a cost; what was found of some sets is kept for when they come again."""
 
-    Sets that share no member are looked at apart from one another. Of {1, 2}, {2, 3}
-    and {4}, at 1 each: 2 and 4. Without `exactly`, and where there are very many ways, it may cost a little more.
-    """
-    found: set[int] = set()
-    for group in connected(sorted(set(sets), key=lambda each: (len(each), sorted(each)))):
-        needed = _smallest(group)
-        cover = _one_by_one(needed, cost)
-        found |= _Search(cost, cover).best_of(needed) if exactly else cover
-    return frozenset(found)
+    def __init__(self, cost: Mapping[int, float]) -> None:
+        self.cost = cost
+        self._order: dict[frozenset[int], tuple[int, list[int]]] = {}
+        self._quick: dict[tuple[frozenset[int], ...], set[int]] = {}
+        self._exact: dict[tuple[frozenset[int], ...], set[int]] = {}
+
+    def cheapest(self, sets: Iterable[frozenset[int]], *, exactly: bool = True) -> frozenset[int]:
+        """Of the members of `sets`, those to take so that every set has one of them and they cost least.
+
+        Sets that share no member are looked at apart from one another. Of {1, 2}, {2, 3} and {4}, at 1 each: 2 and 4.
+        Without `exactly`, and where there are very many ways, it may cost a little more.
+        """
+        covers = [self._cover(tuple(group), exactly) for group in connected(sorted(set(sets), key=self._place))]
+        return frozenset[int]().union(*covers)
+
+    def _place(self, each: frozenset[int]) -> tuple[int, list[int]]:
+        """Small sets first."""
+        if each not in self._order:
+            self._order[each] = (len(each), sorted(each))
+        return self._order[each]
+
+    def _cover(self, group: tuple[frozenset[int], ...], exactly: bool) -> set[int]:
+        known = self._exact if exactly else self._quick
+        if group not in known:
+            needed = _smallest(group)
+            cover = _one_by_one(needed, self.cost)
+            known[group] = _Search(self.cost, cover).best_of(needed) if exactly else cover
+        return known[group]
 
 
 def connected(sets: Sets) -> list[list[frozenset[int]]]:

@@ -38,18 +38,17 @@ class System:
         return np.column_stack([self.parents, self.children])
 
     @cached_property
-    def by_width(self) -> tuple[tuple[Ints, Ints], ...]:
-        """Parents and children of the equations, those of two children (halves of waves) apart from wider ones."""
-        narrow = (self.children[:, 2:] == self.size).all(axis=1)
-        parts = ((narrow, min(2, self.children.shape[1])), (~narrow, self.children.shape[1]))
-        return tuple((self.parents[which], self.children[which, :width]) for which, width in parts if which.any())
+    def equations(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Parent and children of each equation."""
+        return tuple(
+            (parent, tuple(child for child in padded if child < self.size)) for parent, *padded in self.members.tolist()
+        )
 
     @cached_property
     def of_row(self) -> tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]:
         """The equations (parent, children) that each row is in."""
         found: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in range(self.size)]
-        for parent, *padded in self.members.tolist():
-            children = tuple(child for child in padded if child < self.size)
+        for parent, children in self.equations:
             for row in (parent, *children):
                 found[row].append((parent, children))
         return tuple(tuple(equations) for equations in found)

@@ -116,6 +116,6 @@ def _publish(lattice: Lattice, answers: Answers, counts: Ints) -> States:
         spans = [frozenset([wave])] + ([frozenset(range(last + 1))] if wave == last and last else [])
         now = np.array([waves in spans and unit != NOWHERE for waves, unit in lattice.rows])
         table = Table(lattice, _columns(answers), counts, now, states)
-        made = PROTECT[answers.strict, answers.takes_several](table)
+        (made,) = PROTECT[answers.strict, answers.takes_several]([table])
         states = np.where(now[:, None], made, states).astype(np.int8)
     return states

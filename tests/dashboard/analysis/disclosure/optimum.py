@@ -213,7 +213,7 @@ def generate(random: np.random.Generator, shape: str, *, strict: bool, most: int
     table = Table(lattice, columns, counts, candidates, np.full(counts.shape, State.HIDDEN, dtype=np.int8))
     if shape == "groups":
         england = np.array([unit == ENGLAND for _, unit in lattice.rows])
-        shown = protect(replace(table, candidates=england), strict=strict, several=False)
+        (shown,) = protect([replace(table, candidates=england)], strict=strict, several=False)
         table = replace(table, candidates=candidates & ~england, published=shown)
     return Puzzle(table, strict)
 

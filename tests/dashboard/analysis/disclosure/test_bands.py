@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.disclosure.attack import Columns
-from dashboard.analysis.disclosure.bands import State, States, bounds_of, primary_states, protect_bands
+from dashboard.analysis.disclosure.bands import Banded, State, States, bounds_of, primary_states, protect_bands
 from dashboard.analysis.disclosure.classes import Table, protect_opinions
 from dashboard.analysis.disclosure.equations import Bools, Ints, build_system
 from tests.dashboard.analysis.disclosure.worlds import determined_cells, nothing, published_rows, random_lattice
@@ -20,7 +20,8 @@ def states_of_one_row(*options: int) -> list[int]:
     counts = np.array([[sum(options), *options]])
     columns = Columns(sums=((0, tuple(range(1, len(options) + 1))),))
     shown = np.array([True])
-    return protect_bands(ONE, columns, counts, primary_states(counts, shown), shown)[0, 1:].tolist()
+    (states,) = protect_bands(ONE, [Banded(columns, counts, primary_states(counts, shown), shown)])
+    return states[0, 1:].tolist()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_nobody_in_a_hidden_area_does_not_follow_from_the_region() -> None:
     counts, everything = region((15, 3), (12, 3), (8, 0), (7, 0))
     system = build_system(np.vstack([np.ones((1, 4), dtype=np.int64), np.eye(4, dtype=np.int64)]), [(0, [1, 2, 3, 4])])
     shown = everything & ~np.array([False, False, False, True, True])
-    states = protect_bands(system, Columns(), counts, primary_states(counts, shown), shown)
+    (states,) = protect_bands(system, [Banded(Columns(), counts, primary_states(counts, shown), shown)])
     assert (states[[0, 1, 2], 1] == HIDDEN).sum() == 1
     assert (states[[0, 1, 2], 1] == EXACT).sum() == 2
 
@@ -66,7 +67,7 @@ def test_what_earlier_releases_show_cannot_be_changed_and_is_made_up_for() -> No
     system = build_system(np.vstack([np.ones((1, 3), dtype=np.int64), np.eye(3, dtype=np.int64)]), [(0, [1, 2, 3])])
     states = primary_states(counts, everything)
     changeable = np.array([False, True, False, False])
-    found = protect_bands(system, Columns(), counts, states, changeable)
+    (found,) = protect_bands(system, [Banded(Columns(), counts, states, changeable)])
     assert found[1, 1] == HIDDEN
     assert (found[[0, 2, 3]] == states[[0, 2, 3]]).all()
 
@@ -75,7 +76,8 @@ def test_nobody_who_follows_from_earlier_releases_alone_hides_nothing() -> None:
     counts, everything = region((15, 3), (12, 3), (20, 0))
     system = build_system(np.vstack([np.ones((1, 3), dtype=np.int64), np.eye(3, dtype=np.int64)]), [(0, [1, 2, 3])])
     states = primary_states(counts, everything)
-    assert (protect_bands(system, Columns(), counts, states, ~everything) == states).all()
+    (found,) = protect_bands(system, [Banded(Columns(), counts, states, ~everything)])
+    assert (found == states).all()
 
 
 def test_an_attacker_starts_from_bases_exact_cells_and_bands() -> None:
@@ -117,7 +119,7 @@ def random_table(seed: int) -> Table:
 def test_linear_algebra_finds_nobody_and_everyone_in_no_generated_table(part: int) -> None:
     for seed in range(part * 10, part * 10 + 10):
         table = random_table(seed)
-        states = protect_opinions(table)
+        states = protect_opinions([table])[0]
         known = determined_cells(table.lattice, table.columns, states)
         assert not (known & secrets(table.counts, states)).any(), seed
 
@@ -127,7 +129,7 @@ def test_showing_a_cell_that_was_hidden_lets_the_attacker_in() -> None:
     found = tried = 0
     for seed in range(12):
         table = random_table(seed)
-        states = protect_opinions(table)
+        states = protect_opinions([table])[0]
         rows = (states != HIDDEN).any(axis=1)
         holes = np.argwhere((states == HIDDEN) & rows[:, None] & (np.arange(states.shape[1]) > 0))
         for row, column in holes.tolist()[:4]:
@@ -143,4 +145,4 @@ def test_showing_a_cell_that_was_hidden_lets_the_attacker_in() -> None:
 def test_nothing_is_shown_of_rows_that_are_no_candidates() -> None:
     table = random_table(3)
     none = Table(table.lattice, table.columns, table.counts, nothing(table.lattice), table.published)
-    assert (protect_opinions(none) == HIDDEN).all()
+    assert (protect_opinions([none])[0] == HIDDEN).all()

@@ -24,11 +24,6 @@ def test_each_row_knows_the_equations_it_is_in() -> None:
     assert SYSTEM.of_row[5] == ((0, (1, 5)),)
 
 
-def test_equations_of_two_children_stand_apart_from_wider_ones() -> None:
-    found = [(parents.tolist(), children.tolist()) for parents, children in SYSTEM.by_width]
-    assert found == [([0, 6], [[1, 5], [2, 3]]), ([1], [[2, 3, 4]])]
-
-
 def test_an_equation_that_does_not_add_up_is_refused() -> None:
     with pytest.raises(ValueError, match="do not make up row 1"):
         build_system(MEMBERSHIP, [(1, [2, 3])])

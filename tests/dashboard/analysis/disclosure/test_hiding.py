@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.analysis.disclosure.attack import UNKNOWN, Attack, Bounds, Columns
+from dashboard.analysis.disclosure.attack import UNKNOWN, Bounds, Columns
 from dashboard.analysis.disclosure.equations import Bools, Floats, Ints, build_system
-from dashboard.analysis.disclosure.hiding import Guard, cells_to_hide
+from dashboard.analysis.disclosure.hiding import Guard, Problem, cells_to_hide
 
 # A region (0) of three areas; the base and two options.
 REGION = build_system(np.vstack([np.ones((1, 3), dtype=np.int64), np.eye(3, dtype=np.int64)]), [(0, [1, 2, 3])])
@@ -18,7 +18,8 @@ def hide(counts: Ints, secret: Bools, hideable: Bools, cost: Floats) -> list[lis
     told = Bounds(np.where(secret, 0, counts), np.where(secret, UNKNOWN, counts))
     untold = Bounds(np.zeros_like(counts), np.full_like(counts, UNKNOWN))
     guard = Guard(np.where(secret, 8, 0), np.zeros_like(secret))
-    return np.argwhere(cells_to_hide(Attack(REGION, TWO), told, untold, hideable, guard, cost)).tolist()
+    (hidden,) = cells_to_hide(REGION, [Problem(TWO, told, untold, hideable, guard, cost)])
+    return np.argwhere(hidden).tolist()
 
 
 def every_option() -> tuple[Bools, Bools]:
@@ -61,6 +62,7 @@ def test_a_number_may_be_bounded_where_only_its_value_must_not_be_known() -> Non
     untold = Bounds(np.zeros_like(counts), np.repeat(counts[:, :1], 3, axis=1))
     hideable = np.ones(counts.shape, dtype=bool)
     cost = np.ones(counts.shape)
-    assert not cells_to_hide(Attack(REGION, TWO), told, untold, hideable, guard, cost).any()
+    problem = Problem(TWO, told, untold, hideable, guard, cost)
+    assert not cells_to_hide(REGION, [problem])[0].any()
     told.low[1, 2] = told.high[1, 2] = 1
-    assert cells_to_hide(Attack(REGION, TWO), told, untold, hideable, guard, cost).sum() == 1
+    assert cells_to_hide(REGION, [problem])[0].sum() == 1

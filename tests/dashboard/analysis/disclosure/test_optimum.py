@@ -26,7 +26,7 @@ def test_at_most_a_tenth_more_is_hidden_than_at_the_optimum(strict: bool) -> Non
     for shape in SHAPES:
         for _ in range(6):
             puzzle = generate(random, shape, strict=strict)
-            states = protect(puzzle.table, strict=strict, several=False)
+            (states,) = protect([puzzle.table], strict=strict, several=False)
             ours += hidden_cells(puzzle, states)
             best += hidden_cells(puzzle, fewest_hidden(puzzle))
             unsafe += not is_safe(puzzle, states)

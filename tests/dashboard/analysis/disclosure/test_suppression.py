@@ -24,8 +24,8 @@ def region(*areas: int) -> tuple[System, Ints]:
 def shown_rows(areas: Sequence[int], fixed: Sequence[int] = ()) -> list[int]:
     system, counts = region(*areas)
     everything = np.ones(system.size, dtype=bool)
-    shown = suppress(system, counts[:, 0], everything, np.isin(np.arange(system.size), fixed))
-    return np.flatnonzero(shown).tolist()
+    shown = suppress(system, counts, everything[:, None], np.isin(np.arange(system.size), fixed)[:, None])
+    return np.flatnonzero(shown[:, 0]).tolist()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_pooled_waves_less_one_wave_do_not_give_the_other_away() -> None:
     people = np.array([9, 40, 40, 40, 0, 12, 40, 40, 40, 0])
     counts = lattice.system.totals(people[:, None])
     none = nothing(lattice)
-    shown = suppress(lattice.system, counts[:, 0], published_rows(lattice), none)
+    shown = suppress(lattice.system, counts, published_rows(lattice)[:, None], none[:, None])[:, 0]
     place = ("block", "A")
     assert shown[lattice.index[frozenset({0, 1}), place]]
     assert not shown[lattice.index[frozenset({1}), place]]
@@ -85,7 +85,7 @@ def random_case(seed: int) -> Case:
     people = random.choice([0, 1, 3, 5, 7, 9, 10, 12, 14, 20, 40], size=len(lattice.atoms))
     counts = lattice.system.totals(people[:, None])
     none = nothing(lattice)
-    shown = suppress(lattice.system, counts[:, 0], published_rows(lattice), none)
+    shown = suppress(lattice.system, counts, published_rows(lattice)[:, None], none[:, None])[:, 0]
     return Case(lattice, people, counts, shown)
 
 

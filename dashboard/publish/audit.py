@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from dashboard.publish.published import Cell, Published, Row, read_published, sa
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.release import Facts, Level, ReleaseError
 
+log = logging.getLogger(__name__)
 _NEW_PEOPLE = 10
 """Within a wave a cell changes only after so many new responses."""
 
@@ -37,9 +39,15 @@ class Leak:
     """Whether it is the number of people that is given away, so that hiding one answer does not help."""
 
 
+class Making(NamedTuple):
+    """A wave, and the release that made its estimates."""
+
+    wave: str
+    number: int
+
+
 class _Atom(NamedTuple):
-    people: tuple[str, int]
-    """A wave, and the release that made its estimates: another making may be of other people."""
+    people: Making
     area: str
 
 
@@ -50,27 +58,58 @@ def audit_release(
     releases: Path,
     geography: Geography,
     vintages: Mapping[str, str],
+    only: Collection[str] | None = None,
 ) -> tuple[Leak, ...]:
     """What someone who has read every release can prove, against the rule, now that the one in `folder` comes to it.
 
-    Only what is published is read. `vintages` are the lists of areas that the waves were collected on.
+    Only what is published is read, of all items or `only` of some. `vintages` are the lists of areas that the waves
+    were collected on.
     """
     new = read_published(connection, folder, facts)
     others = same_survey(connection, releases, facts)
     vintages = {**{each.facts.wave: each.facts.vintage for each in others}, **vintages}
     others = [each for each in others if set(each.facts.pooled_waves) <= vintages.keys()]
     leaks = list(_changed_for_few(new, others))
-    rows: dict[tuple[int, ...], _Rows] = {}
-    for item in new.items:
-        try:
-            leaks += _leaks_of(item, [*others, new], new, geography, vintages, rows)
-        except ContradictionError:
-            # Published of different people: nobody can add and subtract them.
-            try:
-                leaks += _leaks_of(item, [new], new, geography, vintages, rows)
-            except ContradictionError as error:
-                raise ReleaseError(f"What {folder} says of '{item}' contradicts itself: {error}") from error
+    rows: _Known = {}
+    for item in new.items if only is None else only:
+        asked = [each for each in others if each.items.get(item) == new.items[item]]
+        leaks += _leaks_beside(item, asked, new, geography, vintages, rows)
     return tuple(leaks)
+
+
+def _leaks_beside(
+    item: str,
+    others: Sequence[Published],
+    new: Published,
+    geography: Geography,
+    vintages: Mapping[str, str],
+    rows: _Known,
+) -> Sequence[Leak]:
+    """What can be proved of an item from as many releases as can be true of the same people.
+
+    Estimates of a wave that were made again are of those who were there before, and of more. Where that cannot be,
+    some have left: then every making is of people of its own. Where not even that can be, the other releases are taken
+    one by one, the newest first, and those that contradict what is there already are left out: nobody can add them up
+    with the others. That is logged. Only what contradicts itself is not published at all.
+    """
+    for joined in (True, False):
+        try:
+            return list(_leaks_of(item, [*others, new], new, geography, vintages, rows, joined=joined))
+        except ContradictionError:
+            continue
+    try:
+        leaks = list(_leaks_of(item, [new], new, geography, vintages, rows, joined=False))
+    except ContradictionError as error:
+        raise ReleaseError(f"What is to be published of '{item}' contradicts itself: {error}") from error
+    fitting = [new]
+    for other in sorted(others, key=lambda each: each.facts.released_at, reverse=True):
+        try:
+            leaks = list(_leaks_of(item, [other, *fitting], new, geography, vintages, rows, joined=False))
+            fitting = [other, *fitting]
+        except ContradictionError:
+            which = f"{other.facts.wave} number {other.facts.number}"
+            log.warning("'%s' in release %s contradicts newer ones: the audit was made without it.", item, which)
+    return leaks
 
 
 def _leaks_of(
@@ -79,20 +118,27 @@ def _leaks_of(
     new: Published,
     geography: Geography,
     vintages: Mapping[str, str],
-    found: dict[tuple[int, ...], _Rows],
+    found: _Known,
+    *,
+    joined: bool,
 ) -> Iterator[Leak]:
     answers = new.items[item]
-    asked = [each for each in published if each.items.get(item) == answers]
-    rows = found.get(key := tuple(map(id, asked))) or _Rows(geography, vintages, asked)
-    found[key] = rows
-    told = [cell for each in asked for cell in rows.told(each, item)]
-    limits = rows.limits(asked)
+    key = (joined, *map(id, published))
+    if key not in found:
+        found[key] = _Rows(geography, vintages, published, joined=joined)
+    rows = found[key]
+    told = [cell for each in published for cell in rows.told(each, item)]
+    limits = rows.limits(published)
     board = Board(rows.sets(), known=limits)
     for puzzle in puzzles_of(answers.columns, board, told):
         for finding in audit(puzzle):
             cells = [cell.place for cell in finding.told if isinstance(cell.place, _Place)]
             if mine := tuple(place.cell for place in cells if place.published is new):
-                yield Leak(item, rows.describe(finding, cells, item), mine, whole_row=finding.column == 0)
+                yield Leak(item, rows.describe(finding, cells, item), mine)
+
+
+_Known = dict[tuple[object, ...], "_Rows"]
+"""The rows of releases that were looked at before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,11 +152,30 @@ class _Place:
 class _Rows:
     """The rows that the releases of an item speak of, as sets of atoms."""
 
-    def __init__(self, geography: Geography, vintages: Mapping[str, str], published: Sequence[Published]) -> None:
+    def __init__(
+        self, geography: Geography, vintages: Mapping[str, str], published: Sequence[Published], *, joined: bool
+    ) -> None:
+        """`joined`: people of an earlier making of a wave are among those of a later one."""
+        makings = {each: _makings(each, published) for each in published}
+        people = dict.fromkeys(making for found in makings.values() for making in found)
         self.published = published
-        self.makings = {each: _makings(each, published) for each in published}
-        people = dict.fromkeys(making for found in self.makings.values() for making in found)
-        self.vintage = {making: vintages[making[0]] for making in people}
+        self.own = {
+            each: next(making for making in found if making.wave == each.facts.wave) for each, found in makings.items()
+        }
+        parts = {
+            making: {each for each in people if joined and each.wave == making.wave and each.number <= making.number}
+            | {making}
+            for making in people
+        }
+        self.people = {
+            (each, span): frozenset(
+                part for making in found if span == "pooled" or making == self.own[each] for part in parts[making]
+            )
+            for each, found in makings.items()
+            for span in ("wave", "pooled")
+        }
+        """Of a release and a span, the makings that people are of: in a later making, those who came to it."""
+        self.vintage = {making: vintages[making.wave] for making in people}
         self.atoms = {
             atom: number
             for number, atom in enumerate(
@@ -128,15 +193,15 @@ class _Rows:
             for vintage, ground in self.grounds.items()
             for place in ground.places
         }
-        self.numbers: dict[tuple[frozenset[tuple[str, int]], tuple[str, str]], int] = {}
+        self.numbers: dict[tuple[frozenset[Making], tuple[str, str]], int] = {}
 
-    def number(self, makings: frozenset[tuple[str, int]], unit: tuple[str, str]) -> int:
+    def number(self, makings: frozenset[Making], unit: tuple[str, str]) -> int:
         """The row of a piece of ground in some waves."""
         return self.numbers.setdefault((makings, unit), len(self.numbers))
 
     def sets(self) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
         """(rows, atoms)"""
-        within: dict[tuple[tuple[str, int], tuple[str, str]], list[int]] = defaultdict(list)
+        within: dict[tuple[Making, tuple[str, str]], list[int]] = defaultdict(list)
         for atom, number in self.atoms.items():
             for unit in self.inside.get((self.vintage[atom.people], atom.area), {ENGLAND}):
                 within[atom.people, unit].append(number)
@@ -149,13 +214,8 @@ class _Rows:
     def told(self, published: Published, item: str) -> Iterator[Told]:
         """What a release says of an item."""
         entry = published.items[item]
-        makings = self.makings[published]
         kept = published.kept_rows(item, published.before(self.published))
-        waves = {
-            span: frozenset(making for making in makings if span == "pooled" or making[0] == published.facts.wave)
-            for span in ("wave", "pooled")
-        }
-        number = functools.cache(lambda row: self.number(waves[row[0]], self.units[row[1:]]))
+        number = functools.cache(lambda row: self.number(self.people[published, row[0]], self.units[row[1:]]))
         for row, too_few in published.hidden.get(item, ()):
             if row not in kept:
                 yield Told(number(row), 0, "too_few" if too_few else "suppressed")
@@ -179,19 +239,18 @@ class _Rows:
         found = []
         for each in published:
             for vintage, area, count in each.responses:
-                own = next(making for making in self.makings[each] if making[0] == each.facts.wave)
-                if vintage != self.vintage[own]:
+                if vintage != self.vintage[self.own[each]]:
                     continue
                 unit = self.units[vintage, Level.AREA.value, area]
                 most = SMALLEST_BASE - 1 if count is None else count + COARSENESS // 2
-                found.append(Statement(self.number(frozenset([own]), unit), ((0, 1.0),), 0, most))
+                found.append(Statement(self.number(self.people[each, "wave"], unit), ((0, 1.0),), 0, most))
         return found
 
     def describe(self, finding: Finding, places: Sequence[_Place], item: str) -> str:
         """A finding in plain words."""
         atoms = [atom for atom, number in self.atoms.items() if number in finding.atoms]
         where = f"{', '.join(sorted({atom.area or 'area not known' for atom in atoms}))}"
-        waves = ", ".join(sorted({atom.people[0] for atom in atoms}))
+        waves = ", ".join(sorted({atom.people.wave for atom in atoms}))
         code = next((place.cell.option for place in places), "")
         of = f"'{item}'" if len({place.cell.option for place in places}) != 1 else f"'{item}', '{code or 'measure'}'"
         what = {
@@ -204,14 +263,14 @@ class _Rows:
         return f"{of}: it can be worked out that {what} in {where} ({waves}), from {told}."
 
 
-def _makings(published: Published, others: Sequence[Published]) -> tuple[tuple[str, int], ...]:
+def _makings(published: Published, others: Sequence[Published]) -> tuple[Making, ...]:
     """Of each pooled wave, whose estimates: the newest made before this release, else the first made after it."""
     facts, found = published.facts, []
     for wave in facts.pooled_waves:
         made = {each.facts.number: each.facts.released_at for each in others if each.facts.wave == wave}
         before = [number for number, at in made.items() if at <= facts.released_at]
         number = max(before) if before else min(made, default=0)
-        found.append((wave, facts.number if wave == facts.wave else number))
+        found.append(Making(wave, facts.number if wave == facts.wave else number))
     return tuple(found)
 
 

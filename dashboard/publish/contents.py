@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +29,7 @@ from dashboard.publish.makings import RowKey
 from dashboard.publish.method import describe_sources
 from dashboard.publish.non_response import non_response_rows
 from dashboard.publish.quality import report_quality
-from dashboard.publish.study import Study
+from dashboard.publish.study import ItemResult, Study
 from dashboard.publish.trends import trend_rows
 from dashboard.quality_report import QualityReport, dump_report
 from dashboard.release import ENGLAND, Level, Span
@@ -41,25 +41,54 @@ ESTIMATE_FILES = ("items.json", "quality.json", *(f"{table}.parquet" for table i
 """Written once, by the release that makes the estimates; later ones take them over."""
 
 
-def write_estimates(
+@dataclass(frozen=True)
+class Shares:
+    """The shares of every item in every place, which the auditor looks at before anything else is made from them."""
+
+    results: Mapping[str, ItemResult]
+    estimates: Sequence[EstimateRow]
+    kept: Mapping[RowKey, int]
+    """Rows that are taken from an earlier release, with the number of the one that made them."""
+
+
+def write_shares(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
     study: Study,
-    benchmarks: Sequence[Benchmark],
     earlier: Earlier | None = None,
     withheld: Mapping[str, Bools] = MappingProxyType({}),
-) -> Mapping[RowKey, int]:
-    """Write the `ESTIMATE_FILES` of a study. `earlier` is the release whose estimates are made again: rows that may
-    not change are taken from it, and returned with the number of the release that made them. Cells that are `withheld`,
-    by item, stay hidden.
+    before: Shares | None = None,
+) -> Shares:
+    """Write the items and `estimates.parquet`. Cells that are `withheld`, by item, stay hidden; the results of the
+    other items are those of `before`. `earlier` is the release whose estimates are made again: rows that may not change
+    are taken from it.
     """
-    results = [study.protect(item, withheld.get(item.id)) for item in study.file.items]
-    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
-    estimates = list(estimate_rows(study, results))
+    results = {
+        item.id: before.results[item.id]
+        if before is not None and item.id not in withheld
+        else study.protect(item, withheld.get(item.id))
+        for item in study.file.items
+    }
+    estimates = list(estimate_rows(study, list(results.values())))
     kept: Mapping[RowKey, int] = {}
     if earlier is not None:
-        estimates, kept = keep_estimates(connection, study, results, estimates, earlier)
-    rows["estimates"] = list(estimates)
+        estimates, kept = keep_estimates(connection, study, list(results.values()), estimates, earlier)
+    write_json(folder / "items.json", [_item(item) for item in study.file.items])
+    write_table(connection, folder / "estimates.parquet", estimates)
+    return Shares(results, estimates, kept)
+
+
+def write_others(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    study: Study,
+    shares: Shares,
+    benchmarks: Sequence[Benchmark],
+    earlier: Earlier | None = None,
+) -> None:
+    """Write the rest of the `ESTIMATE_FILES`; `earlier` as for `write_shares`."""
+    results, estimates, kept = list(shares.results.values()), shares.estimates, shares.kept
+    rows: dict[str, list[tuple[object, ...]]] = {"estimates": list(estimates)}
     rows["groups"] = list(group_rows(study, results))
     located = count_located(connection, study.file)
     rows["non_response"] = list(non_response_rows(connection, study.file))
@@ -80,8 +109,7 @@ def write_estimates(
     if earlier is not None and study.keeps_weighting:
         before = earlier.report
         report = replace(report, weighting=before.weighting, design_effects=before.design_effects)
-    _write(connection, folder, study.file, rows, report)
-    return kept
+    _write_tables(connection, folder, {table: found for table, found in rows.items() if table != "estimates"}, report)
 
 
 def _in_full(estimates: Sequence[EstimateRow]) -> set[str]:
@@ -97,17 +125,16 @@ def _in_full(estimates: Sequence[EstimateRow]) -> set[str]:
 def write_no_estimates(connection: duckdb.DuckDBPyConnection, folder: Path, file: AnalysisFile) -> None:
     """Write the `ESTIMATE_FILES` of a wave that is still open: its questions, and empty tables."""
     rows: Mapping[str, Sequence[tuple[object, ...]]] = {table: [] for table in TABLES if table != "fieldwork"}
-    _write(connection, folder, file, rows, report_quality(rows, file))
+    write_json(folder / "items.json", [_item(item) for item in file.items])
+    _write_tables(connection, folder, rows, report_quality(rows, file))
 
 
-def _write(
+def _write_tables(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
-    file: AnalysisFile,
     rows: Mapping[str, Sequence[tuple[object, ...]]],
     report: QualityReport,
 ) -> None:
-    write_json(folder / "items.json", [_item(item) for item in file.items])
     (folder / "quality.json").write_text(dump_report(report), encoding="utf-8")
     for table, found in rows.items():
         write_table(connection, folder / f"{table}.parquet", found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -25,14 +25,25 @@ class LeakError(ReleaseError):
     """What would be published gives away what nobody may know, and hiding more does not help; the message says what."""
 
 
-def write_without_leaks(study: Study, write: Callable[[Withheld], Made], audit: Callable[[], Sequence[Leak]]) -> Made:
-    """What `write` returned when `audit` found nothing in what it had written. Raises LeakError after some `TURNS`."""
+def write_without_leaks(
+    study: Study,
+    write: Callable[[Withheld, Made | None], Made],
+    audit: Callable[[Collection[str] | None], Sequence[Leak]],
+) -> Made:
+    """What `write` returned when `audit` found nothing in what it had written. Raises LeakError after some `TURNS`.
+
+    `write` takes what is withheld and what it returned before. `audit` looks at all items first, then only at those
+    that changed: nothing follows for an item from the cells of another.
+    """
     withheld: dict[str, Bools] = {}
+    made: Made | None = None
+    only: Collection[str] | None = None
     for _ in range(TURNS):
-        made = write(withheld)
-        leaks = audit()
+        made = write(withheld, made)
+        leaks = audit(only)
         if not leaks:
             return made
+        only = {leak.item for leak in leaks}
         for leak in leaks:
             _hide(study, withheld, leak)
     raise LeakError(f"Nothing was published, for {leaks[0].words}")

@@ -16,7 +16,7 @@ from dashboard.areas import AreaError, Geography, load_geography
 from dashboard.publish.analysis_file import AnalysisFile, AnalysisFileError, load_analysis_file
 from dashboard.publish.audit import audit_release
 from dashboard.publish.benchmarks import Benchmark, BenchmarkError, load_benchmarks
-from dashboard.publish.contents import ESTIMATE_FILES, write_estimates, write_fieldwork, write_no_estimates
+from dashboard.publish.contents import ESTIMATE_FILES, write_fieldwork, write_no_estimates, write_others, write_shares
 from dashboard.publish.counts import WaveCounts, count_answers, count_responses, weighted_alike
 from dashboard.publish.estimates import WEIGHTED
 from dashboard.publish.folder import copy_files, new_release, next_number, only_publisher
@@ -156,11 +156,13 @@ def _write_estimates(
 ) -> Mapping[RowKey, int]:
     """Write the estimates, with more hidden while the auditor still finds anything."""
     vintages = {file.wave: file.vintage for file in study.files}
-    return write_without_leaks(
+    shares = write_without_leaks(
         study,
-        lambda withheld: write_estimates(connection, folder, study, known, earlier, withheld),
-        lambda: audit_release(connection, folder, facts, places.releases, study.geography, vintages),
+        lambda withheld, before: write_shares(connection, folder, study, earlier, withheld, before),
+        lambda only: audit_release(connection, folder, facts, places.releases, study.geography, vintages, only),
     )
+    write_others(connection, folder, study, shares, known, earlier)
+    return shares.kept
 
 
 @dataclass(frozen=True)

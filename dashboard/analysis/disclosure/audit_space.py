@@ -128,7 +128,9 @@ class Space:
                 parts[number] += factor * shape.parts[column]
         lines = [_lines(parts, self._nesting.rows[:told])]
         twins = self._nesting.rows[told:]
-        sums = [(terms, (shape.atoms + number,)) for number, terms in enumerate(self._nesting.helpers)]
+        sums: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+            (terms, (shape.atoms + number,)) for number, terms in enumerate(self._nesting.helpers)
+        ]
         sums += zip(twins[::2], twins[1::2], strict=True)
         for leaf in np.eye(leaves):
             lines.append(_lines(np.tile(leaf, (len(sums), 1)), [one for one, _ in sums]))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tests.bench.auditing import run_auditing
 from tests.bench.checking import run_checking
 from tests.bench.dashboard import fill, time_views
 from tests.bench.exporting import run_exporting
@@ -68,6 +69,7 @@ def main() -> None:
         "rounds": run_rounds,
         "publish": run_publishing,
         "export": run_exporting,
+        "audit": run_auditing,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
@@ -75,7 +77,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--large", action="store_true", help="publish 10,000,000 responses and export 1,000,000, too")
     parser.add_argument("--witness", default=sys.executable, help="a Python that has svy, to publish beside it")
+    parser.add_argument("--releases", type=int, default=300, help="releases that are made in memory and audited")
     arguments = parser.parse_args()
+    parts["audit"] = partial(run_auditing, releases=arguments.releases)
     parts["export"] = partial(run_exporting, large=arguments.large)
     parts["publish"] = partial(run_publishing, large=arguments.large, witness=arguments.witness)
     if unknown := set(arguments.parts) - set(parts):

@@ -12,18 +12,13 @@ from dashboard.analysis.disclosure.audit_examples import Puzzle
 from dashboard.analysis.disclosure.audit_item import Answers, Board, puzzles_of
 from dashboard.analysis.disclosure.audit_told import Told
 from dashboard.analysis.disclosure.bands import State, States
-from dashboard.analysis.disclosure.classes import Table, protect_any_of, protect_one_of_each, protect_opinions
+from dashboard.analysis.disclosure.classes import Table, protect
 from dashboard.analysis.disclosure.equations import Ints
 from dashboard.analysis.disclosure.lattice import NOWHERE, Lattice
 from dashboard.analysis.rounding import band_limit, fewest_over, most_under, nearest_five, rounded_share
 from tests.dashboard.analysis.disclosure.worlds import random_lattice
 
-PROTECT = {
-    (False, False): protect_opinions,
-    (False, True): protect_opinions,
-    (True, False): protect_one_of_each,
-    (True, True): protect_any_of,
-}
+TURNS = 6
 
 
 @dataclass(frozen=True)
@@ -68,6 +63,22 @@ class Generated:
     def audit(self, told: list[Told]) -> list[Finding]:
         """What it finds."""
         return [finding for puzzle in self.puzzles(told) for finding in audit(puzzle)]
+
+
+def repair(generated: Generated, *, exact: bool = False) -> int | None:
+    """How many turns it takes until the auditor finds nothing, as publishing does it; None where it does not help."""
+    states = generated.states.copy()
+    for turn in range(TURNS):
+        now = replace(generated, states=states)
+        findings = now.audit(now.told(exact=exact))
+        if not findings:
+            return turn
+        for finding in findings:
+            shown = [cell.place for cell in finding.told if isinstance(cell.place, tuple)]
+            if shown:
+                row, column = min(shown, key=lambda place: int(generated.counts[place[0], 0]))
+                states[row, column] = State.HIDDEN
+    return None
 
 
 def generate(seed: int, *, strict: bool | None = None, takes_several: bool | None = None) -> Generated:
@@ -116,6 +127,6 @@ def _publish(lattice: Lattice, answers: Answers, counts: Ints) -> States:
         spans = [frozenset([wave])] + ([frozenset(range(last + 1))] if wave == last and last else [])
         now = np.array([waves in spans and unit != NOWHERE for waves, unit in lattice.rows])
         table = Table(lattice, _columns(answers), counts, now, states)
-        (made,) = PROTECT[answers.strict, answers.takes_several]([table])
+        (made,) = protect([table], strict=answers.strict, several=answers.takes_several)
         states = np.where(now[:, None], made, states).astype(np.int8)
     return states

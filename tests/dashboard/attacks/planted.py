@@ -44,8 +44,6 @@ def is_unsafe(puzzle: Puzzle) -> bool:
 
     for row in sorted({cell.row for cell in puzzle.told if cell.way != "shown"}):
         fewest, greatest = -most(row, -parts[0]), most(row, parts[0])
-        if 1 <= fewest == greatest < 10:
-            return True
         for sums in [*parts[1:], *(parts[0] - parts[1:] if puzzle.takes_several else [])]:
             high = most(row, sums)
             everyone = most(row, parts[0] - sums) == 0

@@ -14,7 +14,6 @@ Where people can be in several groups of a dimension, each group stands alone, a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -22,12 +21,11 @@ import numpy as np
 from dashboard.analysis.disclosure.bands import State, States, primary_states
 from dashboard.analysis.disclosure.classes import Table, protect
 from dashboard.analysis.disclosure.equations import Bools
-from dashboard.analysis.disclosure.lattice import ENGLAND, Lattice, Waves, group_lattice, together
+from dashboard.analysis.disclosure.lattice import ENGLAND
 from dashboard.analysis.rounding import Figure
-from dashboard.analysis.tally import Tally, stack
-from dashboard.publish.analysis_file import Item
+from dashboard.publish.divisions import Division, Part, divide
 from dashboard.publish.estimates import figure_columns, method_of, row_cells
-from dashboard.publish.study import ItemResult, Study, is_same
+from dashboard.publish.study import ItemResult, Study
 from dashboard.release import Span, Status
 
 Cell = tuple[Status, Figure | None]
@@ -55,66 +53,30 @@ class GroupRow(NamedTuple):
     method: str
 
 
-@dataclass(frozen=True)
-class Division:
-    """An item by a dimension: both as England's row shows them, the waves that asked both, and how these stand
-    together: `sets` are the waves that no published row tells apart."""
-
-    study: Study
-    item: ItemResult
-    groups: ItemResult
-    alike: frozenset[int]
-    sets: tuple[Waves, ...]
-
-    @property
-    def dimension(self) -> str:
-        """The name of the dimension."""
-        return self.groups.item.dimension or ""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The groups."""
-        return tuple(option.code for option in self.groups.item.options)
-
-    def merged(self, waves: Waves) -> Waves:
-        """Waves by the numbers of `sets`."""
-        return frozenset(number for number, each in enumerate(self.sets) if each <= waves)
-
-    def is_asked(self, span: Span) -> bool:
-        """Whether both were asked, in the same words, in every wave of a span."""
-        return self.study.spans[span] <= self.alike
-
-
 def group_rows(study: Study, results: Sequence[ItemResult], withheld: Collection[GroupKey] = ()) -> Iterator[GroupRow]:
     """The rows of `groups.parquet`: every item that is no dimension by every dimension.
 
     Cells that are `withheld` stay hidden whatever else.
     """
     england = {result.item.id: _england(study, result) for result in results}
-    lattices: dict[tuple[int, tuple[str, ...]], Lattice] = {}
-    for result in results:
-        if result.item.dimension is not None:
-            continue
-        for groups in results:
-            if groups.item.dimension is not None:
-                division = _division(study, result, groups)
-                cells = _cells(division, lattices, withheld)
-                yield from _rows(division, cells, england[result.item.id])
-
-
-def _division(study: Study, result: ItemResult, groups: ItemResult) -> Division:
-    alike = _alike(study, result.item) & _alike(study, groups.item)
-    released = study.released_groups.get((result.item.id, groups.item.dimension or ""), ())
-    known = [*(study.spans[span] for span in Span), *(cell.waves for cell in released), alike]
-    return Division(study, result, groups, alike, together(range(len(study.files)), known))
-
-
-def _alike(study: Study, item: Item) -> frozenset[int]:
-    return frozenset(
-        number
-        for number, file in enumerate(study.files)
-        if is_same(item, file.item(item.id), file.questionnaire["version"])
-    )
+    parts = [
+        part
+        for result in results
+        for groups in results
+        if result.item.dimension is None and groups.item.dimension is not None
+        for part in divide(study, result, groups).parts
+    ]
+    cells: dict[tuple[str, str], dict[tuple[Span, str], list[Cell]]] = {}
+    divisions: dict[tuple[str, str], Division] = {}
+    for part, states in zip(parts, _states(parts, withheld), strict=True):
+        key = (part.division.item.item.id, part.division.dimension)
+        divisions[key] = part.division
+        found = cells.setdefault(key, {})
+        width = len(part.division.item.item.column_options)
+        found |= {(span, code): [(Status.NOT_ASKED, None)] * width for span in Span for code in part.codes}
+        found |= {(span, code): row_cells(part.tally, states, row) for span, code, row in part.rows}
+    for key, division in divisions.items():
+        yield from _rows(division, cells[key], england[division.item.item.id])
 
 
 def _england(study: Study, result: ItemResult) -> Mapping[Span, list[bool]]:
@@ -128,114 +90,67 @@ def _england(study: Study, result: ItemResult) -> Mapping[Span, list[bool]]:
     }
 
 
-def _cells(
-    division: Division, lattices: dict[tuple[int, tuple[str, ...]], Lattice], withheld: Collection[GroupKey]
-) -> dict[tuple[Span, str], list[Cell]]:
-    """The cells of every group in every span."""
-    codes = division.codes
-    found: dict[tuple[Span, str], list[Cell]] = {}
-    for part in [(code,) for code in codes] if division.groups.item.takes_several else [codes]:
-        key = (len(division.sets), part)
-        if key not in lattices:
-            lattices[key] = group_lattice(*key)
-        lattice = lattices[key]
-        tally = _tally(division, part).onto(lattice.system.membership)
-        table = Table(
-            lattice,
-            division.item.item.columns,
-            tally.people,
-            _candidates(division, lattice, part),
-            _published(division, lattice, tally),
-            _withheld(division, lattice, withheld),
-        )
-        item = division.item.item
-        (states,) = protect([table], strict=item.is_strict, several=item.takes_several)
-        for span in Span:
-            for code in part:
-                if division.is_asked(span):
-                    row = lattice.index[division.merged(division.study.spans[span]), ("group", code)]
-                    found[span, code] = row_cells(tally, states, row)
-                else:
-                    found[span, code] = [(Status.NOT_ASKED, None)] * (tally.people.shape[1] - 1)
-    return found
+def _states(parts: Sequence[Part], withheld: Collection[GroupKey]) -> list[States]:
+    """What may be shown of each part; tables on the same rows, by the same rules, are decided together."""
+    alike: dict[tuple[int, bool, bool], list[int]] = {}
+    for number, part in enumerate(parts):
+        item = part.division.item.item
+        alike.setdefault((id(part.lattice), item.is_strict, item.takes_several), []).append(number)
+    found: dict[int, States] = {}
+    for (_, strict, several), numbers in alike.items():
+        tables = [_table(parts[number], withheld) for number in numbers]
+        found |= dict(zip(numbers, protect(tables, strict=strict, several=several), strict=True))
+    return [found[number] for number in range(len(parts))]
 
 
-def _tally(division: Division, part: Sequence[str]) -> Tally:
-    """Sums of the groups of `part`, and of everyone in none of them, for each of the division's sets of waves."""
-    item = division.item.item
-    rows = [division.codes.index(code) for code in part]
-    found = []
-    for waves in division.sets:
-        total = Tally.nobody(len(part) + 1, len(item.column_options) + 1)
-        for number in waves & division.alike:
-            counts = division.study.counts[number]
-            groups, everyone = counts.groups[item.id, division.dimension], counts.by_item[item.id]
-            total = _add(total, _beside(groups, rows, everyone))
-        found.append(total)
-    return stack(found)
+def _table(part: Part, withheld: Collection[GroupKey]) -> Table:
+    columns = part.division.item.item.columns
+    return Table(
+        part.lattice, columns, part.tally.people, _candidates(part), _published(part), _withheld(part, withheld)
+    )
 
 
-def _beside(groups: Tally, rows: list[int], everyone: Tally) -> Tally:
-    """Chosen rows, and last what everyone has besides."""
-    parts = [
-        np.vstack([of_group[rows], of_all.sum(axis=0) - of_group[rows].sum(axis=0)])
-        for of_group, of_all in (
-            (groups.people, everyone.people),
-            (groups.weights, everyone.weights),
-            (groups.squares, everyone.squares),
-        )
-    ]
-    return Tally(parts[0].astype(np.int64), parts[1], parts[2])
-
-
-def _add(one: Tally, other: Tally) -> Tally:
-    return Tally(one.people + other.people, one.weights + other.weights, one.squares + other.squares)
-
-
-def _candidates(division: Division, lattice: Lattice, part: Sequence[str]) -> Bools:
+def _candidates(part: Part) -> Bools:
     """Rows of this release: groups whose own number is shown."""
-    found = np.zeros(lattice.system.size, dtype=bool)
-    for span, waves in division.study.spans.items():
-        if division.is_asked(span):
-            own = division.groups.states[division.study.lattice.index[waves, ENGLAND]]
-            merged = division.merged(waves)
-            for code in part:
-                found[lattice.index[merged, ("group", code)]] = own[division.codes.index(code) + 1] != State.HIDDEN
+    division = part.division
+    found = np.zeros(part.lattice.system.size, dtype=bool)
+    for span, code, row in part.rows:
+        own = division.groups.states[division.study.lattice.index[division.study.spans[span], ENGLAND]]
+        found[row] = own[division.codes.index(code) + 1] != State.HIDDEN
     return found
 
 
-def _withheld(division: Division, lattice: Lattice, withheld: Collection[GroupKey]) -> Bools | None:
-    item = division.item.item
-    mine = [key for key in withheld if (key[1], key[3]) == (item.id, division.dimension)]
+def _withheld(part: Part, withheld: Collection[GroupKey]) -> Bools | None:
+    item = part.division.item.item
+    mine = [key for key in withheld if (key[1], key[3]) == (item.id, part.division.dimension)]
     if not mine:
         return None
-    found = np.zeros((lattice.system.size, len(item.column_options) + 1), dtype=bool)
+    found = np.zeros((part.lattice.system.size, len(item.column_options) + 1), dtype=bool)
     for span, _, option, _, category in mine:
-        row = lattice.index.get((division.merged(division.study.spans[Span(span)]), ("group", category)))
+        row = part.row(part.division.study.spans[Span(span)], category)
         if row is not None:
             found[row, item.column_options.index(option) + 1] = True
     return found
 
 
-def _published(division: Division, lattice: Lattice, tally: Tally) -> States:
+def _published(part: Part) -> States:
     """What is out: every row of England that any release shows, and groups that releases of other waves show.
 
     Where a band does not fit the people, as a weighted share may round to 0 and theirs not, the cell counts as known.
     """
-    item = division.item
+    division, lattice, item = part.division, part.lattice, part.division.item
     states = np.full((lattice.system.size, len(item.item.column_options) + 1), State.HIDDEN, dtype=np.int8)
-    for (merged, unit), row in lattice.index.items():
-        if unit == ENGLAND:
-            waves = frozenset[int]().union(*(division.sets[number] for number in merged))
-            if waves <= division.alike:
-                states[row] = item.states[division.study.lattice.index[waves, ENGLAND]]
+    for merged, england in division.england.items():
+        states[lattice.index[merged, ENGLAND]] = england
     column = {option: number for number, option in enumerate(item.item.column_options, start=1)}
-    for cell in division.study.released_groups.get((item.item.id, division.dimension), ()):
-        released = lattice.index.get((division.merged(cell.waves), ("group", cell.category)))
+    for cell in division.released:
+        released = part.row(cell.waves, cell.category)
         if released is not None and cell.waves <= division.alike and cell.option in column:
             states[released, column[cell.option]] = State.BANDED if cell.banded else State.EXACT
             states[released, 0] = State.EXACT
-    fits = primary_states(tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
+    if not (states == State.BANDED).any():
+        return states
+    fits = primary_states(part.tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
     return np.where((states == State.BANDED) & ~fits, State.EXACT, states).astype(np.int8)
 
 

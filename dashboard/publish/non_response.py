@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -79,17 +79,17 @@ def non_response_rows(connection: duckdb.DuckDBPyConnection, file: AnalysisFile)
     everyone is out already.
     """
     ways = _read_ways(connection, file)
-    divisions = _divisions(ways)
-    for subject in (*_pages(connection, file, ways), *_items(connection, file, ways)):
-        everyone = subject.counts.sum(axis=0, keepdims=True)
-        states = primary_states(everyone, everyone[:, 0] >= SMALLEST_BASE)
-        yield from _rows(subject, "", "", everyone, states, 0)
-        for division in divisions:
-            counts = division.lattice.system.totals(division.membership @ subject.counts)
-            found = _protect(division.lattice, counts, states[0])
-            for number, (_, (level, category)) in enumerate(division.lattice.rows):
+    subjects = [*_pages(connection, file, ways), *_items(connection, file, ways)]
+    everyone = [subject.counts.sum(axis=0, keepdims=True) for subject in subjects]
+    published = [primary_states(counts, counts[:, 0] >= SMALLEST_BASE) for counts in everyone]
+    divided = [(division, _divided(division, subjects, published)) for division in _divisions(ways)]
+    for number, subject in enumerate(subjects):
+        yield from _rows(subject, "", "", everyone[number], published[number], 0)
+        for division, tables in divided:
+            counts, states = tables[number]
+            for row, (_, (level, category)) in enumerate(division.lattice.rows):
                 if level == "group":
-                    yield from _rows(subject, division.name, category, counts, found, number)
+                    yield from _rows(subject, division.name, category, counts, states, row)
 
 
 def _rows(
@@ -100,12 +100,17 @@ def _rows(
         yield (kind, subject.name, dimension, category, status.value, *figure_columns(figure).values())
 
 
-def _protect(lattice: Lattice, counts: Ints, everyone: States) -> States:
-    published = np.full(counts.shape, State.HIDDEN, dtype=np.int8)
+def _divided(division: Division, subjects: Sequence[Subject], everyone: Sequence[States]) -> list[tuple[Ints, States]]:
+    """Counts of each subject by a dimension, with England's, and what may be shown of them beside `everyone`."""
+    lattice = division.lattice
     england = np.array([unit == ENGLAND for _, unit in lattice.rows])
-    published[england] = everyone
     groups = np.array([unit[0] == "group" for _, unit in lattice.rows])
-    return protect_opinions([Table(lattice, Columns(), counts, groups, published)])[0]
+    tables = []
+    for subject, states in zip(subjects, everyone, strict=True):
+        counts = lattice.system.totals(division.membership @ subject.counts)
+        published = np.where(england[:, None], states, State.HIDDEN).astype(np.int8)
+        tables.append(Table(lattice, Columns(), counts, groups, published))
+    return [(table.counts, states) for table, states in zip(tables, protect_opinions(tables), strict=True)]
 
 
 def _divisions(ways: Ways) -> list[Division]:

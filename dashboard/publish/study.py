@@ -119,6 +119,13 @@ class Study:
         """Places by list of areas."""
         return {vintage: spots_of(self.geography, vintage) for vintage in self.geography.lists}
 
+    @cached_property
+    def _units(self) -> dict[tuple[str, str, str], Unit]:
+        """The ground of each place, by list of areas, level and code."""
+        return {
+            (vintage, spot.level.value, spot.code): spot.unit for vintage, spots in self.spots.items() for spot in spots
+        }
+
     def row(self, waves: Waves, spot: Spot) -> int | None:
         """The row of a place in a set of waves; None where answers cannot be added up to it."""
         return self.lattice.index.get((waves, spot.unit))
@@ -135,7 +142,7 @@ class Study:
             counts.by_item[item.id] if number in alike else Tally.nobody(len(file_places(self, number)) + 1, width)
             for number, counts in enumerate(self.counts)
         ]
-        tally = stack(by_wave).onto(self.lattice.system.membership)
+        tally = stack(by_wave).onto(self.lattice.system.sparse)
         pooled = self.spans[Span.POOLED] <= set(alike)
         settled = self._settled(item, tally)
         table = Table(
@@ -182,13 +189,18 @@ class Study:
         """What is known of each cell. Some people may have left: where a band no longer fits, it counts as known."""
         states = np.full((self.lattice.system.size, len(item.column_options) + 1), State.HIDDEN, dtype=np.int8)
         column = {option: number for number, option in enumerate(item.column_options, start=1)}
-        unit = {(vintage, spot.level, spot.code): spot.unit for vintage, spots in self.spots.items() for spot in spots}
+        index, banded, exact = self.lattice.index, int(State.BANDED), int(State.EXACT)
+        known: dict[tuple[int, int], int] = {}
         for cell in self.released.get(item.id, ()):
-            row = self.lattice.index.get((cell.waves, unit[cell.vintage, Level(cell.level), cell.area]))
+            row = index.get((cell.waves, self._units[cell.vintage, cell.level, cell.area]))
             if row is not None and cell.waves <= alike and cell.option in column:
-                known = State.BANDED if cell.banded else State.EXACT
-                states[row, column[cell.option]] = max(known, states[row, column[cell.option]])
-                states[row, 0] = State.EXACT
+                at = (row, column[cell.option])
+                known[at] = max(known.get(at, 0), banded if cell.banded else exact)
+        for (row, option), state in known.items():
+            states[row, option] = state
+            states[row, 0] = exact
+        if not known:
+            return states
         fits = primary_states(tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
         return np.where((states == State.BANDED) & ~fits, State.EXACT, states).astype(np.int8)
 

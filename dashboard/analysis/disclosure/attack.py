@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,31 +90,6 @@ class Attack:
             tightest = bounds
         return tightest
 
-    def sources(self, trail: list[Bounds], cell: Cell, *, lower: bool = True) -> set[Cell]:
-        """The cells whose bounds at the start led to the last ones of `cell`; `trail` is what `steps` gave.
-
-        Both bounds, or without `lower` the most people that it can hold.
-        """
-        found: set[Cell] = set()
-        seen: set[tuple[Cell, bool, int]] = set()
-        waiting = [(cell, upper, len(trail) - 1) for upper in ((False, True) if lower else (True,))]
-        while waiting:
-            at, upper, step = waiting.pop()
-            value = _bound(trail[step], at, upper)
-            while step and _bound(trail[step - 1], at, upper) == value:
-                step -= 1
-            if (at, upper, step) in seen:
-                continue
-            seen.add((at, upper, step))
-            if step == 0:
-                found.add(at)
-                continue
-            for reasons, implied in self._implied(trail[step - 1], at, upper):
-                if implied == value:
-                    waiting += [(other, side, step - 1) for other, side in reasons]
-                    break
-        return found
-
     def _use_unions(self, both: Ints, tighter: Ints) -> None:
         """Tighten by the measures of items in which people pick any number; views of (2, rows, columns)."""
         low, high = both[0], -both[1]
@@ -127,45 +102,77 @@ class Attack:
             tighter[0][:, each] = np.maximum(tighter[0][:, each], need)
             tighter[1][:, each] = np.maximum(tighter[1][:, each], -high[:, [parent]])
 
-    def _implied(self, bounds: Bounds, cell: Cell, upper: bool) -> Iterator[tuple[list[tuple[Cell, bool]], int]]:
-        """What each equation says of one bound of `cell`, and the bounds that it says so from."""
-        for parent, children in self._sums_with(cell):
-            if cell == parent:
-                reasons = [(child, upper) for child in children]
-                yield reasons, sum(_bound(bounds, *reason) for reason in reasons)
-            else:
-                others = [(child, not upper) for child in children if child != cell]
-                taken = sum(_bound(bounds, *other) for other in others)
-                yield [(parent, upper), *others], _bound(bounds, parent, upper) - taken
-        for parent, children in self._unions_with(cell):
-            others = [(child, True) for child in children if child != cell]
-            if cell == parent and upper:
-                yield others, sum(_bound(bounds, *other) for other in others)
-            elif cell == parent:
-                yield from (([(child, False)], _bound(bounds, child, False)) for child in children)
-            elif upper:
-                yield [(parent, True)], _bound(bounds, parent, True)
-            else:
-                taken = sum(_bound(bounds, *other) for other in others)
-                yield [(parent, False), *others], _bound(bounds, parent, False) - taken
 
-    def _sums_with(self, cell: Cell) -> Iterator[tuple[Cell, list[Cell]]]:
+class Trace:
+    """Where the bounds come from that `Attack.steps` gave."""
+
+    def __init__(self, attack: Attack, trail: Sequence[Bounds]) -> None:
+        self.attack = attack
+        self.sides = [(bounds.low, bounds.high) for bounds in trail]
+        self._known: dict[tuple[Cell, bool, int], frozenset[Cell]] = {}
+
+    def sources(self, cell: Cell, *, lower: bool = True) -> frozenset[Cell]:
+        """The cells whose bounds at the start led to the last ones of `cell`.
+
+        Both bounds, or without `lower` the most people that it can hold.
+        """
+        last = len(self.sides) - 1
+        of_most = self._sources(cell, True, last)
+        return of_most | self._sources(cell, False, last) if lower else of_most
+
+    def _sources(self, cell: Cell, upper: bool, step: int) -> frozenset[Cell]:
+        value = self.sides[step][upper].item(cell)
+        while step and self.sides[step - 1][upper].item(cell) == value:
+            step -= 1
+        if step == 0:
+            return frozenset([cell])
+        key = (cell, upper, step)
+        if key not in self._known:
+            reasons = self._reasons(step - 1, cell, upper, value)
+            self._known[key] = frozenset[Cell]().union(*(self._sources(*reason, step - 1) for reason in reasons))
+        return self._known[key]
+
+    def _reasons(self, step: int, cell: Cell, upper: bool, value: int) -> list[tuple[Cell, bool]]:
+        """The bounds at `step` from which an equation says that one bound of `cell` is `value`."""
+        same, opposite = self.sides[step][upper], self.sides[step][not upper]
+        for parent, children in self._sums(cell):
+            if cell == parent:
+                if sum([same.item(child) for child in children]) == value:
+                    return [(child, upper) for child in children]
+                continue
+            others = [child for child in children if child != cell]
+            if same.item(parent) - sum([opposite.item(other) for other in others]) == value:
+                return [(parent, upper), *((other, not upper) for other in others)]
+        return self._reasons_of_unions(step, cell, upper, value)
+
+    def _reasons_of_unions(self, step: int, cell: Cell, upper: bool, value: int) -> list[tuple[Cell, bool]]:
+        low, high = self.sides[step]
+        for parent, children in self._in_row(cell, self.attack.columns.unions):
+            others = [child for child in children if child != cell]
+            most = sum([high.item(other) for other in others])
+            if cell == parent and upper and most == value:
+                return [(child, True) for child in children]
+            if cell == parent and not upper:
+                found = next((child for child in children if low.item(child) == value), None)
+                if found is not None:
+                    return [(found, False)]
+            if cell != parent and upper and high.item(parent) == value:
+                return [(parent, True)]
+            if cell != parent and not upper and low.item(parent) - most == value:
+                return [(parent, False), *((other, True) for other in others)]
+        raise AssertionError(f"no equation says what is known of {cell}")
+
+    def _sums(self, cell: Cell) -> Iterator[tuple[Cell, list[Cell]]]:
+        yield from self._in_row(cell, self.attack.columns.sums)
         row, column = cell
-        for parent, children in self.columns.sums:
-            if column in (parent, *children):
-                yield (row, parent), [(row, child) for child in children]
-        for parent, children in self.system.of_row[row]:
+        for parent, children in self.attack.system.of_row[row]:
             yield (parent, column), [(child, column) for child in children]
 
-    def _unions_with(self, cell: Cell) -> Iterator[tuple[Cell, list[Cell]]]:
+    def _in_row(self, cell: Cell, equations: Iterable[Equation]) -> Iterator[tuple[Cell, list[Cell]]]:
         row, column = cell
-        for parent, children in self.columns.unions:
-            if column in (parent, *children):
+        for parent, children in equations:
+            if column == parent or column in children:
                 yield (row, parent), [(row, child) for child in children]
-
-
-def _bound(bounds: Bounds, cell: Cell, upper: bool) -> int:
-    return int((bounds.high if upper else bounds.low)[cell])
 
 
 @lru_cache(maxsize=64)

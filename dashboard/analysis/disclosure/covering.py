@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 Sets = Sequence[frozenset[int]]
 
@@ -25,8 +27,10 @@ class Covering:
         Sets that share no member are looked at apart from one another. Of {1, 2}, {2, 3} and {4}, at 1 each: 2 and 4.
         Without `exactly`, and where there are very many ways, it may cost a little more.
         """
-        covers = [self._cover(tuple(group), exactly) for group in connected(sorted(set(sets), key=self._place))]
-        return frozenset[int]().union(*covers)
+        sets = set(sets)
+        alone = frozenset[int]().union(*(each for each in sets if len(each) == 1))
+        left = _smallest(sorted((each for each in sets if alone.isdisjoint(each)), key=self._place))
+        return alone.union(*(self._cover(tuple(group), exactly) for group in connected(left)))
 
     def _place(self, each: frozenset[int]) -> tuple[int, list[int]]:
         """Small sets first."""
@@ -37,9 +41,8 @@ class Covering:
     def _cover(self, group: tuple[frozenset[int], ...], exactly: bool) -> set[int]:
         known = self._exact if exactly else self._quick
         if group not in known:
-            needed = _smallest(group)
-            cover = _one_by_one(needed, self.cost)
-            known[group] = _Search(self.cost, cover).best_of(needed) if exactly else cover
+            cover = _one_by_one(group, self.cost)
+            known[group] = _Search(self.cost, cover).best_of(group) if exactly else cover
         return known[group]
 
 
@@ -65,9 +68,11 @@ def connected(sets: Sets) -> list[list[frozenset[int]]]:
 def _smallest(sets: Sets) -> list[frozenset[int]]:
     """`sets`, which are in order of size, without those that hold another: whoever covers that one covers them."""
     kept: list[frozenset[int]] = []
+    by_first: dict[int, list[frozenset[int]]] = {}
     for each in sets:
-        if not any(other <= each for other in kept):
+        if not any(other <= each for member in each for other in by_first.get(member, ())):
             kept.append(each)
+            by_first.setdefault(min(each), []).append(each)
     return kept
 
 
@@ -75,17 +80,15 @@ def _one_by_one(sets: Sets, cost: Mapping[int, float]) -> set[int]:
     """Again and again the member that covers most for its cost; then those are dropped that the others cover for."""
     taken: list[int] = []
     left = list(sets)
+    covers = Counter(chain.from_iterable(sets))
     while left:
-        covers: dict[int, int] = {}
-        for each in left:
-            for member in each:
-                covers[member] = covers.get(member, 0) + 1
-        best = min(covers, key=lambda member: (cost[member] / covers[member], member))
+        _, best = min([(cost[member] / number, member) for member, number in covers.items() if number])
         taken.append(best)
+        covers.subtract(chain.from_iterable(each for each in left if best in each))
         left = [each for each in left if best not in each]
     kept = set(taken)
     for member in taken:
-        if all(each & kept != {member} for each in sets):
+        if all(len(each & kept) > 1 for each in sets if member in each):
             kept.remove(member)
     return kept
 

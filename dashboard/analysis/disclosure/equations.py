@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -33,6 +34,11 @@ class System:
         return len(self.membership)
 
     @cached_property
+    def sparse(self) -> csr_array:
+        """`membership` without its zeros, for adding up much at a time."""
+        return csr_array(self.membership)
+
+    @cached_property
     def members(self) -> Ints:
         """Parent and children of each equation, in one array."""
         return np.column_stack([self.parents, self.children])
@@ -55,7 +61,7 @@ class System:
 
     def totals(self, atoms: NDArray[np.int64]) -> Ints:
         """Counts of every row from counts of the atoms: (atoms, columns) to (rows, columns)."""
-        return self.membership @ atoms
+        return np.asarray(self.sparse @ atoms)
 
 
 def build_system(membership: NDArray[np.int64], equations: Sequence[tuple[int, Sequence[int]]]) -> System:

@@ -10,7 +10,7 @@ from itertools import accumulate, count
 
 import numpy as np
 
-from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns, side_by_side
+from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns, Trace, side_by_side
 from dashboard.analysis.disclosure.covering import Covering
 from dashboard.analysis.disclosure.equations import Bools, Floats, Ints, System
 
@@ -160,11 +160,11 @@ def _reasons(system: System, tables: Sequence[tuple[Problem, Bools]]) -> list[se
 
 
 def _sets(system: System, problem: Problem, hidden: Bools, trail: list[Bounds]) -> set[frozenset[int]]:
-    attack, guard, shown = Attack(system, problem.columns), problem.guard, problem.hideable & ~hidden
+    trace, guard, shown = Trace(Attack(system, problem.columns), trail), problem.guard, problem.hideable & ~hidden
     found = set()
     for row, column in np.argwhere(guard.broken(trail[-1])).tolist():
         exactly = trail[-1].high[row, column] >= guard.at_least[row, column]
-        sources = attack.sources(trail, (row, column), lower=bool(exactly))
+        sources = trace.sources((row, column), lower=bool(exactly))
         found.add(frozenset(at[0] * shown.shape[1] + at[1] for at in sources if shown[at]))
     return found
 

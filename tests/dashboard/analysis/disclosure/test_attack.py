@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns
+from dashboard.analysis.disclosure.attack import Attack, Bounds, Columns, Trace
 from dashboard.analysis.disclosure.equations import build_system
 
 # A region (0) of two areas (1, 2); base, three options, and a measure of the first two.
@@ -47,7 +47,7 @@ def test_the_sources_of_a_bound_are_the_cells_it_was_worked_out_from() -> None:
     attack = Attack(REGION, THREE)
     start = bounds([[30] + [0] * 4, [15, 9, 0, 0, 9], [15] + [0] * 4], [[30] * 5, [15, 9, 15, 15, 9], [15] * 5])
     trail = list(attack.steps(start))
-    assert attack.sources(trail, (1, 2)) == {(1, 1), (1, 2), (1, 4)}
+    assert Trace(attack, trail).sources((1, 2)) == {(1, 1), (1, 2), (1, 4)}
 
 
 @given(

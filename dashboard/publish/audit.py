@@ -19,6 +19,7 @@ from dashboard.analysis.disclosure.audit_told import ContradictionError, Stateme
 from dashboard.analysis.disclosure.lattice import ENGLAND
 from dashboard.analysis.rounding import COARSENESS, SMALLEST_BASE
 from dashboard.areas import Geography
+from dashboard.publish.audit_people import Making, people_of
 from dashboard.publish.published import Cell, Published, Row, read_published, same_survey
 from dashboard.publish.study import ground_of, spots_of
 from dashboard.release import Facts, Level, ReleaseError
@@ -37,13 +38,6 @@ class Leak:
     cells: tuple[Cell, ...]
     whole_row: bool = False
     """Whether it is the number of people that is given away, so that hiding one answer does not help."""
-
-
-class Making(NamedTuple):
-    """A wave, and the release that made its estimates."""
-
-    wave: str
-    number: int
 
 
 class _Atom(NamedTuple):
@@ -156,30 +150,15 @@ class _Rows:
         self, geography: Geography, vintages: Mapping[str, str], published: Sequence[Published], *, joined: bool
     ) -> None:
         """`joined`: people of an earlier making of a wave are among those of a later one."""
-        makings = {each: _makings(each, published) for each in published}
-        people = dict.fromkeys(making for found in makings.values() for making in found)
-        self.published = published
-        self.own = {
-            each: next(making for making in found if making.wave == each.facts.wave) for each, found in makings.items()
-        }
-        parts = {
-            making: {each for each in people if joined and each.wave == making.wave and each.number <= making.number}
-            | {making}
-            for making in people
-        }
-        self.people = {
-            (each, span): frozenset(
-                part for making in found if span == "pooled" or making == self.own[each] for part in parts[making]
-            )
-            for each, found in makings.items()
-            for span in ("wave", "pooled")
-        }
-        """Of a release and a span, the makings that people are of: in a later making, those who came to it."""
-        self.vintage = {making: vintages[making.wave] for making in people}
+        people = people_of(published, joined=joined)
+        self.published, self.own, self.people = published, people.own, people.rows
+        self.vintage = {making: vintages[making.wave] for making in people.makings}
         self.atoms = {
             atom: number
             for number, atom in enumerate(
-                _Atom(making, code) for making in people for code in (*geography.codes(self.vintage[making]), "")
+                _Atom(making, code)
+                for making in people.makings
+                for code in (*geography.codes(self.vintage[making]), "")
             )
         }
         self.units = {
@@ -261,17 +240,6 @@ class _Rows:
         }[finding.proof]
         told = "; ".join(dict.fromkeys(f"{place.published.facts.wave} {place.cell.describe()}" for place in places[:8]))
         return f"{of}: it can be worked out that {what} in {where} ({waves}), from {told}."
-
-
-def _makings(published: Published, others: Sequence[Published]) -> tuple[Making, ...]:
-    """Of each pooled wave, whose estimates: the newest made before this release, else the first made after it."""
-    facts, found = published.facts, []
-    for wave in facts.pooled_waves:
-        made = {each.facts.number: each.facts.released_at for each in others if each.facts.wave == wave}
-        before = [number for number, at in made.items() if at <= facts.released_at]
-        number = max(before) if before else min(made, default=0)
-        found.append(Making(wave, facts.number if wave == facts.wave else number))
-    return tuple(found)
 
 
 def _changed_for_few(new: Published, others: Sequence[Published]) -> Iterator[Leak]:

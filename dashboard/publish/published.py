@@ -55,12 +55,15 @@ class Entry:
 
     columns: Answers
     column: Mapping[str, int]
+    dimension: str
+    """Of which it is the question, if of any."""
 
 
 @dataclass(frozen=True, eq=False)
 class Published:
     """A release that made estimates."""
 
+    folder: Path
     facts: Facts
     items: Mapping[str, Entry]
     cells: Mapping[str, Sequence[Cell]]
@@ -119,7 +122,7 @@ def read_published(connection: duckdb.DuckDBPyConnection, folder: Path, facts: F
         {"file": str(folder / "fieldwork.parquet")},
     ).fetchall()
     items = {item["id"]: _entry(item) for item in json.loads((folder / "items.json").read_text(encoding="utf-8"))}
-    return Published(facts, items, cells, hidden, responses)
+    return Published(folder, facts, items, cells, hidden, responses)
 
 
 def _entry(item: Mapping[str, object]) -> Entry:
@@ -130,7 +133,7 @@ def _entry(item: Mapping[str, object]) -> Entry:
     strict = bool(item["sensitive"]) or item["dimension"] is not None
     if good:
         column[""] = len(options) + 1
-    return Entry(Answers(len(options), good, strict, item["type"] == "choices"), column)
+    return Entry(Answers(len(options), good, strict, item["type"] == "choices"), column, str(item["dimension"] or ""))
 
 
 def same_survey(connection: duckdb.DuckDBPyConnection, releases: Path, facts: Facts) -> list[Published]:

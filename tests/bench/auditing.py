@@ -13,7 +13,7 @@ from tests.dashboard.attacks.planted import holes, is_unsafe
 FIRST = 1000
 KINDS = {(False, False): "opinion, choice", (False, True): "opinion, choices"}
 KINDS |= {(True, False): "sensitive, choice", (True, True): "sensitive, choices"}
-HOLES_EVERY = 100
+HOLES_EVERY = 300
 """Of so many releases one has holes planted: a search in whole numbers takes long."""
 HOLES = 3
 

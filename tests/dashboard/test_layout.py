@@ -30,13 +30,16 @@ def draw(setting: Setting | None) -> list[object]:
     return list(draw_page(PREFIX, RESULTS, caption="Planning", title="A question?", setting=setting, body=[]))
 
 
+SIGNED = {"step": Step.SIGNED, "signed_by": "A. Analyst", "signed_at": "2026-11-12T09:30:00+00:00"}
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
         ({}, ["Made-up data", "Provisional"]),
         ({"made_up": False}, ["Provisional"]),
-        ({"step": Step.SIGNED}, ["Made-up data"]),
-        ({"made_up": False, "step": Step.SIGNED}, []),
+        (SIGNED, ["Made-up data"]),
+        ({"made_up": False, **SIGNED}, []),
         ({"has_estimates": False}, ["Made-up data"]),
     ],
 )

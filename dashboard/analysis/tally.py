@@ -31,6 +31,11 @@ class Tally:
         """No people at all."""
         return cls.unweighted(np.zeros((rows, columns), dtype=np.int64))
 
+    def row(self, number: int) -> Tally:
+        """One row by itself."""
+        only = slice(number, number + 1)
+        return Tally(self.people[only], self.weights[only], self.squares[only])
+
     def onto(self, membership: NDArray[np.int64]) -> Tally:
         """The tallies of sets of rows: `membership` (sets, rows) is 1 where a row belongs to a set."""
         return Tally(membership @ self.people, membership @ self.weights, membership @ self.squares)

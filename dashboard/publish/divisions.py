@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -44,10 +44,14 @@ class Division:
         """Whether people can be in several groups."""
         return self.groups.item.takes_several
 
-    @property
-    def released(self) -> Sequence[ReleasedGroup]:
-        """Cells that releases of other waves show."""
-        return self.study.released_groups.get((self.item.item.id, self.dimension), ())
+    @cached_property
+    def released(self) -> dict[str, list[ReleasedGroup]]:
+        """By group, the cells that releases of other waves show."""
+        found: dict[str, list[ReleasedGroup]] = {code: [] for code in self.codes}
+        for cell in self.study.released_groups.get((self.item.item.id, self.dimension), ()):
+            if cell.category in found and cell.waves <= self.alike:
+                found[cell.category].append(cell)
+        return found
 
     @property
     def parts(self) -> list[Part]:
@@ -126,6 +130,15 @@ class Part:
         if code not in self.codes:
             return None
         return self.lattice.index.get((self.division.merged(waves), ("group", str(self.codes.index(code)))))
+
+    @property
+    def released(self) -> Iterator[tuple[int, ReleasedGroup]]:
+        """Cells that releases of other waves show, each with its row."""
+        for code in self.codes:
+            for cell in self.division.released[code]:
+                row = self.row(cell.waves, code)
+                if row is not None:
+                    yield row, cell
 
 
 @lru_cache

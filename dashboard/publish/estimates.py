@@ -102,8 +102,8 @@ def _cells(study: Study, result: ItemResult, span: Span, spot: Spot) -> list[tup
 
 def row_cells(tally: Tally, states: States, row: int) -> list[tuple[Status, Figure | None]]:
     """The cells of one row, without the base, as they are published."""
-    people, shares = tally.people[row].tolist(), tally.shares()[row].tolist()
-    effective = float(tally.effective[row])
+    one = tally.row(row)
+    people, shares, effective = one.people[0].tolist(), one.shares()[0].tolist(), float(one.effective[0])
     return [
         _cell(people[0], people[column], shares[column], effective, State(states[row, column]))
         for column in range(1, len(people))

@@ -142,12 +142,12 @@ def _published(part: Part) -> States:
     states = np.full((lattice.system.size, len(item.item.column_options) + 1), State.HIDDEN, dtype=np.int8)
     for merged, england in division.england.items():
         states[lattice.index[merged, ENGLAND]] = england
+    exact, banded = int(State.EXACT), int(State.BANDED)
     column = {option: number for number, option in enumerate(item.item.column_options, start=1)}
-    for cell in division.released:
-        released = part.row(cell.waves, cell.category)
-        if released is not None and cell.waves <= division.alike and cell.option in column:
-            states[released, column[cell.option]] = State.BANDED if cell.banded else State.EXACT
-            states[released, 0] = State.EXACT
+    for row, cell in part.released:
+        if cell.option in column:
+            states[row, column[cell.option]] = banded if cell.banded else exact
+            states[row, 0] = exact
     if not (states == State.BANDED).any():
         return states
     fits = primary_states(part.tally.people, np.ones(len(states), dtype=bool)) == State.BANDED
@@ -157,7 +157,7 @@ def _published(part: Part) -> States:
 def _rows(
     division: Division, cells: Mapping[tuple[Span, str], list[Cell]], england: Mapping[Span, list[bool]]
 ) -> Iterator[GroupRow]:
-    item, study = division.item.item, division.study
+    item, method = division.item.item, method_of(division.item.item, division.study.weighted)
     for (span, code), found in cells.items():
         other = Span.POOLED if span is Span.WAVE else Span.WAVE
         for number, option in enumerate(item.column_options):
@@ -175,5 +175,5 @@ def _rows(
                 status=status.value,
                 **figure_columns(figure),
                 nearest_safe=":".join(safe) if safe else None,
-                method=method_of(item, study.weighted),
+                method=method,
             )

@@ -135,7 +135,7 @@ def _divisions(ways: Ways) -> list[Division]:
 
 def _read_ways(connection: duckdb.DuckDBPyConnection, file: AnalysisFile) -> Ways:
     known = {dimension: column for dimension, column in DIMENSIONS.items() if column in file.columns}
-    lists = ", ".join(f"list(distinct {column}::varchar order by {column})" for column in known.values())
+    lists = ", ".join(f"list(distinct {column}::varchar order by {column}::varchar)" for column in known.values())
     row = connection.execute(f"select {lists} from read_parquet($file)", {"file": str(file.responses)}).fetchone()
     categories = [[*(values or []), None] for values in row or ()]
     places = [
@@ -189,7 +189,10 @@ def _items(connection: duckdb.DuckDBPyConnection, file: AnalysisFile, ways: Ways
     items = [item for item in file.items if f"{item.id}__missing" in file.columns]
     for start in range(0, len(items), _AT_ONCE):
         some = items[start : start + _AT_ONCE]
-        codes = [f'coalesce(list_position($codes, "{item.id}__missing"), 0)::utinyint as "{item.id}"' for item in some]
+        codes = [
+            f'coalesce(list_position($codes, "{item.id}__missing"::varchar), 0)::utinyint as "{item.id}"'
+            for item in some
+        ]
         found = connection.execute(
             f"select {', '.join(codes)} from read_parquet($file)", {"codes": list(_CODES), "file": str(file.responses)}
         ).fetchnumpy()

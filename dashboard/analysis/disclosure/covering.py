@@ -84,7 +84,8 @@ def _one_by_one(sets: Sets, cost: Mapping[int, float]) -> set[int]:
     while left:
         _, best = min([(cost[member] / number, member) for member, number in covers.items() if number])
         taken.append(best)
-        covers.subtract(chain.from_iterable(each for each in left if best in each))
+        for member in chain.from_iterable(each for each in left if best in each):
+            covers[member] -= 1
         left = [each for each in left if best not in each]
     kept = set(taken)
     for member in taken:

@@ -26,7 +26,7 @@ class Sums:
     wide: tuple[Ints, ...]
     """Children of equations with more than two, (children, equations): those with as many children together."""
     first: Ints
-    """(ways, things): a term by its place in `_terms`; of the first way a thing is what it was known to be already."""
+    """(ways, things): a term by its place in `_terms`."""
     second: Ints
 
     def tightened(self, both: Ints) -> Ints:
@@ -34,8 +34,12 @@ class Sums:
 
         First the least, then the most with its sign turned: what tightens either is the greatest of what is said.
         """
-        terms = self._terms(both)
-        return np.asarray((terms.take(self.first, axis=1) + terms.take(self.second, axis=1)).max(axis=1))
+        terms, found = self._terms(both), both.copy()
+        for first, second in zip(self.first, self.second, strict=True):
+            said = terms.take(first, axis=1)
+            said += terms.take(second, axis=1)
+            np.maximum(found, said, out=found)
+        return found
 
     def _terms(self, both: Ints) -> Ints:
         turned = both[::-1]
@@ -50,7 +54,7 @@ class Sums:
 def build_sums(size: int, equations: Iterable[Equation]) -> Sums:
     """Equations between so many things, made ready."""
     nothing, turned = size, size + 1
-    ways: list[list[tuple[int, int]]] = [[(thing, nothing)] for thing in range(size)]
+    ways: list[list[tuple[int, int]]] = [[] for _ in range(size)]
     by_width: dict[int, list[Equation]] = {}
     for parent, children in equations:
         by_width.setdefault(len(children), []).append((parent, children))
@@ -69,11 +73,12 @@ def build_sums(size: int, equations: Iterable[Equation]) -> Sums:
                 for place, child in enumerate(children):
                     ways[child].append((parent, at + len(alike) * (1 + place) + number))
             at += len(alike) * (1 + width)
-    first, second = _padded(ways)
+    first, second = _padded(ways, nothing)
     return Sums(size, tuple(wide), first, second)
 
 
-def _padded(ways: Sequence[Sequence[tuple[int, int]]]) -> Ints:
-    """(terms, most ways, things): things with fewer ways have their first again."""
-    most = max(map(len, ways), default=1)
-    return np.array([[*way, *[way[0]] * (most - len(way))] for way in ways], dtype=np.int64).reshape(-1, most, 2).T
+def _padded(ways: Sequence[Sequence[tuple[int, int]]], nothing: int) -> Ints:
+    """(terms, most ways, things): of things with fewer ways it is said besides that they are what they are."""
+    most = max(map(len, ways), default=0)
+    filled = [[*known, *[(thing, nothing)] * (most - len(known))] for thing, known in enumerate(ways)]
+    return np.array(filled, dtype=np.int64).reshape(len(ways), most, 2).T

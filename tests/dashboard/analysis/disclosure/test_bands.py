@@ -115,9 +115,9 @@ def random_table(seed: int) -> Table:
     return Table(lattice, Columns(sums=sums), counts, published_rows(lattice), states)
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(2))
 def test_linear_algebra_finds_nobody_and_everyone_in_no_generated_table(part: int) -> None:
-    for seed in range(part * 10, part * 10 + 10):
+    for seed in range(part * 9, part * 9 + 9):
         table = random_table(seed)
         states = protect_opinions([table])[0]
         known = determined_cells(table.lattice, table.columns, states)
@@ -127,7 +127,7 @@ def test_linear_algebra_finds_nobody_and_everyone_in_no_generated_table(part: in
 def test_showing_a_cell_that_was_hidden_lets_the_attacker_in() -> None:
     """A planted hole: of the cells that were hidden for others' sake most are found out when they are shown."""
     found = tried = 0
-    for seed in range(12):
+    for seed in range(9):
         table = random_table(seed)
         states = protect_opinions([table])[0]
         rows = (states != HIDDEN).any(axis=1)

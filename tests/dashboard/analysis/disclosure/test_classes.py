@@ -163,9 +163,9 @@ def random_table(seed: int) -> Table:
     return Table(lattice, columns, counts, published_rows(lattice), np.zeros(counts.shape, dtype=np.int8))
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(2))
 def test_no_cell_of_a_sensitive_item_under_eight_follows_from_what_is_shown(part: int) -> None:
-    for seed in range(part * 12, part * 12 + 12):
+    for seed in range(part * 8, part * 8 + 8):
         table = random_table(seed)
         states = protect_one_of_each([table])[0]
         small = (table.counts < 8) & (table.counts[:, :1] > 0)

@@ -89,7 +89,7 @@ def random_case(seed: int) -> Case:
     return Case(lattice, people, counts, shown)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_no_sum_or_difference_of_shown_rows_is_a_set_of_fewer_than_ten(part: int) -> None:
     """All sets of people of a small country are tried, with linear algebra, against everything shown exactly."""
     for seed in range(part * 40, part * 40 + 40):

@@ -15,6 +15,8 @@ from dashboard.release import Level, ReleaseError, Span
 
 TURNS = 6
 """Times that tables are made; each turn but the last hides one cell, or row, for every leak."""
+CELLS = 2
+"""Turns that hide a cell; what then still follows hangs on how many people are in a row, and the row is hidden."""
 Withheld = Mapping[str, Bools]
 """By item: cells (rows of the lattice, columns) that stay hidden; column 0 stands for the whole row."""
 Made = TypeVar("Made")
@@ -38,25 +40,25 @@ def write_without_leaks(
     withheld: dict[str, Bools] = {}
     made: Made | None = None
     only: Collection[str] | None = None
-    for _ in range(TURNS):
+    for turn in range(TURNS):
         made = write(withheld, made)
         leaks = audit(only)
         if not leaks:
             return made
         only = {leak.item for leak in leaks}
         for leak in leaks:
-            _hide(study, withheld, leak)
+            _hide(study, withheld, leak, whole_row=leak.whole_row or turn >= CELLS)
     raise LeakError(f"Nothing was published, for {leaks[0].words}")
 
 
-def _hide(study: Study, withheld: dict[str, Bools], leak: Leak) -> None:
+def _hide(study: Study, withheld: dict[str, Bools], leak: Leak, *, whole_row: bool) -> None:
     """Hide the cheapest cell that a leak follows from: of an area before a region, of few people before many."""
     item = next(item for item in study.file.items if item.id == leak.item)
     chosen = withheld.setdefault(
         leak.item, np.zeros((study.lattice.system.size, len(item.column_options) + 1), dtype=bool)
     )
     cheapest = min(leak.cells, key=lambda cell: (_RANK[cell.level], cell.base, cell.band != ""))
-    column = 0 if leak.whole_row else item.column_options.index(cheapest.option) + 1
+    column = 0 if whole_row else item.column_options.index(cheapest.option) + 1
     chosen[_row(study, cheapest), column] = True
 
 

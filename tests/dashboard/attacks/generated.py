@@ -16,9 +16,8 @@ from dashboard.analysis.disclosure.classes import Table, protect
 from dashboard.analysis.disclosure.equations import Ints
 from dashboard.analysis.disclosure.lattice import NOWHERE, Lattice
 from dashboard.analysis.rounding import band_limit, fewest_over, most_under, nearest_five, rounded_share
+from dashboard.publish.repair import CELLS, TURNS
 from tests.dashboard.analysis.disclosure.worlds import random_lattice
-
-TURNS = 6
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def repair(generated: Generated, *, exact: bool = False) -> int | None:
             shown = [cell.place for cell in finding.told if isinstance(cell.place, tuple)]
             if shown:
                 row, column = min(shown, key=lambda place: int(generated.counts[place[0], 0]))
-                states[row, column] = State.HIDDEN
+                states[row, slice(None) if turn >= CELLS else column] = State.HIDDEN
     return None
 
 

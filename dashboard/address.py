@@ -18,7 +18,7 @@ class Page(StrEnum):
     OVERVIEW = ""
     RESULTS = "results"
     MISSING = "missing"
-    QUALITY = "quality"
+    METHOD = "method"
 
 
 class AddressError(Exception):

@@ -14,13 +14,14 @@ from dash.exceptions import DependencyException
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
+from dashboard.access import Stages
 from dashboard.address import AddressError, Page, read_download
 from dashboard.callbacks import is_readable_request, register_callbacks
 from dashboard.data import NoRelease, ReleaseGone, Releases
-from dashboard.download import write_csv
+from dashboard.downloads.csv_file import write_csv
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_shell
-from dashboard.views import NoSuchView
+from dashboard.views.setting import NoSuchView
 from dashboard.words import _
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ _INDEX = """<!DOCTYPE html>
 def create_dashboard(
     releases_dir: Path,
     *,
-    guard: Callable[[flask.Request], bool],
+    sees: Callable[[flask.Request], Stages | None],
     url_prefix: str = "/dashboard/",
     sign_in: str = "/staff/sign-in",
     stylesheets: Sequence[str] = ("/static/app.css",),
@@ -67,8 +68,9 @@ def create_dashboard(
 ) -> flask.Flask:
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
-    `guard` says for every request whether it may pass; a stranger who asks for a page is sent to `sign_in`,
-    and gets 403 for anything else. `stylesheets` and `icon` are addresses on the same host, `footer` its links.
+    `sees` says for every request which stages of releases whoever sent it may see; None is a stranger, who is sent to
+    `sign_in` for a page, and gets 403 for anything else. `stylesheets` and `icon` are addresses on the same host,
+    `footer` its links.
     """
     releases = Releases(releases_dir)
     server = flask.Flask(__name__, static_folder=None)
@@ -78,7 +80,9 @@ def create_dashboard(
 
     @server.before_request
     def check_guard() -> flask.typing.ResponseReturnValue | None:
-        if guard(flask.request):
+        stages = sees(flask.request)
+        if stages is not None:
+            flask.g.releases = releases.seen_by(stages)
             return None
         if flask.request.method == "GET" and flask.request.path in _PAGES:
             return flask.redirect(sign_in, code=303)
@@ -98,8 +102,8 @@ def create_dashboard(
         add_log_handler=False,
     )
     app.layout = lambda: draw_shell(url_prefix)
-    register_callbacks(app, releases, url_prefix)
-    _add_download(server, releases)
+    register_callbacks(app, lambda: flask.g.releases, url_prefix)
+    _add_download(server)
     _add_checks(server, app)
     _add_headers(server, app)
     return server
@@ -121,11 +125,13 @@ def _write_index(icon: str, footer: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _add_download(server: flask.Flask, releases: Releases) -> None:
+def _add_download(server: flask.Flask) -> None:
     @server.get("/download.csv")
     def download() -> flask.typing.ResponseReturnValue:
         try:
-            name, text = write_csv(releases, read_download(flask.request.query_string.decode("utf-8", "replace")))
+            name, text = write_csv(
+                flask.g.releases, read_download(flask.request.query_string.decode("utf-8", "replace"))
+            )
         except AddressError as error:
             return _refuse(400, _("The part “%(key)s” of the address cannot be read.") % {"key": error.key})
         except NoSuchView as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import Dash, Input, Output
@@ -13,11 +14,15 @@ from dashboard.address import Address, AddressError, Page, read_address
 from dashboard.data import NoRelease, ReleaseGone, ReleaseOutdated, Releases
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_message
-from dashboard.missing import draw_missing
-from dashboard.overview import draw_overview
-from dashboard.quality import draw_quality
-from dashboard.results import draw_results
-from dashboard.views import NoSuchView, show_missing, show_overview, show_quality, show_results
+from dashboard.pages.method import draw_method
+from dashboard.pages.missing import draw_missing
+from dashboard.pages.overview import draw_overview
+from dashboard.pages.results import draw_results
+from dashboard.views.method import show_method
+from dashboard.views.missing import show_missing
+from dashboard.views.overview import show_overview
+from dashboard.views.results import show_results
+from dashboard.views.setting import NoSuchView
 from dashboard.words import _
 
 log = logging.getLogger(__name__)
@@ -25,14 +30,24 @@ log = logging.getLogger(__name__)
 _INPUTS = (("address", "pathname"), ("address", "search"))
 
 
-def register_callbacks(app: Dash, releases: Releases, prefix: str) -> None:
-    """Let the address drive the page."""
+Draw = Callable[[Releases, str, Address], list[Component]]
+PAGES: Mapping[Page, Draw] = {
+    Page.OVERVIEW: lambda releases, prefix, address: draw_overview(prefix, address, show_overview(releases, address)),
+    Page.RESULTS: lambda releases, prefix, address: draw_results(prefix, address, show_results(releases, address)),
+    Page.MISSING: lambda releases, prefix, address: draw_missing(prefix, address, show_missing(releases, address)),
+    Page.METHOD: lambda releases, prefix, address: draw_method(prefix, address, show_method(releases, address)),
+}
+"""What draws each page. All raise NoRelease, ReleaseGone, AddressError, NoSuchView."""
+
+
+def register_callbacks(app: Dash, releases: Callable[[], Releases], prefix: str) -> None:
+    """Let the address drive the page; `releases` gives what whoever asks may see."""
 
     @app.callback(Output("page", "children"), [Input(*source) for source in _INPUTS])
     def show(pathname: str | None, search: str | None) -> list[Component]:
         if pathname is None:
             raise PreventUpdate
-        return draw_address(releases, prefix, pathname, search or "")
+        return draw_address(releases(), prefix, pathname, search or "")
 
 
 def draw_address(releases: Releases, prefix: str, path: str, query: str) -> list[Component]:
@@ -43,13 +58,7 @@ def draw_address(releases: Releases, prefix: str, path: str, query: str) -> list
     except AddressError as error:
         return _draw_unreadable(prefix, error)
     try:
-        if address.page is Page.RESULTS:
-            return draw_results(prefix, address, show_results(releases, address))
-        if address.page is Page.MISSING:
-            return draw_missing(prefix, address, show_missing(releases, address))
-        if address.page is Page.QUALITY:
-            return draw_quality(prefix, address, show_quality(releases, address))
-        return draw_overview(prefix, address, show_overview(releases, address))
+        return PAGES[address.page](releases, prefix, address)
     except AddressError as error:
         return _draw_unreadable(prefix, error)
     except NoSuchView as error:

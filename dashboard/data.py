@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import fields
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import duckdb
 
-from dashboard.model import Cell, Count, Group, Item, Option, Place, Release
+from dashboard import findings, voices, wording
+from dashboard.access import EVERY_STAGE, TRIAL, Stages, stage_of
+from dashboard.findings import Finding, FindingsError
+from dashboard.model import Cell, Count, Group, Release, TableRow
+from dashboard.parsing import load_release, shown_row
 from dashboard.quality_report import QualityError, QualityReport, parse_report
 from dashboard.release import (
     Facts,
-    Level,
     OtherFormat,
     ReleaseError,
     Span,
-    Status,
-    newest_release,
-    read_facts,
     release_folders,
     released_waves,
 )
-
-TRIAL = "trial"
-"""The wave that is there for trying things out: never the one to begin with, and compared with none."""
+from dashboard.voices import Voices, VoicesError
+from dashboard.wording import Wording, WordingError
 
 _KEPT_IN_MEMORY = 128
 _TRIED = 5
 """Releases of a wave that are tried before it cannot be read."""
+ENGLAND = ZoneInfo("Europe/London")
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+R = TypeVar("R", bound=TableRow)
 
 
 class NoRelease(Exception):
@@ -54,39 +57,41 @@ class ReleaseOutdated(ReleaseGone):
     """Another version of this program made the release: it has to be made again."""
 
 
-_CELL = tuple(field.name for field in fields(Cell))
-_GROUP = tuple(field.name for field in fields(Group))
-_NUMBERS = ("base", "count", "share", "low", "high", "ratio_low", "ratio_high", "missing")
-
-
 class Releases:
-    """The folder `<wave>/<number>/` of releases. They never change once there, so what was read is kept."""
+    """The folder `<wave>/<number>/` of releases, as far as a reader may see them.
 
-    def __init__(self, folder: Path) -> None:
+    A release never changes once it is there, so what was read is kept, once for all readers.
+    """
+
+    def __init__(self, folder: Path, *, today: Callable[[], date] = lambda: datetime.now(ENGLAND).date()) -> None:
         self.folder = folder
+        self.sees: Stages = EVERY_STAGE
+        self._today = today
         self._memory = duckdb.connect(":memory:", config={"threads": 1})
         # The first bound value makes duckdb import pandas: half a second that the first reader need not wait.
         self._memory.execute("select $warm", {"warm": 1})
-        self._release = lru_cache(_KEPT_IN_MEMORY)(_load_release)
+        self._release = lru_cache(_KEPT_IN_MEMORY)(load_release)
         self._rows = lru_cache(_KEPT_IN_MEMORY)(self._load_rows)
+        self._parsed = lru_cache(_KEPT_IN_MEMORY)(_parse_file)
+
+    def seen_by(self, stages: Stages) -> Releases:
+        """The same releases for a reader who may see those at `stages`; the rest is as if it were not there."""
+        seen = copy(self)
+        seen.sees = frozenset(stages)
+        return seen
 
     def waves(self) -> tuple[str, ...]:
-        """The waves that have a release, the one that opened last first, the trial last."""
-        return tuple(sorted(released_waves(self.folder), key=self._opened, reverse=True))
+        """The waves of which something may be seen, the one that opened last first, the trial last."""
+        waves = [wave for wave in released_waves(self.folder) if self._is_seen(wave)]
+        return tuple(sorted(waves, key=self._opened, reverse=True))
 
     def current(self, wave: str | None) -> Release:
-        """The newest release that can be read of `wave`, or of the latest wave. Raises NoRelease, ReleaseGone."""
+        """The newest release that may be seen of `wave`, or of the latest wave. Raises NoRelease, ReleaseGone."""
         waves = self.waves()
         chosen = wave if wave is not None else next(iter(waves), None)
-        folders = release_folders(self.folder, chosen)[::-1] if chosen in waves and chosen is not None else ()
-        broken: ReleaseGone | None = None
-        for folder in folders[:_TRIED]:
-            try:
-                return self._load(folder)
-            except ReleaseGone as error:
-                log.warning("a release could not be read: %s", error)
-                broken = broken or error
-        raise broken or NoRelease(wave)
+        if chosen is None or chosen not in waves:
+            raise NoRelease(wave)
+        return self._served(chosen)
 
     def latest_with_estimates(self) -> str | None:
         """The latest wave of which there is more than fieldwork counts."""
@@ -100,16 +105,21 @@ class Releases:
         earlier = [wave for wave in waves[waves.index(release.facts.wave) + 1 :] if wave != TRIAL]
         return next((found for found in self._readable(earlier) if _is_comparable(found.facts, release.facts)), None)
 
-    def cells(self, release: Release, *, item: str, span: Span, vintage: str) -> tuple[Cell, ...]:
-        """Every cell of one item in every place. Raises ReleaseGone."""
+    def read(self, release: Release, kind: type[R], **chosen: str) -> tuple[R, ...]:
+        """Every row of the table of `kind` whose columns are as `chosen`, in the table's order. Raises ReleaseGone."""
+        conditions = "".join(f" and {column} = ${column}" for column in chosen)
+        columns = tuple(field.name for field in fields(kind))
         rows = self._read(
             release,
-            "estimates",
-            f"select {', '.join(_CELL)} from read_parquet($file)"
-            " where item = $item and span = $span and vintage = $vintage",
-            (("item", item), ("span", span.value), ("vintage", vintage)),
+            kind.TABLE,
+            f"select {', '.join(columns)} from read_parquet($file) where true{conditions}",
+            tuple(chosen.items()),
         )
-        return tuple(_cell(dict(zip(_CELL, row, strict=True))) for row in rows)
+        return tuple(kind(**shown_row(dict(zip(columns, row, strict=True)))) for row in rows)
+
+    def cells(self, release: Release, *, item: str, span: Span, vintage: str) -> tuple[Cell, ...]:
+        """Every cell of one item in every place. Raises ReleaseGone."""
+        return self.read(release, Cell, item=item, span=span.value, vintage=vintage)
 
     def areas_shown(self, release: Release, *, span: Span, vintage: str) -> frozenset[str]:
         """Codes of the areas of which at least one figure can be shown. Raises ReleaseGone."""
@@ -124,12 +134,25 @@ class Releases:
 
     def groups(self, release: Release) -> tuple[Group, ...]:
         """Every group that is compared with a benchmark, in the release's order. Raises ReleaseGone."""
-        rows = self._read(release, "inclusion", f"select {', '.join(_GROUP)} from read_parquet($file)", ())
-        return tuple(_group(dict(zip(_GROUP, row, strict=True))) for row in rows)
+        return self.read(release, Group)
 
     def quality(self, release: Release) -> QualityReport:
         """How far the numbers of the release can be trusted. Raises ReleaseGone."""
         return _reading(lambda: parse_report((release.folder / "quality.json").read_text(encoding="utf-8")))
+
+    def findings(self, release: Release) -> tuple[Finding, ...]:
+        """What was found in the wave of the release, and what is promised about it."""
+        found = self._beside(release, findings.FILE, findings.parse_findings)
+        return found.findings if found else ()
+
+    def voices(self, release: Release) -> Voices | None:
+        """What people of the wave wrote in their own words, as counts and approved quotes; None where nothing is."""
+        return self._beside(release, voices.FILE, voices.parse_voices)
+
+    def wordings(self, release: Release) -> Mapping[str, Wording]:
+        """The questions of the wave by locale, in other languages than that of the release."""
+        found = self._beside(release, wording.FILE, wording.parse_wordings)
+        return found.locales if found else {}
 
     def fieldwork(self, release: Release, dimension: str, *, vintage: str | None = None) -> tuple[Count, ...]:
         """Fieldwork counts of one dimension; `vintage` where the dimension is `area`. Raises ReleaseGone."""
@@ -142,6 +165,17 @@ class Releases:
         )
         return tuple(Count(category, None if band else count, band or "") for category, count, band in rows)
 
+    def _beside(self, release: Release, name: str, parse: Callable[[str], T]) -> T | None:
+        """A file beside the releases of a wave. One that is broken is logged, and is as if it were not there."""
+        file = release.folder.parent / name
+        try:
+            return cast(T, self._parsed(file, file.stat().st_mtime_ns, parse))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, FindingsError, VoicesError, WordingError) as error:
+            log.warning("%s could not be read: %s", file, error)
+            return None
+
     def _readable(self, waves: Iterable[str]) -> Iterator[Release]:
         """The current releases of `waves`, but for those that cannot be read."""
         for wave in waves:
@@ -151,14 +185,41 @@ class Releases:
     def _load(self, folder: Path) -> Release:
         return _reading(lambda: self._release(folder, _age(folder)))
 
+    def _served(self, wave: str) -> Release:
+        """The newest release of a wave that may be seen and read. Raises NoRelease, ReleaseGone."""
+        broken: list[ReleaseGone] = []
+        for folder in reversed(release_folders(self.folder, wave)):
+            try:
+                found = self._load(folder)
+            except ReleaseGone as error:
+                log.warning("a release could not be read: %s", error)
+                broken.append(error)
+                if len(broken) == _TRIED:
+                    break
+                continue
+            if stage_of(found.facts, self._today()) in self.sees:
+                return found
+            if not found.facts.has_estimates:
+                break  # nor has any before: whoever may not see the counts of a wave sees none of its thousands
+        raise broken[0] if broken and self.sees == EVERY_STAGE else NoRelease(wave)
+
+    def _is_seen(self, wave: str) -> bool:
+        """Whether there is something to see; whoever may see everything hears of what is broken, too."""
+        try:
+            self._served(wave)
+        except NoRelease:
+            return False
+        except ReleaseGone:
+            pass
+        return True
+
     def _opened(self, wave: str) -> tuple[bool, str, str]:
         """Sorts waves by when they began; one that cannot be read is the oldest but for the trial."""
         try:
-            folder = newest_release(self.folder, wave)
-            facts = self._load(folder).facts if folder else None
-        except ReleaseGone:
-            facts = None
-        return (wave != TRIAL, (facts.opened_on or facts.released_at) if facts else "", wave)
+            facts = self._served(wave).facts
+        except (NoRelease, ReleaseGone):
+            return (wave != TRIAL, "", wave)
+        return (wave != TRIAL, facts.opened_on or facts.released_at, wave)
 
     def _read(
         self, release: Release, table: str, query: str, choices: tuple[tuple[str, str | None], ...]
@@ -191,67 +252,5 @@ def _reading(read: Callable[[], T]) -> T:
         raise ReleaseGone(str(error)) from error
 
 
-def _load_release(folder: Path, age: int) -> Release:
-    return Release(
-        folder=folder,
-        facts=read_facts(folder),
-        items=tuple(_item(entry) for entry in _load_json(folder / "items.json")),
-        areas={
-            vintage: tuple(_place(entry) for entry in places)
-            for vintage, places in _load_json(folder / "areas.json").items()
-        },
-    )
-
-
-def _item(entry: Mapping[str, Any]) -> Item:
-    return Item(
-        id=entry["id"],
-        text=entry["text"],
-        section=entry["section"],
-        type=entry["type"],
-        sensitive=entry["sensitive"],
-        dimension=entry["dimension"],
-        options=tuple(Option(option["code"], option["text"]) for option in entry["options"]),
-        measure=entry["measure"]["text"] if entry["measure"] else None,
-    )
-
-
-def _place(entry: Mapping[str, Any]) -> Place:
-    tile = entry["hex"]
-    return Place(
-        code=entry["code"],
-        name=entry["name"],
-        short_name=entry["short_name"],
-        level=Level(entry["level"]),
-        region=entry["region"] or "",
-        hex=(tile[0], tile[1]) if tile else None,
-    )
-
-
-def _cell(row: Mapping[str, Any]) -> Cell:
-    return Cell(
-        **{
-            **_shown(row),
-            "status": Status(row["status"]),
-            "level": Level(row["level"]),
-            "band": row["band"] or "",
-            "option": row["option"] or "",
-            "nearest_safe": row["nearest_safe"] or None,
-        }
-    )
-
-
-def _group(row: Mapping[str, Any]) -> Group:
-    texts = ("band", "benchmark_of", "benchmark_source", "benchmark_date", "reason")
-    return Group(**{**_shown(row), **{name: str(row[name] or "") for name in texts}, "status": Status(row["status"])})
-
-
-def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A row without the numbers of a hidden cell: a release has none there, and were there one it would not leave."""
-    if row["status"] == Status.SHOWN:
-        return row
-    return {name: None if name in _NUMBERS else value for name, value in row.items()}
-
-
-def _load_json(file: Path) -> Any:
-    return json.loads(file.read_text(encoding="utf-8"))
+def _parse_file(file: Path, age: int, parse: Callable[[str], Any]) -> Any:
+    return parse(file.read_text(encoding="utf-8"))

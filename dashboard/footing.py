@@ -7,7 +7,8 @@ from datetime import date, datetime
 from dashboard.gaps import HOLDERS, Dimension
 from dashboard.model import Place
 from dashboard.release import Facts, Span, Step
-from dashboard.views import Reason, Results, Setting
+from dashboard.views.results import Results
+from dashboard.views.setting import Reason, Setting
 from dashboard.words import (
     _,
     write_date,

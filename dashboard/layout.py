@@ -12,14 +12,14 @@ from dashboard.address import Address, Page
 from dashboard.footing import say_passed_over, say_replaced, write_release
 from dashboard.parts import Child, aria
 from dashboard.release import Step
-from dashboard.views import Setting
+from dashboard.views.setting import Setting
 from dashboard.words import _
 
 PAGE_TITLES = {
     Page.OVERVIEW: _("Overview"),
     Page.RESULTS: _("Results"),
     Page.MISSING: _("Who is missing"),
-    Page.QUALITY: _("How far to trust it"),
+    Page.METHOD: _("Method"),
 }
 
 

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
-from dashboard.figures import Drawing
+from dashboard.figures.paper import Drawing
 from dashboard.words import _
 
 Child = Component | str

@@ -7,7 +7,8 @@ from itertools import groupby
 from dashboard.model import Place
 from dashboard.parts import Choice, Select
 from dashboard.release import ENGLAND, Level, Span
-from dashboard.views import Results, Setting
+from dashboard.views.results import Results
+from dashboard.views.setting import Setting
 from dashboard.words import _, write_span
 
 

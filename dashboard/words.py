@@ -11,7 +11,9 @@ from babel.dates import format_date, format_datetime, get_timezone
 from dashboard.model import Count, Figure, Place
 from dashboard.quality_report import Rate
 from dashboard.release import Level, Span, Status
-from dashboard.views import Missing, Row, Setting
+from dashboard.views.missing import Missing
+from dashboard.views.results import Row
+from dashboard.views.setting import Setting
 
 _CATALOGUE = NullTranslations()
 _ = _CATALOGUE.gettext

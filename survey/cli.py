@@ -26,7 +26,10 @@ from survey.terminal.progress import progress_bars
 from survey.terminal.said import plain_errors
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+    from dashboard.access import Stage
 
 
 def now() -> datetime:
@@ -46,7 +49,6 @@ def wsgi() -> WSGIApplication:
     from survey.refresh import Refresher
     from survey.request_log import RequestLog, set_up_logging
     from survey.serve import open_first_wave, stop_with_parent
-    from survey.staff.guard import may_open_dashboard
 
     set_up_logging()
     config = load_config(os.environ)
@@ -57,7 +59,7 @@ def wsgi() -> WSGIApplication:
     refresher = Refresher(services, has_results)
     refresher.start()
     survey = create_app(config, store)
-    dashboard = create_dashboard(services.releases, guard=lambda request: may_open_dashboard(survey, request.environ))
+    dashboard = create_dashboard(services.releases, sees=lambda request: read_stages(survey, request.environ))
 
     def close() -> None:
         refresher.close()
@@ -67,6 +69,15 @@ def wsgi() -> WSGIApplication:
     atexit.register(close)
     stop_with_parent()
     return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard}))
+
+
+def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | None:
+    """The stages of releases that whoever sent a request may see on the dashboard; None for whom it is not there."""
+    from dashboard.access import Stage
+    from survey.staff.guard import stages_seen
+
+    stages = stages_seen(survey, environ)
+    return None if stages is None else frozenset(Stage(stage.value) for stage in stages)
 
 
 def make_services(config: Config, store: Store) -> Services:

@@ -14,7 +14,7 @@ from survey.questionnaire.load import content_hash
 from survey.questionnaire.model import Questionnaire
 from survey.staff.folder import Draft, count_translated
 from survey.staff.parts import StaffParts, staff_parts
-from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.rights import Right, may
 from survey.staff.session import current_account
 from survey.store.connect import Store
 from survey.store.versions import load_version
@@ -92,7 +92,7 @@ def _refuse() -> tuple[str, int] | AnyResponse | None:
     account = current_account(session, parts.store, parts.now())
     if account is None:
         return redirect(url_for("staff.ask"), 303)
-    if account.role not in SEES_FIELDWORK:
+    if not may(account.role, Right.FIELDWORK):
         return render_template("staff/not_for_role.html", account=account), 403
     return None
 

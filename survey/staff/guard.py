@@ -1,4 +1,4 @@
-"""Whether a request may see what staff see: the dashboard, which is an application of its own, and drafts."""
+"""What the account behind a request may see: for the dashboard, which is an application of its own, and for drafts."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING
 from flask import Flask, Request, current_app, session
 
 from survey.staff.parts import StaffParts, staff_parts
-from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.rights import RIGHTS, STAGES, Right
 from survey.staff.session import Session, current_account
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 
-def may_open_dashboard(app: Flask, environ: WSGIEnvironment) -> bool:
-    """Whether the survey's cookie in this request is of an account that may; `app` is the survey's application."""
+def stages_seen(app: Flask, environ: WSGIEnvironment) -> frozenset[Right] | None:
+    """The stages of releases that whoever sent this request sees on the dashboard; None for whom it is not there.
+
+    `app` is the survey's application. What everyone may see is no reason to open the dashboard: /results/ has it.
+    """
     parts = staff_parts(app)
     signed_in = app.session_interface.open_session(app, Request(environ, populate_request=False))
-    return signed_in is not None and _may_see_fieldwork(signed_in, parts)
+    rights = _rights(signed_in, parts) if signed_in is not None else RIGHTS[None]
+    return rights & STAGES if rights > RIGHTS[None] else None
 
 
 def may_see_fieldwork() -> bool:
-    """The same for a request that the survey's application is answering."""
-    return _may_see_fieldwork(session, staff_parts(current_app))
+    """Whether a request that the survey's application is answering comes from somebody who may."""
+    return Right.FIELDWORK in _rights(session, staff_parts(current_app))
 
 
-def _may_see_fieldwork(signed_in: Session, parts: StaffParts) -> bool:
+def _rights(signed_in: Session, parts: StaffParts) -> frozenset[Right]:
     account = current_account(signed_in, parts.store, parts.now())
-    return account is not None and account.role in SEES_FIELDWORK
+    return RIGHTS[account.role if account is not None else None]

@@ -19,7 +19,7 @@ from survey.staff.drafts import broken_files, drafts
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
-from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.rights import Right, may
 from survey.staff.session import current_account, sign_in, sign_out
 from survey.store.accounts import Account, LinkError, LinkProblem, spend_code, spend_link
 from survey.store.connect import Store
@@ -85,7 +85,7 @@ def landing() -> str | Page | AnyResponse:
     account = _account()
     if account is None:
         return redirect(url_for("staff.ask"), 303)
-    if account.role not in SEES_FIELDWORK:
+    if not may(account.role, Right.FIELDWORK):
         return render_template("staff/not_for_role.html", account=account), 403
     store = staff_parts(current_app).store
     broken = broken_files(staff_parts(current_app).folder.read(), store)

@@ -22,7 +22,7 @@ from survey.store.attach import StoreTaken, StoreUnusable, attach, connect_to
 from survey.store.cache import ResponseCache
 from survey.store.gate import Gate
 from survey.store.journal import Journal
-from survey.store.schema import SCHEMA_VERSION, TABLES
+from survey.store.schema import ADDED, SCHEMA_VERSION, TABLES, bring_up_to_date
 from survey.store.waves import Wave
 
 __all__ = ["Store", "StoreTaken", "StoreUnusable", "open_store"]
@@ -207,6 +207,9 @@ def _prepare(store: Store, code_key: bytes) -> None:
         store.journal.run(lambda cursor: _make_tables(cursor, key_check))
         return
     about = dict(store.rows("select name, value from about_store")) if "about_store" in tables else {}
+    if about.get("schema_version") in ADDED and about.get("key_check") == key_check:
+        store.journal.run(lambda cursor: bring_up_to_date(cursor, "store"))
+        return
     if about.get("schema_version") != SCHEMA_VERSION:
         raise StoreUnusable(
             f"The store {store.path} is not one that this version of phb can read "

@@ -16,7 +16,7 @@ from survey.store.attach import StoreUnusable
 from survey.store.clock import to_stored
 from survey.store.erasure import erase_again, ledger_of
 from survey.store.journal import NotSaved
-from survey.store.schema import TABLES
+from survey.store.schema import ADDED, TABLES, bring_up_to_date
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -83,6 +83,7 @@ def restore(store: Store, key: bytes, source: Path, now: datetime) -> Restored:
                 _check_about(cursor, source)
                 with store.attached(fresh, "fresh"):
                     cursor.execute("copy from database source to fresh")
+                    bring_up_to_date(cursor, "fresh")
                     erased_again = erase_again(cursor, "fresh", key, ledger_of(store.path))
                     (responses,) = cursor.execute("select count(*) from fresh.responses").fetchall()[0]
                     cursor.execute("checkpoint fresh")
@@ -150,7 +151,12 @@ def _check_about(cursor: DuckDBPyConnection, source: Path) -> None:
     """Refuse what is no backup of this system: another schema, or made with another PHB_CODE_KEY."""
     try:
         differing = cursor.execute(
-            "select name from store.about_store anti join source.about_store using (name, value)"
+            """
+            select name from store.about_store join source.about_store as theirs using (name)
+            where about_store.value <> theirs.value
+                and not (name = 'schema_version' and list_contains(?, theirs.value))
+            """,
+            [list(ADDED)],
         ).fetchall()
     except duckdb.CatalogException as error:
         raise CopyError(f"{source} is not a backup of this system.") from error

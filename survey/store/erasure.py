@@ -85,6 +85,6 @@ def _delete(cursor: DuckDBPyConnection, database: str, responses: Iterable[int])
     chosen = list(responses)
     counted = [
         cursor.execute(f"delete from {database}.{table} where response in (select unnest(?::bigint[]))", [chosen])
-        for table in ("statuses", "responses", "events")
+        for table in ("statuses", "readings", "quotes", "responses", "events")
     ]
     return int(counted[-1].fetchall()[0][0])

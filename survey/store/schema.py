@@ -1,14 +1,18 @@
 """The tables of the store, and which version of them a file holds.
 
 Every TIMESTAMP is UTC. Answers are only ever added (`events`, `statuses`); what is updated in place are a wave's
-closing time and what became of a sign-in link.
+closing time, what became of a sign-in link, and what staff and the group write: findings, themes, readings, quotes.
 """
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "1"
+from collections.abc import Mapping
 
-TABLES = """
+from duckdb import DuckDBPyConnection
+
+SCHEMA_VERSION = "2"
+
+_FIRST = """
 create table about_store (
     name varchar primary key,
     value varchar not null
@@ -90,3 +94,76 @@ create table audit (
     details varchar not null
 );
 """
+
+_SECOND = """
+create table findings (
+    finding bigint primary key,
+    wave varchar not null,
+    item varchar not null,
+    area varchar not null,
+    found varchar not null,
+    owner varchar not null,
+    promise varchar not null,
+    due_on date,
+    state varchar not null,
+    outcome varchar not null,
+    public boolean not null,
+    revision integer not null,
+    added_by bigint not null,
+    added_at timestamp not null,
+    changed_at timestamp not null
+);
+create table themes (
+    wave varchar not null,
+    item varchar not null,
+    theme varchar not null,
+    label varchar not null,
+    meaning varchar not null,
+    added_by bigint not null,
+    added_at timestamp not null,
+    agreed_by bigint,
+    retired_at timestamp,
+    primary key (wave, item, theme)
+);
+create table readings (
+    response bigint not null,
+    item varchar not null,
+    seq integer not null,
+    coder bigint not null,
+    themes varchar not null,
+    read_at timestamp not null,
+    primary key (response, item, coder)
+);
+create table quotes (
+    quote bigint primary key,
+    response bigint not null,
+    item varchar not null,
+    seq integer not null,
+    theme varchar not null,
+    words varchar not null,
+    proposed_by bigint not null,
+    proposed_at timestamp not null,
+    approved_by bigint,
+    approved_at timestamp,
+    refused_at timestamp
+);
+"""
+"""Findings and what is promised about them (`item` and `area` are '' for none and for England; `revision` guards
+against two who save at once). Themes of a code frame; who read which answer and found which themes in it (`seq` is
+that of the event that was read, so that a reading of words that were changed since is known to be stale); quotes as
+redacted.
+"""
+
+TABLES = _FIRST + _SECOND
+
+ADDED: Mapping[str, str] = {"1": _SECOND}
+"""By the version of an older file: what it lacks of this one."""
+
+
+def bring_up_to_date(cursor: DuckDBPyConnection, database: str) -> None:
+    """Give an older database the tables that it lacks; one that is up to date stays as it is."""
+    ((version,),) = cursor.execute(f"select value from {database}.about_store where name = 'schema_version'").fetchall()
+    if version not in ADDED:
+        return
+    cursor.execute(ADDED[version].replace("create table ", f"create table {database}."))
+    cursor.execute(f"update {database}.about_store set value = ? where name = 'schema_version'", [SCHEMA_VERSION])

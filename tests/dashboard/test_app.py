@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
+from dashboard.access import EVERY_STAGE, Stages
 from dashboard.app import LARGEST_REQUEST, create_dashboard
 from tests.dashboard.releases import write_release
 
@@ -35,22 +36,22 @@ def our_request(path: str = "/dashboard/", query: str = "") -> dict[str, Any]:
     }
 
 
-def mount(folder: Path, guard: Callable[[flask.Request], bool]) -> Client:
+def mount(folder: Path, sees: Callable[[flask.Request], Stages | None]) -> Client:
     """The dashboard as the survey's server mounts it."""
     root = flask.Flask("root")
-    return Client(DispatcherMiddleware(root, {PREFIX: create_dashboard(folder, guard=guard)}))
+    return Client(DispatcherMiddleware(root, {PREFIX: create_dashboard(folder, sees=sees)}))
 
 
 @pytest.fixture(scope="module")
 def staff(releases_folder: Path) -> Client:
     """Someone the guard lets pass."""
-    return mount(releases_folder, lambda request: True)
+    return mount(releases_folder, lambda request: EVERY_STAGE)
 
 
 @pytest.fixture(scope="module")
 def stranger(releases_folder: Path) -> Client:
     """Someone the guard does not let pass."""
-    return mount(releases_folder, lambda request: False)
+    return mount(releases_folder, lambda request: None)
 
 
 def read_component_addresses(client: Client) -> list[str]:
@@ -88,11 +89,11 @@ def test_nothing_of_a_release_is_in_what_a_stranger_gets(stranger: Client) -> No
 def test_the_guard_is_asked_at_every_request(releases_folder: Path) -> None:
     asked: list[str] = []
 
-    def guard(request: flask.Request) -> bool:
+    def sees(request: flask.Request) -> Stages | None:
         asked.append(request.path)
-        return len(asked) < 3
+        return EVERY_STAGE if len(asked) < 3 else None
 
-    client = mount(releases_folder, guard)
+    client = mount(releases_folder, sees)
     statuses = [client.get(f"{PREFIX}/_dash-layout").status_code for _ in range(4)]
     assert statuses == [200, 200, 403, 403]
     assert len(asked) == 4
@@ -233,7 +234,7 @@ def test_a_download_is_a_file_that_spreadsheets_read_as_utf8(staff: Client) -> N
 
 def test_a_release_that_cannot_be_read_is_a_503_for_downloads(tmp_path: Path) -> None:
     (write_release(tmp_path) / "estimates.parquet").write_bytes(b"broken")
-    client = mount(tmp_path, lambda request: True)
+    client = mount(tmp_path, lambda request: EVERY_STAGE)
     assert client.get(f"{PREFIX}/download.csv?page=results").status_code == 503
 
 
@@ -257,7 +258,7 @@ def test_the_largest_script_is_kept_by_the_browser_and_asked_for_again_in_vain(s
 
 def test_an_error_of_ours_is_a_sentence_and_no_stack_trace(releases_folder: Path) -> None:
     def broken(request: flask.Request) -> bool:
-        raise RuntimeError("secret of the guard")
+        raise RuntimeError("secret of the door")
 
     answer = mount(releases_folder, broken).get(f"{PREFIX}/")
     assert answer.status_code == 500
@@ -265,7 +266,7 @@ def test_an_error_of_ours_is_a_sentence_and_no_stack_trace(releases_folder: Path
 
 
 def test_two_dashboards_in_one_process_do_not_mix(releases_folder: Path, tmp_path: Path) -> None:
-    empty = mount(tmp_path, lambda request: True)
-    full = mount(releases_folder, lambda request: True)
+    empty = mount(tmp_path, lambda request: EVERY_STAGE)
+    full = mount(releases_folder, lambda request: EVERY_STAGE)
     assert "No results yet" in json.dumps(ask(empty, our_request()).json)
     assert "420" in json.dumps(ask(full, our_request()).json)

@@ -17,8 +17,8 @@ from dashboard.address import KEYS, Address, Page
 from dashboard.callbacks import draw_address, is_readable_request
 from dashboard.data import Releases
 from dashboard.model import Count
-from dashboard.overview import draw_overview
-from dashboard.views import show_overview
+from dashboard.pages.overview import draw_overview
+from dashboard.views.overview import show_overview
 from tests.dashboard.pages import links, of_type, parts, selected, text
 from tests.dashboard.releases import ITEMS, write_release
 

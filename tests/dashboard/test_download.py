@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.address import read_download
 from dashboard.data import Releases
-from dashboard.download import write_csv
+from dashboard.downloads.csv_file import write_csv
 from tests.dashboard.releases import write_release
 
 

@@ -11,19 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures import (
-    INK,
-    OTHER,
-    OURS,
-    Drawing,
-    Mark,
-    draw_bars,
-    draw_benchmark,
-    draw_dots,
-    draw_weeks,
-    wrap_label,
-)
-from dashboard.hexmap import STEPS, Tile, choose_limits, draw_map, find_ratio, find_step
+from dashboard.figures.hexmap import STEPS, Tile, choose_limits, draw_map, find_ratio, find_step
+from dashboard.figures.paper import INK, OTHER, OURS, Drawing
+from dashboard.figures.rows import Mark, draw_bars, draw_benchmark, draw_dots, wrap_label
+from dashboard.figures.weeks import draw_weeks
 
 MARKS = [
     Mark("Yes, enough time", "64%", 64, 58, 70),

@@ -9,11 +9,11 @@ import pytest
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
-from dashboard.figures import Mark, draw_bars
+from dashboard.figures.rows import Mark, draw_bars
 from dashboard.layout import draw_message, draw_page, draw_shell
 from dashboard.parts import Choice, Column, Select, TableCell, draw_chart, draw_form, draw_hidden, draw_table
 from dashboard.release import Step
-from dashboard.views import Setting
+from dashboard.views.setting import Setting
 from tests.dashboard.pages import links, of_type, parts, selected, text
 from tests.dashboard.releases import write_release
 

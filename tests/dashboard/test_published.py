@@ -19,7 +19,9 @@ from dashboard.callbacks import draw_address
 from dashboard.data import Releases
 from dashboard.publish.wave import publish_wave
 from dashboard.release import Level, Status
-from dashboard.views import show_missing, show_overview, show_results
+from dashboard.views.missing import show_missing
+from dashboard.views.overview import show_overview
+from dashboard.views.results import show_results
 from survey.questionnaire.codebook import codebook
 from survey.questionnaire.load import load_file
 from tests.dashboard.pages import links, of_type, text

@@ -8,13 +8,14 @@ import pytest
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
-from dashboard.download import write_csv
-from dashboard.quality import draw_quality
-from dashboard.views import NoSuchView, show_quality
+from dashboard.downloads.csv_file import write_csv
+from dashboard.pages.method import draw_method
+from dashboard.views.method import show_method
+from dashboard.views.setting import NoSuchView
 from tests.dashboard import pages
 from tests.dashboard.releases import write_release
 
-ADDRESS = Address(Page.QUALITY)
+ADDRESS = Address(Page.METHOD)
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def releases(tmp_path: Path) -> Releases:
 
 
 def test_it_says_what_is_shown_where_people_stop_and_what_was_put_right(releases: Releases) -> None:
-    words = pages.text(draw_quality("/dashboard/", ADDRESS, show_quality(releases, ADDRESS)))
+    words = pages.text(draw_method("/dashboard/", ADDRESS, show_method(releases, ADDRESS)))
     for expected in (
         "Of 36 ICSs, 2 can be shown by themselves for 2026, and 24 for 2024 to 2026 together.",
         "30 (7%)",
@@ -46,4 +47,4 @@ def test_it_can_be_downloaded(releases: Releases) -> None:
 def test_an_open_wave_has_none(tmp_path: Path) -> None:
     write_release(tmp_path, has_estimates=False)
     with pytest.raises(NoSuchView):
-        show_quality(Releases(tmp_path), Address(Page.QUALITY, wave="2026"))
+        show_method(Releases(tmp_path), Address(Page.METHOD, wave="2026"))

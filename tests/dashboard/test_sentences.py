@@ -13,30 +13,13 @@ from dashboard.footing import say_benchmark, say_nearest, say_no_such_view, say_
 from dashboard.gaps import Dimension, Gap, is_clearly_missing
 from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
-from dashboard.sentences import (
-    say_before,
-    say_begun,
-    say_gap,
-    say_group,
-    say_map,
-    say_missing,
-    say_overview,
-    say_results,
-    say_weeks,
-    write_group,
-    write_group_heading,
-)
-from dashboard.views import (
-    Missing,
-    Numbers,
-    Reason,
-    Results,
-    Row,
-    Setting,
-    show_missing,
-    show_overview,
-    show_results,
-)
+from dashboard.sentences.missing import say_group, say_missing, write_group, write_group_heading
+from dashboard.sentences.overview import say_before, say_begun, say_gap, say_map, say_overview, say_weeks
+from dashboard.sentences.results import say_results
+from dashboard.views.missing import Missing, show_missing
+from dashboard.views.overview import Numbers, show_overview
+from dashboard.views.results import Results, Row, show_results
+from dashboard.views.setting import Reason, Setting
 from tests.dashboard.releases import write_release as make_release
 
 RESULTS = Address(Page.RESULTS)

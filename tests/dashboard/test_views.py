@@ -12,14 +12,10 @@ from dashboard.data import NoRelease, Releases
 from dashboard.gaps import Gap, read_dimensions, widest_gap
 from dashboard.model import Cell, Group
 from dashboard.release import Level, Span, Status
-from dashboard.views import (
-    NoSuchView,
-    Reason,
-    nearest_safe,
-    show_missing,
-    show_overview,
-    show_results,
-)
+from dashboard.views.missing import show_missing
+from dashboard.views.overview import show_overview
+from dashboard.views.results import nearest_safe, show_results
+from dashboard.views.setting import NoSuchView, Reason
 from tests.dashboard.releases import write_release
 
 RESULTS = Address(Page.RESULTS)

@@ -9,7 +9,7 @@ import pytest
 from dashboard.data import Releases
 from dashboard.model import Count, Figure
 from dashboard.release import Span, Status
-from dashboard.views import Setting
+from dashboard.views.setting import Setting
 from dashboard.words import (
     about,
     about_figure,

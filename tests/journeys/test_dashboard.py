@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from dashboard.access import EVERY_STAGE
 from dashboard.app import create_dashboard
 from dashboard.release import Step
 from tests.browser import axe_findings, dom_findings, served
@@ -27,7 +28,7 @@ PAGES = {
     "regions side by side": ("/dashboard/results?place=regions&question=missing_help", "Was there help", 1),
     "an area with hidden cells": ("/dashboard/results?place=QYG&period=wave", "Did someone take time", 1),
     "who is missing": ("/dashboard/missing", "Who is missing", 2),
-    "how far to trust it": ("/dashboard/quality", "How far to trust the numbers", 0),
+    "method": ("/dashboard/method", "How far to trust the numbers", 0),
     "a question never asked": ("/dashboard/results?question=never", "This cannot be shown", 0),
     "no such page": ("/dashboard/nowhere", "Page not found", 0),
 }
@@ -52,7 +53,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Door:
 @pytest.fixture(scope="module")
 def address(door: Door) -> Iterator[str]:
     root = flask.Flask("root", static_folder=str(STATIC), static_url_path="/static")
-    dashboard = create_dashboard(door.folder, guard=lambda request: door.is_open)
+    dashboard = create_dashboard(door.folder, sees=lambda request: EVERY_STAGE if door.is_open else None)
     with served(DispatcherMiddleware(root, {"/dashboard": dashboard})) as address:
         yield address
 

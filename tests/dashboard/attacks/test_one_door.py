@@ -15,6 +15,7 @@ import pytest
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from dashboard.access import EVERY_STAGE
 from dashboard.app import create_dashboard
 from dashboard.release import newest_release
 from dashboard.tables import TABLES
@@ -74,13 +75,13 @@ def plant(file: Path, columns: tuple[str, ...], condition: str) -> None:
 
 
 def open_door(root: Path) -> Client:
-    server = create_dashboard(root / "releases", guard=lambda request: True)
+    server = create_dashboard(root / "releases", sees=lambda request: EVERY_STAGE)
     return Client(DispatcherMiddleware(flask.Flask("root"), {"/dashboard": server}))
 
 
 def questions() -> Iterator[tuple[str, str]]:
     """Pages and queries: every question, place, period and list of areas, as the address would ask."""
-    yield from product(("", "missing", "quality"), ("", "wave=2025", "wave=2026&release=1", "areas=2023"))
+    yield from product(("", "missing", "method"), ("", "wave=2025", "wave=2026&release=1", "areas=2023"))
     items = [item["id"] for item in ITEMS]
     for item, place, period in product(items, PLACES, ("wave", "pooled")):
         yield "results", f"question={item}&place={place}&period={period}"

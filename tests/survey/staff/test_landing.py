@@ -8,11 +8,13 @@ import pytest
 
 from survey.questionnaire.load import load_file
 from survey.resources import QUESTIONNAIRES
-from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role
 from survey.store.responses import start_response, submit_response
 from survey.store.waves import close_wave, open_wave
 from tests.survey.staff.conftest import Office
+
+SEES_FIELDWORK = roles_with(Right.FIELDWORK)
 
 
 def open_trial(office: Office, wave: str = "trial", *, made_up: bool = False) -> None:

@@ -15,13 +15,15 @@ from survey.app import create_app
 from survey.checking import check_file
 from survey.config import load_config
 from survey.resources import QUESTIONNAIRES
-from survey.staff.rights import SEES_FIELDWORK
+from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role
 from survey.store.connect import open_store
 from tests.browser import axe_findings, dom_findings, served
 from tests.survey.respondent.forms import PageReader
 from tests.survey.staff.conftest import Clock, Office
 from tests.survey.staff.test_landing import open_trial
+
+SEES_FIELDWORK = roles_with(Right.FIELDWORK)
 
 
 @pytest.fixture

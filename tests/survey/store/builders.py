@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
+from duckdb import DuckDBPyConnection
+
 from survey.config import Config, load_config
 from survey.questionnaire.model import Questionnaire
-from survey.store.connect import Store
+from survey.store.audit import record
+from survey.store.connect import Store, open_store
 from survey.store.responses import ResponseState, start_response
 from survey.store.waves import Wave, open_wave
 
@@ -71,3 +75,16 @@ def begin(store: Store, key: bytes, wave: str = "2026", now: datetime = NOON) ->
     return start_response(
         store, key, wave=wave, invitation=None, page="consent", answers={"taking_part": "yes"}, **said(now)
     )
+
+
+def make_older(config: Config) -> None:
+    """A store as the first version left it, with a row in it."""
+    with closing(open_store(config)) as store:
+
+        def work(cursor: DuckDBPyConnection) -> None:
+            for table in ("findings", "themes", "readings", "quotes"):
+                cursor.execute(f"drop table {table}")
+            cursor.execute("update about_store set value = '1' where name = 'schema_version'")
+            record(cursor, actor="somebody", action="add account", subject="sam", now=NOON)
+
+        store.journal.run(work)

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -16,8 +17,9 @@ from survey.config import Config
 from survey.store.connect import Store, StoreTaken, StoreUnusable, open_store
 from survey.store.copies import compact
 from survey.store.responses import load_response, save_page
+from survey.store.schema import SCHEMA_VERSION
 from survey.store.waves import list_waves
-from tests.survey.store.builders import begin, config_for, open_tiny_wave, said
+from tests.survey.store.builders import begin, config_for, make_older, open_tiny_wave, said
 
 OPEN_ELSEWHERE = """
 import os, sys
@@ -147,6 +149,15 @@ def test_a_store_of_a_later_schema_is_refused(config: Config) -> None:
     store.close()
     with pytest.raises(StoreUnusable, match="schema 99"):
         open_store(config)
+
+
+def test_a_store_of_the_first_schema_gets_what_it_lacks_and_keeps_what_it_has(config: Config) -> None:
+    make_older(config)
+    with closing(open_store(config)) as store:
+        assert store.rows("select actor from audit") == [("somebody",)]
+        assert store.rows("select count(*) from findings") == [(0,)]
+        assert store.rows("select value from about_store where name = 'schema_version'") == [(SCHEMA_VERSION,)]
+    open_store(config).close()
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:

@@ -24,8 +24,9 @@ from survey.store.responses import (
     start_response,
     submit_response,
 )
+from survey.store.schema import SCHEMA_VERSION
 from survey.store.waves import close_wave, find_wave
-from tests.survey.store.builders import NOON, begin, config_for, open_tiny_wave, said
+from tests.survey.store.builders import NOON, begin, config_for, make_older, open_tiny_wave, said
 
 
 def fill(store: Store, key: bytes, count: int = 5) -> dict[str, ResponseState]:
@@ -185,6 +186,17 @@ def test_a_backup_goes_into_an_empty_store_with_the_same_key(
     assert restore(new, key, tmp_path / "backup.duckdb", NOON).responses == 5
     assert find_by_return_code(new, key, next(iter(filled))) == next(iter(filled.values()))
     new.close()
+
+
+def test_a_backup_of_the_first_schema_is_taken_and_brought_up_to_date(
+    config: Config, store: Store, key: bytes, tmp_path: Path
+) -> None:
+    older = dataclasses.replace(config, store=tmp_path / "older.duckdb")
+    make_older(older)
+    restore(store, key, tmp_path / "older.duckdb", NOON)
+    assert store.rows("select count(*) from findings") == [(0,)]
+    compact(store)
+    assert store.rows("select value from about_store where name = 'schema_version'") == [(SCHEMA_VERSION,)]
 
 
 def test_what_is_no_backup_of_this_system_is_refused_and_nothing_changes(

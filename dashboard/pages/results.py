@@ -8,7 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
-from dashboard.figures import Drawing, Mark, draw_bars, draw_dots
+from dashboard.figures.paper import Drawing
+from dashboard.figures.rows import Mark, draw_bars, draw_dots
 from dashboard.footing import say_nearest
 from dashboard.layout import draw_page
 from dashboard.model import Cell
@@ -26,8 +27,8 @@ from dashboard.parts import (
 )
 from dashboard.release import Level, Span, Status
 from dashboard.selects import select_areas, select_period, select_place, select_question, select_wave
-from dashboard.sentences import say_results
-from dashboard.views import MEASURE, Results, Row, nearest_safe
+from dashboard.sentences.results import say_results
+from dashboard.views.results import MEASURE, Results, Row, nearest_safe
 from dashboard.words import (
     _,
     find_limits,

@@ -13,11 +13,11 @@ from dashboard.parts import Child, Column, TableCell, draw_columns, draw_downloa
 from dashboard.quality_report import Cells, Rate
 from dashboard.release import Level, Span
 from dashboard.selects import select_wave
-from dashboard.views import Quality
+from dashboard.views.method import Method
 from dashboard.words import _, write_number, write_people, write_share, write_span
 
 
-def draw_quality(prefix: str, address: Address, view: Quality) -> list[Component]:
+def draw_method(prefix: str, address: Address, view: Method) -> list[Component]:
     """The whole page."""
     body = [
         *_draw_shown(view),
@@ -46,11 +46,11 @@ def draw_quality(prefix: str, address: Address, view: Quality) -> list[Component
         setting=view.setting,
         base=write_people(view.setting.release.facts.responses),
         lead=_say_places(view),
-        body=[draw_columns(draw_form(prefix, Page.QUALITY, [select_wave(view.setting)]), body)],
+        body=[draw_columns(draw_form(prefix, Page.METHOD, [select_wave(view.setting)]), body)],
     )
 
 
-def _say_places(view: Quality) -> str:
+def _say_places(view: Method) -> str:
     shown = {places.span: places for places in view.report.places}
     wave, pooled = shown[Span.WAVE], shown[Span.POOLED]
     return _("Of %(areas)d ICSs, %(wave)d can be shown by themselves for %(name)s, and %(pooled)d for %(span)s.") % {
@@ -62,7 +62,7 @@ def _say_places(view: Quality) -> str:
     }
 
 
-def _draw_shown(view: Quality) -> list[Child]:
+def _draw_shown(view: Method) -> list[Child]:
     columns = [
         Column(_("Figures")),
         Column(_("Shown"), numeric=True),
@@ -95,7 +95,7 @@ def _shares(cells: Cells) -> list[tuple[int, int]]:
     return [(part, round(100 * part / max(cells.all, 1))) for part in parts]
 
 
-def _name_cells(cells: Cells, view: Quality) -> str:
+def _name_cells(cells: Cells, view: Method) -> str:
     place = {
         Level.ENGLAND.value: _("England"),
         Level.REGION.value: _("Regions"),
@@ -121,7 +121,7 @@ def _draw_rates(rates: Sequence[Rate], title: str, hint: str, subject: str) -> l
     return [heading, html.P(hint, className="nhsuk-hint"), draw_table(title, columns, rows, under_heading=True)]
 
 
-def _draw_indicators(view: Quality) -> list[Child]:
+def _draw_indicators(view: Method) -> list[Child]:
     names = {
         "response_rate": _("How many of those invited answered"),
         "r_indicator": _("How alike those who answered are to those invited (R-indicator; 1 is alike)"),
@@ -150,7 +150,7 @@ def _write_limits(low: float | None, high: float | None) -> str:
     return "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
 
 
-def _draw_weights(view: Quality) -> list[Child]:
+def _draw_weights(view: Method) -> list[Child]:
     title = _("How answers were weighted")
     lines = list(view.report.weighting.values()) or [_("Figures are not weighted: they describe those who answered.")]
     parts: list[Child] = [
@@ -165,7 +165,7 @@ def _draw_weights(view: Quality) -> list[Child]:
     return parts
 
 
-def _draw_corrections(view: Quality) -> list[Child]:
+def _draw_corrections(view: Method) -> list[Child]:
     facts = view.setting.release.facts
     lines = [_("Release %(release)s, %(on)s: %(what)s") % correction for correction in facts.corrections] or [
         _("Nothing has been put right since the first release.")

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
-from dashboard.figures import Mark, draw_benchmark
+from dashboard.figures.rows import Mark, draw_benchmark
 from dashboard.footing import say_benchmark
 from dashboard.gaps import Dimension, may_be_chance
 from dashboard.layout import draw_page
@@ -24,8 +24,8 @@ from dashboard.parts import (
 )
 from dashboard.release import Status
 from dashboard.selects import select_wave
-from dashboard.sentences import say_dimension, say_missing, write_group, write_group_heading
-from dashboard.views import Missing
+from dashboard.sentences.missing import say_dimension, say_missing, write_group, write_group_heading
+from dashboard.views.missing import Missing
 from dashboard.words import _, find_limits, write_group_base, write_range, write_share, write_status
 
 

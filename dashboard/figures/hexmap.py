@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures import INK, PAPER, Drawing, escape_text
+from dashboard.figures.paper import INK, PAPER, Drawing, escape_text
 
 # From few to many: one hue, each step at least 3:1 from the ink or the paper its text is written in.
 STEPS = ("#ffffff", "#cfe2f3", "#6fa8dc", "#005eb8")

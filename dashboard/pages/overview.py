@@ -9,14 +9,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
-from dashboard.figures import draw_weeks
-from dashboard.hexmap import Tile, draw_map, find_ratio
+from dashboard.figures.hexmap import Tile, draw_map, find_ratio
+from dashboard.figures.weeks import draw_weeks
 from dashboard.layout import draw_page
 from dashboard.model import Count
 from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
 from dashboard.selects import select_areas, select_wave
-from dashboard.sentences import say_before, say_begun, say_changed, say_gap, say_map, say_overview, say_weeks
-from dashboard.views import Numbers, Overview
+from dashboard.sentences.overview import say_before, say_begun, say_changed, say_gap, say_map, say_overview, say_weeks
+from dashboard.views.overview import Numbers, Overview
 from dashboard.words import _, say_count, write_begun, write_date, write_number, write_people, write_tile, write_where
 
 

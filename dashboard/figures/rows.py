@@ -1,27 +1,20 @@
-"""What the tables show, drawn: Plotly figures as plain dictionaries, labels at the marks, no need of a mouse."""
+"""Shares drawn in rows: labels at the marks, no need of a mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
 
-Drawing = dict[str, Any]
-
-# Four colours that colour-blind people can tell apart, and by lightness alone too.
-OURS = "#005eb8"
-INK = "#212b32"
-OTHER = "#aeb7bd"
+from dashboard.figures.paper import FONT, INK, OTHER, OURS, PAPER, Drawing, escape_text
 
 _LINE = 22
 """Height in pixels of a line of a label."""
+
 _MARK = 30
 """Height in pixels of a mark and the room below it."""
+
 _WRAP = 34
 """Characters in a line of a label: what fits 320 pixels."""
-_TICKS = 6
-"""Dates below the weeks, at most."""
 
 
 @dataclass(frozen=True)
@@ -90,68 +83,7 @@ def draw_benchmark(marks: Sequence[Mark]) -> Drawing:
     )
 
 
-def draw_weeks(weeks: Sequence[tuple[str, int | None]]) -> Drawing:
-    """Answers a week as a line from zero; `weeks` are (Monday as an ISO date, count or None for a gap).
-
-    A tick is always a Monday of `weeks`. Where there are few, each point has its number beside it.
-    """
-    most = max((count for _, count in weeks if count is not None), default=0)
-    step = -(-len(weeks) // _TICKS) or 1
-    few = len(weeks) <= _TICKS
-    return {
-        "data": [
-            {
-                "type": "scatter",
-                "mode": "lines+markers+text" if few else "lines+markers",
-                "x": [day for day, _ in weeks],
-                "y": [count for _, count in weeks],
-                "text": ["" if count is None else f"<b>{count:,}</b>" for _, count in weeks],
-                "textposition": "top center",
-                "connectgaps": False,
-                "line": {"color": OURS, "width": 3},
-                "marker": {"color": OURS, "size": 9},
-                "hoverinfo": "skip",
-            }
-        ],
-        "layout": {
-            **PAPER,
-            "height": 300,
-            "margin": {"l": 44, "r": 12, "t": 12, "b": 44},
-            "xaxis": {
-                "type": "date",
-                "range": _surround([day for day, _ in weeks]),
-                "tickvals": [day for day, _ in weeks][::step],
-                "tickformat": "%-d %b",
-                "showgrid": False,
-                "linecolor": INK,
-                "fixedrange": True,
-            },
-            "yaxis": {"range": [0, max(10, most * 1.2)], "gridcolor": OTHER, "fixedrange": True, "nticks": 5},
-        },
-    }
-
-
-def _surround(days: Sequence[str]) -> list[str] | None:
-    """From half a week before the first day to half a week after the last; None where there is no day."""
-    half = timedelta(days=4)
-    dates = [date.fromisoformat(day) for day in days]
-    return [(min(dates) - half).isoformat(), (max(dates) + half).isoformat()] if dates else None
-
-
-# --- Rows -----------------------------------------------------------------------
-
-
-_FONT = {"family": "Frutiger W01, Arial, sans-serif", "size": 14, "color": INK}
-PAPER: Drawing = {
-    "paper_bgcolor": "#ffffff",
-    "plot_bgcolor": "#ffffff",
-    "font": _FONT,
-    "showlegend": False,
-    "dragmode": False,
-    "annotations": [],
-    "shapes": [],
-}
-_LABEL: Drawing = {"showarrow": False, "font": _FONT, "align": "left", "yanchor": "middle"}
+_LABEL: Drawing = {"showarrow": False, "font": FONT, "align": "left", "yanchor": "middle"}
 
 
 @dataclass(frozen=True)
@@ -268,7 +200,3 @@ def _write_label(mark: Mark) -> str:
         lines.append(" ".join(part for part in (f"<b>{strong}</b>" if strong else "", plain) if part))
         bold = max(0, bold - len(words))
     return "<br>".join(lines)
-
-
-def escape_text(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,37 @@
+"""The figures of a view as a CSV file; every row says which release it is from."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dashboard.address import Address
+from dashboard.data import Releases
+from dashboard.downloads.sheet import Field
+from dashboard.downloads.sheets import SHEETS
+from dashboard.views.setting import Setting
+
+_RELEASE = ("wave", "release", "released_on", "step", "made_up", "vintage")
+
+
+def write_csv(releases: Releases, address: Address) -> tuple[str, str]:
+    """The file's name and its text. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    sheet = SHEETS[address.page](releases, address)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([*_RELEASE, *sheet.columns])
+    about = _describe(sheet.setting)
+    writer.writerows([[*about, *map(_defuse, row)] for row in sheet.rows])
+    facts = sheet.setting.release.facts
+    return f"phb-{address.page.name.lower()}-{facts.wave}-release-{facts.number}.csv", text.getvalue()
+
+
+def _describe(setting: Setting) -> tuple[Field, ...]:
+    facts = setting.release.facts
+    made_up = "yes" if facts.made_up else "no"
+    return (facts.wave, facts.number, facts.released_at[:10], facts.step.value, made_up, setting.vintage)
+
+
+def _defuse(field: Field) -> Field:
+    """A text that a spreadsheet would run as a formula gets an apostrophe."""
+    return f"'{field}" if isinstance(field, str) and field.startswith(("=", "+", "-", "@", "\t", "\r")) else field

@@ -1,0 +1,25 @@
+"""What a download holds: exactly the cells of a view, with the reason where there is no number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.model import Figure
+from dashboard.views.setting import Setting
+
+Field = str | int | float | None
+FIGURE = ("status", "base", "share", "band", "low", "high")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The figures of a view: a row each, and what its columns are called in a file."""
+
+    setting: Setting
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Field, ...], ...]
+
+
+def write_figure(figure: Figure) -> tuple[Field, ...]:
+    """A figure as the columns of FIGURE."""
+    return (figure.status.value, figure.base, figure.share, figure.band, figure.low, figure.high)

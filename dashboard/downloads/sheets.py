@@ -1,0 +1,20 @@
+"""Which figures each page offers for download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dashboard.address import Address, Page
+from dashboard.data import Releases
+from dashboard.downloads.method import list_quality
+from dashboard.downloads.missing import list_missing
+from dashboard.downloads.overview import list_overview
+from dashboard.downloads.results import list_results
+from dashboard.downloads.sheet import Sheet
+
+SHEETS: Mapping[Page, Callable[[Releases, Address], Sheet]] = {
+    Page.OVERVIEW: list_overview,
+    Page.RESULTS: list_results,
+    Page.MISSING: list_missing,
+    Page.METHOD: list_quality,
+}

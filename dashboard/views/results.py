@@ -1,0 +1,127 @@
+"""One question in one place, or one answer side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.address import Address
+from dashboard.data import Releases
+from dashboard.model import Cell, Item, Option, Place
+from dashboard.release import ENGLAND, Level, Span
+from dashboard.views.setting import NoSuchView, Reason, Setting, check_estimates, choose_setting
+
+SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
+
+MEASURE = "measure"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a results table: an answer, or a place."""
+
+    label: str
+    place: Place
+    option: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Results:
+    """One question in one place (a row for each answer), or one answer side by side (a row for each place)."""
+
+    setting: Setting
+    item: Item
+    span: Span
+    place: Place | None
+    level: Level | None
+    answer: Option | None
+    """Side by side: the option compared; None for the measure."""
+    rows: tuple[Row, ...]
+    measure: Cell | None
+    """In one place: the item's measure there. Side by side: England's share of the same answer."""
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the rows are places."""
+        return self.level is not None
+
+
+def show_results(releases: Releases, address: Address) -> Results:
+    """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
+    setting = choose_setting(releases, address)
+    check_estimates(releases, setting, address)
+    item = _choose_item(setting, address)
+    chosen = address.place or ENGLAND
+    level = SIDE_BY_SIDE.get(chosen)
+    place = None if level else _choose_place(setting, address, chosen)
+    span = _choose_span(setting, address, level or (place.level if place else Level.ENGLAND))
+    answer = _choose_answer(setting, address, item)
+    cells = releases.cells(setting.release, item=item.id, span=span, vintage=setting.vintage)
+    by_key = {(cell.area, cell.option): cell for cell in cells}
+    if place is not None:
+        rows = tuple(
+            Row(option.text, place, option.code, by_key[place.code, option.code])
+            for option in item.options
+            if (place.code, option.code) in by_key
+        )
+        return Results(setting, item, span, place, None, None, rows, by_key.get((place.code, "")))
+    assert level is not None
+    code = answer.code if answer else ""
+    rows = tuple(
+        Row(place.short_name, place, code, by_key[place.code, code])
+        for place in setting.release.places(setting.vintage, level)
+        if (place.code, code) in by_key
+    )
+    return Results(setting, item, span, None, level, answer, rows, by_key.get((ENGLAND, code)))
+
+
+def nearest_safe(address: Address, cell: Cell) -> Address | None:
+    """The view that may be shown instead of a hidden cell."""
+    if cell.nearest_safe is None:
+        return None
+    span, _, area = cell.nearest_safe.split(":", 2)
+    return address.with_changes(place=area, period=span, answer=None)
+
+
+def _choose_item(setting: Setting, address: Address) -> Item:
+    items = setting.release.items
+    if address.question is None:
+        return next((item for item in items if item.measure), items[0])
+    item = setting.release.item(address.question)
+    if item is None:
+        raise NoSuchView(Reason.UNKNOWN_QUESTION, setting, address.with_changes(question=None, answer=None))
+    return item
+
+
+def _choose_place(setting: Setting, address: Address, code: str) -> Place:
+    place = setting.release.place(setting.vintage, code)
+    if place is not None:
+        return place
+    for vintage in setting.release.areas:
+        if setting.release.place(vintage, code):
+            raise NoSuchView(Reason.PLACE_OF_OTHER_LIST, setting, address.with_changes(areas=vintage))
+    raise NoSuchView(Reason.UNKNOWN_PLACE, setting, address.with_changes(place=None))
+
+
+def _choose_span(setting: Setting, address: Address, level: Level) -> Span:
+    can_pool = len(setting.release.facts.pooled_waves) > 1
+    if address.period is None:
+        return Span.POOLED if can_pool and level is Level.AREA else Span.WAVE
+    if address.period not in set(Span):
+        raise NoSuchView(Reason.UNKNOWN_PERIOD, setting, address.with_changes(period=None))
+    span = Span(address.period)
+    if span is Span.POOLED and not can_pool:
+        raise NoSuchView(Reason.NOTHING_POOLED, setting, address.with_changes(period=None))
+    return span
+
+
+def _choose_answer(setting: Setting, address: Address, item: Item) -> Option | None:
+    """The option compared; None for the measure."""
+    if address.answer == MEASURE and item.measure:
+        return None
+    if address.answer is None:
+        return None if item.measure else item.options[0]
+    option = next((option for option in item.options if option.code == address.answer), None)
+    if option is None:
+        raise NoSuchView(Reason.UNKNOWN_ANSWER, setting, address.with_changes(answer=None))
+    return option

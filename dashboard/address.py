@@ -60,10 +60,10 @@ class Address:
         query = self.query()
         return f"{prefix}{self.page.value}" + (f"?{query}" if query else "")
 
-    def download_href(self, prefix: str) -> str:
-        """Where the same view is had as CSV."""
-        query = self.query()
-        return f"{prefix}download.csv?page={self.page.name.lower()}" + (f"&{query}" if query else "")
+    def download_href(self, prefix: str, table: str | None = None) -> str:
+        """Where the same view is had as CSV; `table` is the name of one of its sheets, None the first."""
+        query = urlencode([("page", self.page.name.lower()), *([("table", table)] if table else [])])
+        return f"{prefix}download.csv?{query}" + (f"&{self.query()}" if self.query() else "")
 
 
 KEYS = tuple(field.name for field in fields(Address) if field.name != "page")

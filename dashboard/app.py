@@ -129,9 +129,8 @@ def _add_download(server: flask.Flask) -> None:
     @server.get("/download.csv")
     def download() -> flask.typing.ResponseReturnValue:
         try:
-            name, text = write_csv(
-                flask.g.releases, read_download(flask.request.query_string.decode("utf-8", "replace"))
-            )
+            address = read_download(flask.request.query_string.decode("utf-8", "replace"))
+            name, text = write_csv(flask.g.releases, address, flask.request.args.get("table"))
         except AddressError as error:
             return _refuse(400, _("The part “%(key)s” of the address cannot be read.") % {"key": error.key})
         except NoSuchView as error:

@@ -195,10 +195,10 @@ def draw_chart(drawing: Drawing, *, title: str, sentence: str, name: str, ratio:
     )
 
 
-def draw_download(prefix: str, address: Address) -> Component:
-    """Where the same numbers are had as a file."""
+def draw_download(prefix: str, address: Address, table: str | None = None) -> Component:
+    """Where the same numbers are had as a file; `table` is the name of a sheet, None the page's first."""
     return html.P(
-        html.A(_("Download these figures (CSV)"), href=address.download_href(prefix)), className="dash-download"
+        html.A(_("Download these figures (CSV)"), href=address.download_href(prefix, table)), className="dash-download"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.address import Address
+from dashboard.address import Address, AddressError
 from dashboard.data import Releases
 from dashboard.downloads.sheet import Field
 from dashboard.downloads.sheets import SHEETS
@@ -14,16 +14,23 @@ from dashboard.views.setting import Setting
 _RELEASE = ("wave", "release", "released_on", "step", "made_up", "vintage")
 
 
-def write_csv(releases: Releases, address: Address) -> tuple[str, str]:
-    """The file's name and its text. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
-    sheet = SHEETS[address.page](releases, address)
+def write_csv(releases: Releases, address: Address, table: str | None = None) -> tuple[str, str]:
+    """The file's name and its text; `table` is the name of a sheet, the page's first where it is None.
+
+    Raises NoRelease, ReleaseGone, AddressError, NoSuchView.
+    """
+    sheets = SHEETS[address.page](releases, address)
+    sheet = next((sheet for sheet in sheets if sheet.name == table), None) if table else sheets[0]
+    if sheet is None:
+        raise AddressError("table")
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*_RELEASE, *sheet.columns])
     about = _describe(sheet.setting)
     writer.writerows([[*about, *map(_defuse, row)] for row in sheet.rows])
     facts = sheet.setting.release.facts
-    return f"phb-{address.page.name.lower()}-{facts.wave}-release-{facts.number}.csv", text.getvalue()
+    part = "" if sheet is sheets[0] else f"-{sheet.name}"
+    return f"phb-{address.page.name.lower()}{part}-{facts.wave}-release-{facts.number}.csv", text.getvalue()
 
 
 def _describe(setting: Setting) -> tuple[Field, ...]:

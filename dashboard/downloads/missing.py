@@ -8,9 +8,10 @@ from dashboard.downloads.sheet import FIGURE, Field, Sheet, write_figure
 from dashboard.gaps import is_clearly_missing
 from dashboard.model import Group
 from dashboard.views.missing import show_missing
+from dashboard.words import _
 
 
-def list_missing(releases: Releases, address: Address) -> Sheet:
+def list_missing(releases: Releases, address: Address) -> tuple[Sheet, ...]:
     """A row for each group. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
     view = show_missing(releases, address)
     columns = (
@@ -27,7 +28,7 @@ def list_missing(releases: Releases, address: Address) -> Sheet:
         for dimension in view.dimensions
         for group in dimension.groups
     )
-    return Sheet(view.setting, columns, tuple(rows))
+    return (Sheet(view.setting, "groups", _("Who is missing, by group"), columns, tuple(rows)),)
 
 
 def _write_clear(group: Group) -> Field:

@@ -7,9 +7,10 @@ from dashboard.data import Releases
 from dashboard.downloads.sheet import Sheet
 from dashboard.release import Status
 from dashboard.views.overview import UNKNOWN_AREA, show_overview
+from dashboard.words import _
 
 
-def list_overview(releases: Releases, address: Address) -> Sheet:
+def list_overview(releases: Releases, address: Address) -> tuple[Sheet, ...]:
     """A row for each area. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
     view = show_overview(releases, address)
     columns = ("area", "area_name", "region", "status", "began", "band")
@@ -20,4 +21,4 @@ def list_overview(releases: Releases, address: Address) -> Sheet:
         (*area, Status.SHOWN.value, count.count, count.band) if count else (*area, Status.BREAK.value, None, "")
         for area, count in counted
     )
-    return Sheet(view.setting, columns, tuple(rows))
+    return (Sheet(view.setting, "areas", _("People who began, by ICS"), columns, tuple(rows)),)

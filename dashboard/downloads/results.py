@@ -8,7 +8,7 @@ from dashboard.downloads.sheet import FIGURE, Sheet, write_figure
 from dashboard.views.results import show_results
 
 
-def list_results(releases: Releases, address: Address) -> Sheet:
+def list_results(releases: Releases, address: Address) -> tuple[Sheet, ...]:
     """A row for each answer, or each place. Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
     view = show_results(releases, address)
     columns = ("years", "level", "area", "area_name", "item", "question", "option", "answer", *FIGURE)
@@ -26,4 +26,4 @@ def list_results(releases: Releases, address: Address) -> Sheet:
         )
         for row in view.rows
     )
-    return Sheet(view.setting, columns, tuple(rows))
+    return (Sheet(view.setting, "figures", view.item.text, columns, tuple(rows)),)

@@ -13,9 +13,13 @@ FIGURE = ("status", "base", "share", "band", "low", "high")
 
 @dataclass(frozen=True)
 class Sheet:
-    """The figures of a view: a row each, and what its columns are called in a file."""
+    """The figures of a view, or of a part of it: a row each, and what its columns are called in a file."""
 
     setting: Setting
+    name: str
+    """What an address calls it, such as `areas`; each sheet of a page has its own."""
+    title: str
+    """What it is, for people."""
     columns: tuple[str, ...]
     rows: tuple[tuple[Field, ...], ...]
 

@@ -1,4 +1,4 @@
-"""Which figures each page offers for download."""
+"""Which figures each page offers for download: one sheet or more, the first is what the page is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.downloads.overview import list_overview
 from dashboard.downloads.results import list_results
 from dashboard.downloads.sheet import Sheet
 
-SHEETS: Mapping[Page, Callable[[Releases, Address], Sheet]] = {
+SHEETS: Mapping[Page, Callable[[Releases, Address], tuple[Sheet, ...]]] = {
     Page.OVERVIEW: list_overview,
     Page.RESULTS: list_results,
     Page.MISSING: list_missing,

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.address import read_download
+from dashboard.address import AddressError, read_download
 from dashboard.data import Releases
 from dashboard.downloads.csv_file import write_csv
 from tests.dashboard.releases import write_release
@@ -68,6 +68,13 @@ def test_who_is_missing_and_the_counts_are_had_as_well(releases: Releases) -> No
 def test_the_file_is_named_after_what_it_holds(releases: Releases) -> None:
     name, _text = write_csv(releases, read_download("page=results"))
     assert name == "phb-results-2026-release-2.csv"
+
+
+def test_a_table_is_asked_for_by_its_name(releases: Releases) -> None:
+    address = read_download("page=missing")
+    assert write_csv(releases, address, "groups") == write_csv(releases, address)
+    with pytest.raises(AddressError, match="table"):
+        write_csv(releases, address, "people")
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_disarmed(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_it_says_what_is_shown_where_people_stop_and_what_was_put_right(releases
 
 def test_it_can_be_downloaded(releases: Releases) -> None:
     name, text = write_csv(releases, ADDRESS)
-    assert name == "phb-quality-2026-release-1.csv"
+    assert name == "phb-method-2026-release-1.csv"
     assert "estimates,wave,area,30,300,50,12,40" in text
 
 

@@ -39,10 +39,12 @@ class Address:
     areas: str | None = None
     """The vintage of the list of areas, such as `2026`."""
     question: str | None = None
+    by: str | None = None
+    """One answer among each group of a dimension, such as `sex`, or in each survey: `waves`."""
     place: str | None = None
     """`england`, the code of a region or area, or `regions` or `areas` to see all of them side by side."""
     answer: str | None = None
-    """Where places are side by side: the option compared, or `measure`."""
+    """Where places, groups or surveys are side by side: the option compared, or `measure`."""
     period: str | None = None
     """`wave` or `pooled`."""
 

@@ -46,6 +46,19 @@ class Item:
     options: tuple[Option, ...]
     measure: str | None
     """What a good answer is, in words; None where the item has no measure."""
+    good: tuple[str, ...] = ()
+    """The options that the measure counts."""
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its answers run from good to bad: one is chosen, and the good ones are the first or the last.
+
+        A release does not say which answers have an order; where those that count as good stand apart, or one may
+        choose several, they have none that a chart could show.
+        """
+        codes, count = tuple(option.code for option in self.options), len(self.good)
+        alone = self.type in ("choice", "scale") and 0 < count < len(codes)
+        return alone and set(self.good) in (set(codes[:count]), set(codes[-count:]))
 
     def name_answer(self, option: str) -> str:
         """The words of an option, or of the measure where `option` is ''."""
@@ -84,6 +97,13 @@ class Cell(Figure):
     option: str
     nearest_safe: str | None
     """`span:level:area` of the nearest place that may be shown."""
+
+
+@dataclass(frozen=True)
+class ItemCell(Cell):
+    """The same with its item, for reading every question of a place at once."""
+
+    item: str
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def _item(entry: Mapping[str, Any]) -> Item:
         dimension=entry["dimension"],
         options=tuple(Option(option["code"], option["text"]) for option in entry["options"]),
         measure=entry["measure"]["text"] if entry["measure"] else None,
+        good=tuple(entry["measure"]["good"]) if entry["measure"] else (),
     )
 
 

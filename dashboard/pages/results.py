@@ -28,7 +28,8 @@ from dashboard.parts import (
 from dashboard.release import Level, Span, Status
 from dashboard.selects import select_areas, select_period, select_place, select_question, select_wave
 from dashboard.sentences.results import say_results
-from dashboard.views.results import MEASURE, Results, Row, nearest_safe
+from dashboard.views.choices import MEASURE
+from dashboard.views.results import Results, Row, nearest_safe
 from dashboard.words import (
     _,
     find_limits,

@@ -8,11 +8,8 @@ from dashboard.address import Address
 from dashboard.data import Releases
 from dashboard.model import Cell, Item, Option, Place
 from dashboard.release import ENGLAND, Level, Span
-from dashboard.views.setting import NoSuchView, Reason, Setting, check_estimates, choose_setting
-
-SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
-
-MEASURE = "measure"
+from dashboard.views.choices import SIDE_BY_SIDE, choose_answer, choose_item, choose_place, choose_span
+from dashboard.views.setting import Setting, check_estimates, choose_setting
 
 
 @dataclass(frozen=True)
@@ -50,12 +47,12 @@ def show_results(releases: Releases, address: Address) -> Results:
     """Raises NoRelease, ReleaseGone, AddressError, NoSuchView."""
     setting = choose_setting(releases, address)
     check_estimates(releases, setting, address)
-    item = _choose_item(setting, address)
+    item = choose_item(setting, address)
     chosen = address.place or ENGLAND
     level = SIDE_BY_SIDE.get(chosen)
-    place = None if level else _choose_place(setting, address, chosen)
-    span = _choose_span(setting, address, level or (place.level if place else Level.ENGLAND))
-    answer = _choose_answer(setting, address, item)
+    place = None if level else choose_place(setting, address, chosen)
+    span = choose_span(setting, address, level or (place.level if place else Level.ENGLAND))
+    answer = choose_answer(setting, address, item)
     cells = releases.cells(setting.release, item=item.id, span=span, vintage=setting.vintage)
     by_key = {(cell.area, cell.option): cell for cell in cells}
     if place is not None:
@@ -81,47 +78,3 @@ def nearest_safe(address: Address, cell: Cell) -> Address | None:
         return None
     span, _, area = cell.nearest_safe.split(":", 2)
     return address.with_changes(place=area, period=span, answer=None)
-
-
-def _choose_item(setting: Setting, address: Address) -> Item:
-    items = setting.release.items
-    if address.question is None:
-        return next((item for item in items if item.measure), items[0])
-    item = setting.release.item(address.question)
-    if item is None:
-        raise NoSuchView(Reason.UNKNOWN_QUESTION, setting, address.with_changes(question=None, answer=None))
-    return item
-
-
-def _choose_place(setting: Setting, address: Address, code: str) -> Place:
-    place = setting.release.place(setting.vintage, code)
-    if place is not None:
-        return place
-    for vintage in setting.release.areas:
-        if setting.release.place(vintage, code):
-            raise NoSuchView(Reason.PLACE_OF_OTHER_LIST, setting, address.with_changes(areas=vintage))
-    raise NoSuchView(Reason.UNKNOWN_PLACE, setting, address.with_changes(place=None))
-
-
-def _choose_span(setting: Setting, address: Address, level: Level) -> Span:
-    can_pool = len(setting.release.facts.pooled_waves) > 1
-    if address.period is None:
-        return Span.POOLED if can_pool and level is Level.AREA else Span.WAVE
-    if address.period not in set(Span):
-        raise NoSuchView(Reason.UNKNOWN_PERIOD, setting, address.with_changes(period=None))
-    span = Span(address.period)
-    if span is Span.POOLED and not can_pool:
-        raise NoSuchView(Reason.NOTHING_POOLED, setting, address.with_changes(period=None))
-    return span
-
-
-def _choose_answer(setting: Setting, address: Address, item: Item) -> Option | None:
-    """The option compared; None for the measure."""
-    if address.answer == MEASURE and item.measure:
-        return None
-    if address.answer is None:
-        return None if item.measure else item.options[0]
-    option = next((option for option in item.options if option.code == address.answer), None)
-    if option is None:
-        raise NoSuchView(Reason.UNKNOWN_ANSWER, setting, address.with_changes(answer=None))
-    return option

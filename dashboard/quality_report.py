@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -94,6 +95,8 @@ class QualityReport:
     design_effects: tuple[DesignEffect, ...]
     """The largest first."""
     changes: Changes | None
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """What each page asks, in the order people come to them; none in a report of before they were listed."""
 
 
 _ADAPTER = TypeAdapter(QualityReport)

@@ -47,6 +47,7 @@ def report_quality(
             DesignEffect(item, texts.get(item, item), round(value, 1)) for item, value in effects[:LONGEST_LIST]
         ),
         changes=changes,
+        pages={page: texts.get(page, page) for page in file.pages},
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.analysis.rounding import rounded_share
 from dashboard.areas import load_geography, region_code
 from dashboard.quality_report import Cells, DesignEffect, Indicator, Places, QualityReport, Rate, dump_report
 from dashboard.release import Facts, Step, check_release, dump_facts
-from dashboard.tables import ESTIMATES, FIELDWORK, INCLUSION, TABLES
+from dashboard.tables import COVERAGE, ESTIMATES, FIELDWORK, INCLUSION, NON_RESPONSE, TABLES
 
 AREAS = Path(__file__).parents[2] / "data" / "areas"
 
@@ -79,6 +79,7 @@ QUALITY = QualityReport(
     weighting={"weighting": "To age and sex of budget holders."},
     design_effects=(DesignEffect("talk_matters", "Did someone take time?", 1.4),),
     changes=None,
+    pages={"talk": "Did someone take time?", "help": "Was there help you needed?", "tongue": "What is your language?"},
 )
 
 
@@ -119,7 +120,9 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
     _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
     (release / "quality.json").write_text(dump_report(QUALITY))
-    for table in TABLES.keys() - {"fieldwork", "estimates", "inclusion"}:
+    _write_table(release / "coverage.parquet", COVERAGE, _coverage() if facts.has_estimates else [])
+    _write_table(release / "non_response.parquet", NON_RESPONSE, _non_response() if facts.has_estimates else [])
+    for table in TABLES.keys() - {"fieldwork", "estimates", "inclusion", "coverage", "non_response"}:
         _write_table(release / f"{table}.parquet", TABLES[table], [])
     check_release(release)
     return release
@@ -250,6 +253,61 @@ def _ratio(benchmark: float, ratio: float, low: float, high: float, *, missing: 
     }
 
 
+def _coverage() -> list[tuple[Any, ...]]:
+    """London clearly missing, the North West perhaps, the Midlands not; a few areas, most of which cannot be told."""
+    holders = {
+        "benchmark_of": "phb_holders",
+        "benchmark_source": "Illustrative benchmark: invented figures",
+        "benchmark_date": "2024-03",
+    }
+    by_code = {"invited": 200, "response_rate": 18}
+    open_link = {"reason": "Nobody here was invited by a code of their own, so there is no response rate."}
+    few = {"band": "under 10", "reason": "Fewer than ten people answered here: too few for a comparison."}
+    ground = "Answers cannot be added up to this area: its ground changed and a part of it cannot be told."
+    rows = (
+        ("region", "london", {"count": 45, **by_code, **holders, **_ratio(20, 0.5, 0.4, 0.7, missing=40)}),
+        ("region", "midlands", {"count": 90, **open_link, **holders, **_ratio(20, 1.1, 0.9, 1.3, missing=0)}),
+        ("region", "north-west", {"count": 60, **open_link, **holders, **_ratio(16, 0.9, 0.7, 1.1, missing=5)}),
+        ("area", "QYG", {"count": 15, **open_link, **holders, **_ratio(8, 0.4, 0.3, 0.7, missing=20)}),
+        ("area", "QE1", {"count": 15, **open_link, "benchmark_share": None}),
+        ("area", "QGH", {**few, **holders, "benchmark_share": 1.6}),
+        ("area", "D7T5G", {"reason": ground}),
+    )
+    texts = dict.fromkeys(("band", "benchmark_of", "benchmark_source", "benchmark_date", "reason"), "")
+    return [
+        tuple({**texts, "vintage": "2026", "level": level, "area": area, **columns}.get(name) for name in COVERAGE)
+        for level, area, columns in rows
+    ]
+
+
+def _non_response() -> list[tuple[Any, ...]]:
+    """Three pages and as many items, for everyone, by mode, and by language, where little can be told of Polish."""
+    few = ("too_few", None, None, "", None, None)
+    rows = (
+        ("break_off", "talk", (_under(420), _under(350), _under(40), _under(400), few)),
+        ("break_off", "help", (_some(400, 8, 5, 11), _some(335, 9, 6, 12), _under(35), _some(380, 8, 5, 11), few)),
+        ("break_off", "tongue", (_under(365), _under(305), _under(30), _under(350), few)),
+        ("left_out", "talk_matters", (_some(410, 5, 3, 8), _under(345), _some(40, 20, 10, 35), _under(395), few)),
+        ("dont_know", "talk_matters", (_some(410, 6, 4, 9), _some(345, 6, 4, 9), _under(40), _under(395), few)),
+        ("left_out", "missing_help", (_some(390, 12, 9, 16), _some(330, 11, 8, 15), _under(30), _under(375), few)),
+        ("left_out", "language", (_under(365), _under(305), _under(30), _under(350), few)),
+    )
+    ways = (("", ""), ("mode", "web"), ("mode", "phone"), ("language", "en"), ("language", "pl"))
+    found = []
+    for kind, subject, figures in rows:
+        for way, (status, base, share, band, low, high) in zip(ways, figures, strict=True):
+            found.append((kind, subject, *way, status, base, base, share, band, low, high))
+    return found
+
+
+def _some(base: int, share: int, low: int, high: int) -> tuple[Any, ...]:
+    return ("shown", base, share, "", low, high)
+
+
+def _under(base: int) -> tuple[Any, ...]:
+    return ("shown", base, 5 if base > 80 else 15, "under", None, None)
+
+
 def _fieldwork() -> list[tuple[Any, ...]]:
     """The first area not to be told, one in four below ten; eight weeks, the fifth below ten; 335 of 420 sent."""
     rows: list[tuple[Any, ...]] = []
@@ -263,6 +321,9 @@ def _fieldwork() -> list[tuple[Any, ...]]:
         monday = date(2026, 9, 7) + timedelta(weeks=week)
         rows.append(("day_week", monday.isoformat(), "", count, "" if count else "under 10"))
     rows.extend([("status", "started", "", 85, ""), ("status", "submitted", "", 335, "")])
+    rows.extend([("mode", "web", "", 350, ""), ("mode", "phone", "", 40, ""), ("mode", "paper", "", 30, "")])
+    rows.extend([("language", "en", "", 400, ""), ("language", "pl", "", None, "under 10")])
+    rows.extend([("format", "standard", "", 395, ""), ("format", "easyread", "", 25, "")])
     return rows
 
 

@@ -67,6 +67,12 @@ def test_the_items_most_people_left_out_come_first_and_rare_ones_not_at_all() ->
     assert [rate.share for rate in found] == list(range(19, 19 - LONGEST_LIST, -1))
 
 
+def test_pages_are_named_by_what_they_ask_in_the_order_of_the_questionnaire() -> None:
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
+    found = report_quality(rows, replace(FILE, pages=("sex", "age"), texts={"age": "How old are you?"}))
+    assert list(found.pages.items()) == [("sex", "sex"), ("age", "How old are you?")]
+
+
 def test_a_report_without_numbers_has_no_lists() -> None:
     found = report()
     assert (found.cells, found.breaks_off, found.left_out, found.indicators) == ((), (), (), ())

@@ -52,6 +52,8 @@ def build_front_end(frontend: Path, static: Path) -> None:
     )
     run_node("npx", ["--no-install", "rtlcss", str(static / "app.css"), str(static / "app-rtl.css")], frontend)
     copy_components_script(frontend, static)
+    packages = frontend / "node_modules"
+    shutil.copy(packages / "plotly.js-basic-dist-min" / "plotly-basic.min.js", static)
     for path in sorted(static.rglob("*")):
         if path.suffix in {".css", ".js", ".svg"}:
             path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))

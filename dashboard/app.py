@@ -37,7 +37,7 @@ _INDEX = """<!DOCTYPE html>
 <link rel="icon" href="NOTICE_ICON" type="image/svg+xml">
 {%css%}
 </head>
-<body class="nhsuk-template__body">
+<body class="nhsuk-template__body" data-charts="NOTICE_CHARTS">
 <a class="nhsuk-skip-link" href="#main">NOTICE_SKIP</a>
 <noscript><p class="dash-noscript">NOTICE_SCRIPT</p><style>._dash-loading { display: none; }</style></noscript>
 <div id="notice" class="dash-notice" role="alert" data-signed-out="NOTICE_OUT" data-failed="NOTICE_FAILED"></div>
@@ -61,6 +61,7 @@ def create_dashboard(
     sign_in: str = "/staff/sign-in",
     stylesheets: Sequence[str] = ("/static/app.css",),
     icon: str = "/static/favicon.svg",
+    charts: str = "/static/plotly-basic.min.js",
     footer: Sequence[tuple[str, str]] = (
         (_("Staff pages and sign out"), "/staff/"),
         (_("Accessibility"), "/accessibility"),
@@ -69,8 +70,8 @@ def create_dashboard(
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
     `sees` says for every request which stages of releases whoever sent it may see; None is a stranger, who is sent to
-    `sign_in` for a page, and gets 403 for anything else. `stylesheets` and `icon` are addresses on the same host,
-    `footer` its links.
+    `sign_in` for a page, and gets 403 for anything else. `stylesheets`, `icon` and `charts`, a bundle of plotly.js,
+    are addresses on the same host, `footer` its links.
     """
     releases = Releases(releases_dir)
     server = flask.Flask(__name__, static_folder=None)
@@ -97,7 +98,7 @@ def create_dashboard(
         external_stylesheets=list(stylesheets),
         title=_("Personal health budget survey: results"),
         update_title="",
-        index_string=_write_index(icon, footer),
+        index_string=_write_index(icon, charts, footer),
         suppress_callback_exceptions=True,
         add_log_handler=False,
     )
@@ -109,7 +110,7 @@ def create_dashboard(
     return server
 
 
-def _write_index(icon: str, footer: Sequence[tuple[str, str]]) -> str:
+def _write_index(icon: str, charts: str, footer: Sequence[tuple[str, str]]) -> str:
     links = "".join(
         f'<li class="nhsuk-footer__list-item"><a class="nhsuk-footer__list-item-link" href="{escape(address)}">'
         f"{escape(words)}</a></li>"
@@ -120,6 +121,7 @@ def _write_index(icon: str, footer: Sequence[tuple[str, str]]) -> str:
         .replace("NOTICE_SCRIPT", _("This dashboard needs JavaScript. Please switch it on and load the page again."))
         .replace("NOTICE_LINKS", links)
         .replace("NOTICE_ICON", escape(icon))
+        .replace("NOTICE_CHARTS", escape(charts))
         .replace("NOTICE_OUT", _("You have been signed out. Please sign in again to go on."))
         .replace("NOTICE_FAILED", _("This could not be loaded. Please check your connection and try again."))
     )

@@ -59,7 +59,13 @@ def wsgi() -> WSGIApplication:
     refresher = Refresher(services, has_results)
     refresher.start()
     survey = create_app(config, store)
-    dashboard = create_dashboard(services.releases, sees=lambda request: read_stages(survey, request.environ))
+    dashboard = create_dashboard(
+        services.releases,
+        sees=lambda request: read_stages(survey, request.environ),
+        stylesheets=[resources.static_address("app.css")],
+        icon=resources.static_address("favicon.svg"),
+        charts=resources.static_address("plotly-basic.min.js"),
+    )
 
     def close() -> None:
         refresher.close()

@@ -17,3 +17,10 @@ TRANSLATIONS = SHIPPED / "translations"
 AREAS = SHIPPED / "data" / "areas"
 BENCHMARKS = SHIPPED / "data" / "benchmarks"
 WORDS = SHIPPED / "data" / "words"
+
+
+def static_address(name: str) -> str:
+    """Where a file of STATIC is had: browsers keep it for a year, so another build is another address."""
+    stamp = STATIC / ".sources"
+    version = stamp.read_text()[:12] if stamp.is_file() else "unbuilt"
+    return f"/static/{name}?v={version}"

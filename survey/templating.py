@@ -26,11 +26,9 @@ def prepare_templates(app: Flask, config: Config) -> None:
     loader = app.jinja_loader
     assert loader is not None
     app.jinja_env.loader = ChoiceLoader([loader, PackageLoader("nhsuk_frontend_jinja")])
-    stamp = resources.STATIC / ".sources"
-    version = stamp.read_text()[:12] if stamp.is_file() else "unbuilt"
     app.jinja_env.globals.update(
         address=address,
-        asset=lambda name: f"/static/{name}?v={version}",
+        asset=lru_cache(resources.static_address),
         email=email,
         flag_slot=flag_slot,
         form_token=form_token,

@@ -45,6 +45,7 @@ def test_the_wheel_holds_what_was_built_and_what_is_data(wheel: Path) -> None:
         "survey/static/app.css",
         "survey/static/app.css.gz",
         "survey/static/app-rtl.css",
+        "survey/static/plotly-basic.min.js.gz",
         "survey/templates/base.html",
         "survey/shipped/questionnaires/phb-annual.json",
         "survey/shipped/questionnaires/phb-annual/budget.svg",

@@ -13,6 +13,7 @@ import flask
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plotly.offline import get_plotlyjs_version
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
@@ -20,6 +21,7 @@ from dashboard.access import EVERY_STAGE, Stages
 from dashboard.app import LARGEST_REQUEST, create_dashboard
 from tests.dashboard.releases import write_release
 
+ROOT = Path(__file__).parents[2]
 PREFIX = "/dashboard"
 PAGES = ["/", "/results", "/missing", "/results?place=areas"]
 
@@ -109,6 +111,11 @@ def test_a_page_is_served_with_its_language_its_styles_and_a_way_past_the_header
     assert re.search(r'href="/staff/">Staff pages and sign out<', answer.text)
     assert "This dashboard needs JavaScript." in answer.text.partition("<noscript>")[2]
     assert "{%" not in answer.text
+
+
+def test_charts_are_drawn_by_the_plotly_that_the_figures_are_made_for() -> None:
+    packages = json.loads((ROOT / "survey/frontend/package-lock.json").read_text())["packages"]
+    assert packages["node_modules/plotly.js-basic-dist-min"]["version"] == get_plotlyjs_version()
 
 
 def test_the_prefix_without_its_slash_is_the_overview(staff: Client) -> None:

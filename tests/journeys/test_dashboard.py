@@ -91,6 +91,8 @@ def test_every_page_is_accessible_on_a_phone_and_on_a_desk(address: str, page: P
         expect(image.locator("table")).to_have_count(0)
     assert page.evaluate(CUT_LABELS) == []
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    # The bundle of charts is a small one, and comes with the first chart; the one that Dash brings is never asked for.
+    assert [url for url in asked if "plotly" in url] == [f"{address}/static/plotly-basic.min.js"] * bool(charts)
 
 
 def test_the_whole_dashboard_works_by_keyboard_alone(address: str, page: Page) -> None:

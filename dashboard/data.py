@@ -80,6 +80,10 @@ class Releases:
         seen.sees = frozenset(stages)
         return seen
 
+    def today(self) -> date:
+        """The day it is in England."""
+        return self._today()
+
     def waves(self) -> tuple[str, ...]:
         """The waves of which something may be seen, the one that opened last first, the trial last."""
         waves = [wave for wave in released_waves(self.folder) if self._is_seen(wave)]

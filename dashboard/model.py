@@ -107,6 +107,13 @@ class ItemCell(Cell):
 
 
 @dataclass(frozen=True)
+class Measure(ItemCell):
+    """The same with its years, where those of one item may stand for those of another."""
+
+    span: Span
+
+
+@dataclass(frozen=True)
 class GroupCell(Figure):
     """A figure of one item among one group of people, in England."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
 
@@ -45,8 +45,16 @@ def record(
 
 def list_audit(store: Store, *, most: int = 100) -> tuple[AuditRow, ...]:
     """The latest rows, newest first."""
-    rows = store.rows("select * from audit order by happened_at desc, rowid desc limit ?", [most])
+    return _rows(store.rows("select * from audit order by happened_at desc, rowid desc limit ?", [most]))
+
+
+def audit_of(store: Store, subject: str) -> tuple[AuditRow, ...]:
+    """Everything that was done to one subject, newest first."""
+    return _rows(store.rows("select * from audit where subject = ? order by happened_at desc, rowid desc", [subject]))
+
+
+def _rows(found: Sequence[tuple[Any, ...]]) -> tuple[AuditRow, ...]:
     return tuple(
         AuditRow(from_stored(happened_at), actor, action, subject, json.loads(details))
-        for happened_at, actor, action, subject, details in rows
+        for happened_at, actor, action, subject, details in found
     )

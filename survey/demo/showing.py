@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from survey import resources
 from survey.areas import load_areas
@@ -16,14 +18,17 @@ from survey.commands import Services, write_analysis
 from survey.control import Report
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
-from survey.steps import NO_STEPS
+from survey.steps import NO_STEPS, Steps
 from survey.store.accounts import Role, SignInLink, add_account, list_accounts, make_link
 from survey.store.counts import count_responses
 from survey.store.invitations import issue_codes
 from survey.store.waves import Wave, list_waves
 
 QUESTIONNAIRE = "phb-annual"
-ACCOUNTS = {"sam": Role.STAFF, "ana": Role.ANALYST}
+ANALYST = "ana"
+ACCOUNTS = {"sam": Role.STAFF, ANALYST: Role.ANALYST, "lee": Role.LIVED_EXPERIENCE}
+SIGN_NOTE = "The answers are made up: this only shows what a signed release looks like."
+MONTH = timedelta(days=30)
 AREAS_WITH_CODES = 3
 
 
@@ -78,11 +83,21 @@ def _publish_all(services: Services, waves: Iterable[Wave], report: Report) -> N
                 services.publish,
                 write_analysis(services, wave, report),
                 services.releases,
-                steps=NO_STEPS,
-                now=services.now(),
+                **_when(wave, services.now()),
             )
             for wave in waves
         ]
         for number, release in enumerate(releases, start=1):
             release.result()
             report({"step": "Publishing", "done": number, "of": len(releases)})
+
+
+def _when(wave: Wave, now: datetime) -> dict[str, Any]:
+    """The latest wave is provisional; those before it were signed a month after they closed, and are public since.
+
+    So there is something to see at every step, on /results/ too.
+    """
+    if wave.id == WAVES[-1].id or wave.closed_at is None:
+        return {"steps": NO_STEPS, "now": now}
+    signed_at = wave.closed_at + MONTH
+    return {"steps": Steps(signed_by=ANALYST, note=SIGN_NOTE, public_on=signed_at.date()), "now": signed_at}

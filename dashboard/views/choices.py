@@ -1,4 +1,4 @@
-"""What an address chooses of a release: question, place, years, answer; and what we choose where it leaves them open."""
+"""What an address chooses of a release, and what we choose where it leaves it open: question, place, years, answer."""
 
 from __future__ import annotations
 

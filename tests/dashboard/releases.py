@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from dashboard.analysis.rounding import rounded_share
 from dashboard.areas import load_geography, region_code
 from dashboard.quality_report import Cells, DesignEffect, Indicator, Places, QualityReport, Rate, dump_report
 from dashboard.release import Facts, Step, check_release, dump_facts
-from dashboard.tables import COVERAGE, ESTIMATES, FIELDWORK, INCLUSION, NON_RESPONSE, TABLES
+from dashboard.tables import COVERAGE, INCLUSION, TABLES
+from tests.dashboard.compared import compared_rows, group_rows, trend_rows
 
 AREAS = Path(__file__).parents[2] / "data" / "areas"
 
@@ -116,16 +118,32 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     (release / "release.json").write_text(dump_facts(facts))
     (release / "items.json").write_text(json.dumps(ITEMS))
     (release / "areas.json").write_text(json.dumps(_areas()))
-    _write_table(release / "fieldwork.parquet", FIELDWORK, _fieldwork())
-    _write_table(release / "estimates.parquet", ESTIMATES, _estimates() if facts.has_estimates else [])
-    _write_table(release / "inclusion.parquet", INCLUSION, _inclusion() if facts.has_estimates else [])
     (release / "quality.json").write_text(dump_report(QUALITY))
-    _write_table(release / "coverage.parquet", COVERAGE, _coverage() if facts.has_estimates else [])
-    _write_table(release / "non_response.parquet", NON_RESPONSE, _non_response() if facts.has_estimates else [])
-    for table in TABLES.keys() - {"fieldwork", "estimates", "inclusion", "coverage", "non_response"}:
-        _write_table(release / f"{table}.parquet", TABLES[table], [])
+    rows = _rows(year) if facts.has_estimates else {}
+    for table, columns in TABLES.items():
+        _write_table(
+            release / f"{table}.parquet", columns, _fieldwork() if table == "fieldwork" else rows.get(table, ())
+        )
     check_release(release)
     return release
+
+
+def _rows(year: str) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """What a release with results holds beside the counts."""
+    return {
+        "estimates": _estimates(),
+        "inclusion": _inclusion(),
+        "coverage": _coverage(),
+        "non_response": _non_response(),
+        "groups": group_rows(),
+        "trends": trend_rows(year),
+        "comparisons": _comparisons(),
+    }
+
+
+@lru_cache(1)
+def _comparisons() -> list[tuple[Any, ...]]:
+    return compared_rows(_estimates(), load_geography(AREAS))
 
 
 def _areas() -> Mapping[str, Sequence[Mapping[str, Any]]]:

@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     SIGN_IN_LINK = "sign-in-link"
     SIGN_IN_CODE = "sign-in-code"
     ERASURE = "erasure"
+    READING = "reading"
     KEY_CHECK = "key-check"
 
 

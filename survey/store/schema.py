@@ -122,6 +122,7 @@ create table themes (
     added_by bigint not null,
     added_at timestamp not null,
     agreed_by bigint,
+    agreed_at timestamp,
     retired_at timestamp,
     primary key (wave, item, theme)
 );
@@ -150,8 +151,8 @@ create table quotes (
 """
 """Findings and what is promised about them (`item` and `area` are '' for none and for England; `revision` guards
 against two who save at once). Themes of a code frame; who read which answer and found which themes in it (`seq` is
-that of the event that was read, so that a reading of words that were changed since is known to be stale); quotes as
-redacted.
+that of the event that was read, so that a reading of words that were changed since is known to be stale; so is one
+from before a theme was agreed); quotes as redacted.
 """
 
 TABLES = _FIRST + _SECOND

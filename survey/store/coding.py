@@ -1,0 +1,48 @@
+"""What keeps somebody from coding what people wrote, and the rule that two people are behind everything that leaves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+READERS = 2
+"""So many people read an answer; a third one's reading would count for nothing, so it is refused."""
+LONGEST_LABEL, LONGEST_MEANING, LONGEST_QUOTE = 60, 300, 500
+"""Characters."""
+
+
+class Refusal(StrEnum):
+    """Why nothing was changed."""
+
+    UNKNOWN_THEME = "unknown_theme"
+    """No theme of this question, not agreed yet, or retired since."""
+    SAME_LABEL = "same_label"
+    NO_LABEL = "no_label"
+    TOO_LONG = "too_long"
+    OWN_THEME = "own_theme"
+    ALREADY_DECIDED = "already_decided"
+    READ_BY_TWO = "read_by_two"
+    ANSWER_GONE = "answer_gone"
+    """Erased, withdrawn, or other words now."""
+    NO_WORDS = "no_words"
+    NOT_FOUND_THERE = "not_found_there"
+    """Whoever proposes a quote must have found its theme in the answer."""
+    ALREADY_QUOTED = "already_quoted"
+    OWN_QUOTE = "own_quote"
+    UNKNOWN_QUOTE = "unknown_quote"
+
+
+class CodingError(Exception):
+    """Nothing was changed; `kind` says why."""
+
+    def __init__(self, kind: Refusal) -> None:
+        super().__init__(str(kind))
+        self.kind = kind
+
+
+def plain_words(text: str) -> str:
+    """Words as they are kept: one space between, no line ends, nothing invisible but what languages need."""
+    return " ".join("".join(" " if sign.isspace() else sign for sign in text if _is_written(sign)).split())
+
+
+def _is_written(sign: str) -> bool:
+    return sign.isspace() or (sign >= " " and not "\x7f" <= sign <= "\x9f" and not "\ud800" <= sign <= "\udfff")

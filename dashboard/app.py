@@ -15,12 +15,14 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from dashboard.access import Stages
-from dashboard.address import AddressError, Page, read_download
+from dashboard.address import AddressError, Page, read_download, read_profile
 from dashboard.callbacks import is_readable_request, register_callbacks
 from dashboard.data import NoRelease, ReleaseGone, Releases
 from dashboard.downloads.csv_file import write_csv
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_shell
+from dashboard.paper.profile import write_profile_pdf
+from dashboard.views.profile import ProfileChoice, show_profile
 from dashboard.views.setting import NoSuchView
 from dashboard.words import _
 
@@ -103,8 +105,8 @@ def create_dashboard(
         add_log_handler=False,
     )
     app.layout = lambda: draw_shell(url_prefix)
-    register_callbacks(app, lambda: flask.g.releases, url_prefix)
-    _add_download(server)
+    register_callbacks(app, lambda: flask.g.releases.settled(), url_prefix)
+    _add_downloads(server)
     _add_checks(server, app)
     _add_headers(server, app)
     return server
@@ -127,24 +129,46 @@ def _write_index(icon: str, charts: str, footer: Sequence[tuple[str, str]]) -> s
     )
 
 
-def _add_download(server: flask.Flask) -> None:
+def _add_downloads(server: flask.Flask) -> None:
     @server.get("/download.csv")
     def download() -> flask.typing.ResponseReturnValue:
-        try:
-            address = read_download(flask.request.query_string.decode("utf-8", "replace"))
-            name, text = write_csv(flask.g.releases, address, flask.request.args.get("table"))
-        except AddressError as error:
-            return _refuse(400, _("The part “%(key)s” of the address cannot be read.") % {"key": error.key})
-        except NoSuchView as error:
-            return _refuse(404, say_no_such_view(error.reason, error.setting))
-        except NoRelease:
-            return _refuse(404, _("No results of that survey have been published."))
-        except ReleaseGone as error:
-            log.warning("a release could not be read: %s", error)
-            return _refuse(503, _("These results cannot be read just now. Please try again in a minute."))
-        response = flask.Response(text.encode("utf-8-sig"), mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        address = read_download(_query())
+        name, text = write_csv(flask.g.releases.settled(), address, flask.request.args.get("table"))
+        return _send(name, text.encode("utf-8-sig"), "text/csv")
+
+    @server.get("/profile.pdf")
+    def download_profile() -> flask.typing.ResponseReturnValue:
+        view = show_profile(flask.g.releases.settled(), read_profile(_query()))
+        if isinstance(view, ProfileChoice):
+            raise AddressError("place")
+        return _send(*write_profile_pdf(view), "application/pdf")
+
+    @server.errorhandler(AddressError)
+    def say_unreadable(error: AddressError) -> flask.Response:
+        return _refuse(400, _("The part “%(key)s” of the address cannot be read.") % {"key": error.key})
+
+    @server.errorhandler(NoSuchView)
+    def say_no_view(error: NoSuchView) -> flask.Response:
+        return _refuse(404, say_no_such_view(error.reason, error.setting))
+
+    @server.errorhandler(NoRelease)
+    def say_no_release(error: NoRelease) -> flask.Response:
+        return _refuse(404, _("No results of that survey have been published."))
+
+    @server.errorhandler(ReleaseGone)
+    def say_gone(error: ReleaseGone) -> flask.Response:
+        log.warning("a release could not be read: %s", error)
+        return _refuse(503, _("These results cannot be read just now. Please try again in a minute."))
+
+
+def _query() -> str:
+    return flask.request.query_string.decode("utf-8", "replace")
+
+
+def _send(name: str, data: bytes, mimetype: str) -> flask.Response:
+    response = flask.Response(data, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _refuse(status: int, sentence: str) -> flask.Response:

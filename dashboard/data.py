@@ -26,9 +26,8 @@ from dashboard.release import (
     OtherFormat,
     ReleaseError,
     Span,
-    release_folders,
-    released_waves,
 )
+from dashboard.standing import Standing
 from dashboard.voices import Voices, VoicesError
 from dashboard.wording import Wording, WordingError
 
@@ -67,11 +66,14 @@ class Releases:
         self.folder = folder
         self.sees: Stages = EVERY_STAGE
         self._today = today
+        self._standing = Standing(folder)
+        self._settled: Mapping[str, Release | ReleaseGone] | None = None
         self._memory = duckdb.connect(":memory:", config={"threads": 1})
         # The first bound value makes duckdb import pandas: half a second that the first reader need not wait.
         self._memory.execute("select $warm", {"warm": 1})
         self._release = lru_cache(_KEPT_IN_MEMORY)(load_release)
         self._rows = lru_cache(_KEPT_IN_MEMORY)(self._load_rows)
+        self._kinds = lru_cache(_KEPT_IN_MEMORY)(self._load_kinds)
         self._parsed = lru_cache(_KEPT_IN_MEMORY)(_parse_file)
 
     def seen_by(self, stages: Stages) -> Releases:
@@ -80,22 +82,30 @@ class Releases:
         seen.sees = frozenset(stages)
         return seen
 
+    def settled(self) -> Releases:
+        """The same for one request: what is served is found out once, and all of a page is drawn from that."""
+        settled = copy(self)
+        settled._settled = self._find()
+        return settled
+
     def today(self) -> date:
         """The day it is in England."""
         return self._today()
 
     def waves(self) -> tuple[str, ...]:
         """The waves of which something may be seen, the one that opened last first, the trial last."""
-        waves = [wave for wave in released_waves(self.folder) if self._is_seen(wave)]
-        return tuple(sorted(waves, key=self._opened, reverse=True))
+        return tuple(self._seen())
 
     def current(self, wave: str | None) -> Release:
         """The newest release that may be seen of `wave`, or of the latest wave. Raises NoRelease, ReleaseGone."""
-        waves = self.waves()
-        chosen = wave if wave is not None else next(iter(waves), None)
-        if chosen is None or chosen not in waves:
+        seen = self._seen()
+        chosen = next(iter(seen), None) if wave is None else wave
+        found = seen.get(chosen) if chosen is not None else None
+        if found is None:
             raise NoRelease(wave)
-        return self._served(chosen)
+        if isinstance(found, ReleaseGone):
+            raise found
+        return found
 
     def latest_with_estimates(self) -> str | None:
         """The latest wave of which there is more than fieldwork counts."""
@@ -111,15 +121,7 @@ class Releases:
 
     def read(self, release: Release, kind: type[R], **chosen: str) -> tuple[R, ...]:
         """Every row of the table of `kind` whose columns are as `chosen`, in the table's order. Raises ReleaseGone."""
-        conditions = "".join(f" and {column} = ${column}" for column in chosen)
-        columns = tuple(field.name for field in fields(kind))
-        rows = self._read(
-            release,
-            kind.TABLE,
-            f"select {', '.join(columns)} from read_parquet($file) where true{conditions}",
-            tuple(chosen.items()),
-        )
-        return tuple(kind(**shown_row(dict(zip(columns, row, strict=True)))) for row in rows)
+        return cast(tuple[R, ...], _reading(lambda: self._kinds(release.folder, _age(release.folder), kind, **chosen)))
 
     def cells(self, release: Release, *, item: str, span: Span, vintage: str) -> tuple[Cell, ...]:
         """Every cell of one item in every place. Raises ReleaseGone."""
@@ -189,10 +191,22 @@ class Releases:
     def _load(self, folder: Path) -> Release:
         return _reading(lambda: self._release(folder, _age(folder)))
 
-    def _served(self, wave: str) -> Release:
-        """The newest release of a wave that may be seen and read. Raises NoRelease, ReleaseGone."""
+    def _seen(self) -> Mapping[str, Release | ReleaseGone]:
+        return self._find() if self._settled is None else self._settled
+
+    def _find(self) -> Mapping[str, Release | ReleaseGone]:
+        """What is served of each wave, the one that opened last first, those that cannot be read late, the trial last.
+
+        Whoever may see everything hears of what is broken, too.
+        """
+        served = {wave: self._served(wave) for wave in self._standing.waves()}
+        found = {wave: release for wave, release in served.items() if release is not None}
+        return {wave: found[wave] for wave in sorted(found, key=lambda wave: _opened(wave, found[wave]), reverse=True)}
+
+    def _served(self, wave: str) -> Release | ReleaseGone | None:
+        """The newest release of a wave that may be seen and read."""
         broken: list[ReleaseGone] = []
-        for folder in reversed(release_folders(self.folder, wave)):
+        for folder in self._standing.newest_first(wave):
             try:
                 found = self._load(folder)
             except ReleaseGone as error:
@@ -205,25 +219,7 @@ class Releases:
                 return found
             if not found.facts.has_estimates:
                 break  # nor has any before: whoever may not see the counts of a wave sees none of its thousands
-        raise broken[0] if broken and self.sees == EVERY_STAGE else NoRelease(wave)
-
-    def _is_seen(self, wave: str) -> bool:
-        """Whether there is something to see; whoever may see everything hears of what is broken, too."""
-        try:
-            self._served(wave)
-        except NoRelease:
-            return False
-        except ReleaseGone:
-            pass
-        return True
-
-    def _opened(self, wave: str) -> tuple[bool, str, str]:
-        """Sorts waves by when they began; one that cannot be read is the oldest but for the trial."""
-        try:
-            facts = self._served(wave).facts
-        except (NoRelease, ReleaseGone):
-            return (wave != TRIAL, "", wave)
-        return (wave != TRIAL, facts.opened_on or facts.released_at, wave)
+        return broken[0] if broken and self.sees == EVERY_STAGE else None
 
     def _read(
         self, release: Release, table: str, query: str, choices: tuple[tuple[str, str | None], ...]
@@ -231,11 +227,24 @@ class Releases:
         file = release.folder / f"{table}.parquet"
         return _reading(lambda: self._rows(file, _age(release.folder), query, choices))
 
+    def _load_kinds(self, folder: Path, age: int, kind: type[TableRow], **chosen: str) -> tuple[TableRow, ...]:
+        conditions = "".join(f" and {column} = ${column}" for column in chosen)
+        columns = tuple(field.name for field in fields(kind))
+        query = f"select {', '.join(columns)} from read_parquet($file) where true{conditions}"
+        rows = self._load_rows(folder / f"{kind.TABLE}.parquet", age, query, tuple(chosen.items()))
+        return tuple(kind(**shown_row(dict(zip(columns, row, strict=True)))) for row in rows)
+
     def _load_rows(
         self, file: Path, age: int, query: str, choices: tuple[tuple[str, str | None], ...]
     ) -> tuple[Any, ...]:
         with self._memory.cursor() as cursor:
             return tuple(cursor.execute(query, {"file": str(file), **dict(choices)}).fetchall())
+
+
+def _opened(wave: str, served: Release | ReleaseGone) -> tuple[bool, str, str]:
+    if isinstance(served, ReleaseGone):
+        return (wave != TRIAL, "", wave)
+    return (wave != TRIAL, served.facts.opened_on or served.facts.released_at, wave)
 
 
 def _is_comparable(earlier: Facts, later: Facts) -> bool:

@@ -120,10 +120,9 @@ def write_release(folder: Path, *, wave: str = "2026", number: int = 1, **change
     (release / "areas.json").write_text(json.dumps(_areas()))
     (release / "quality.json").write_text(dump_report(QUALITY))
     rows = _rows(year) if facts.has_estimates else {}
+    rows["fieldwork"] = _fieldwork(facts.opened_on or f"{year}-09-07")
     for table, columns in TABLES.items():
-        _write_table(
-            release / f"{table}.parquet", columns, _fieldwork() if table == "fieldwork" else rows.get(table, ())
-        )
+        _write_table(release / f"{table}.parquet", columns, rows.get(table, ()))
     check_release(release)
     return release
 
@@ -326,7 +325,7 @@ def _under(base: int) -> tuple[Any, ...]:
     return ("shown", base, 5 if base > 80 else 15, "under", None, None)
 
 
-def _fieldwork() -> list[tuple[Any, ...]]:
+def _fieldwork(opened_on: str) -> list[tuple[Any, ...]]:
     """The first area not to be told, one in four below ten; eight weeks, the fifth below ten; 335 of 420 sent."""
     rows: list[tuple[Any, ...]] = []
     for vintage, places in _areas().items():
@@ -335,8 +334,9 @@ def _fieldwork() -> list[tuple[Any, ...]]:
             count = None if number % 4 == 0 else 10 + 5 * (number % 11)
             rows.append(("area", code, vintage, count, "" if count else "under 10"))
         rows.append(("area", "unknown", vintage, 15, ""))
+    opened = date.fromisoformat(opened_on)
     for week, count in enumerate((35, 120, 90, 60, None, 45, 25, 30)):
-        monday = date(2026, 9, 7) + timedelta(weeks=week)
+        monday = opened - timedelta(days=opened.weekday()) + timedelta(weeks=week)
         rows.append(("day_week", monday.isoformat(), "", count, "" if count else "under 10"))
     rows.extend([("status", "started", "", 85, ""), ("status", "submitted", "", 335, "")])
     rows.extend([("mode", "web", "", 350, ""), ("mode", "phone", "", 40, ""), ("mode", "paper", "", 30, "")])

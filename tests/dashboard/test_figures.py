@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.figures.hexmap import STEPS, Tile, choose_limits, draw_map, find_ratio, find_step
 from dashboard.figures.paper import INK, OTHER, OURS, Drawing
 from dashboard.figures.rows import Mark, draw_bars, draw_benchmark, draw_dots, wrap_label
-from dashboard.figures.weeks import draw_weeks
+from dashboard.figures.weeks import EARLIER, Line, draw_weeks
 
 MARKS = [
     Mark("Yes, enough time", "64%", 64, 58, 70),
@@ -24,6 +24,10 @@ MARKS = [
 TILES = [Tile(1, 9, "QE1", "Lancashire", "<10", None), Tile(2, 8, "QOP", "Manchester", "45", 45)]
 
 
+def line(*weeks: tuple[str, int | None]) -> Line:
+    return Line("2026", weeks)
+
+
 def all_drawings() -> list[Drawing]:
     return [
         draw_bars(MARKS),
@@ -31,9 +35,10 @@ def all_drawings() -> list[Drawing]:
         draw_dots(MARKS[:2], line=62, line_label="England 62%"),
         draw_dots(MARKS[:2], line=None, line_label=""),
         draw_benchmark([Mark("about 15 people missing", "Polish", 1, 0, 3, benchmark=5.0)]),
-        draw_weeks([("2026-09-07", 35), ("2026-09-14", None), ("2026-09-21", 20)]),
-        draw_weeks([("2026-11-16", 10)]),
-        draw_weeks([]),
+        draw_weeks(line(("2026-09-07", 35), ("2026-09-14", None), ("2026-09-21", 20))),
+        draw_weeks(line(("2026-11-16", 10))),
+        draw_weeks(line()),
+        draw_weeks(line(("2026-11-16", 10)), Line("2025", (("2026-11-16", 40), ("2026-11-23", 10)))),
         draw_map(TILES),
         draw_map([]),
     ]
@@ -110,25 +115,38 @@ def test_the_benchmark_is_a_grey_bar_and_our_share_a_dot() -> None:
 
 
 def test_a_week_without_a_number_is_a_gap_and_the_axis_begins_at_zero() -> None:
-    drawing = draw_weeks([("2026-09-07", 35), ("2026-09-14", None), ("2026-09-21", 20)])
+    drawing = draw_weeks(line(("2026-09-07", 35), ("2026-09-14", None), ("2026-09-21", 20)))
     assert drawing["data"][0]["y"] == [35, None, 20]
     assert drawing["data"][0]["connectgaps"] is False
     assert drawing["layout"]["yaxis"]["range"][0] == 0
 
 
 def test_a_young_survey_has_a_point_with_its_number_and_a_tick_for_each_week() -> None:
-    drawing = draw_weeks([("2026-11-16", 35)])
-    (line,) = drawing["data"]
-    assert (line["text"], "text" in line["mode"]) == (["<b>35</b>"], True)
+    drawing = draw_weeks(line(("2026-11-16", 35)))
+    (drawn,) = drawing["data"]
+    assert (drawn["text"], "text" in drawn["mode"]) == (["<b>35</b>"], True)
     assert drawing["layout"]["xaxis"]["tickvals"] == ["2026-11-16"]
     assert drawing["layout"]["xaxis"]["range"] == ["2026-11-12", "2026-11-20"]
-    two = draw_weeks([("2026-11-16", 35), ("2026-11-23", 20)])
+    two = draw_weeks(line(("2026-11-16", 35), ("2026-11-23", 20)))
     assert two["layout"]["xaxis"]["tickvals"] == ["2026-11-16", "2026-11-23"]
+
+
+def test_an_earlier_wave_is_a_paler_line_and_each_has_its_name_where_they_are_furthest_apart() -> None:
+    earlier = Line("2025", (("2026-09-07", 45), ("2026-09-14", 60), ("2026-09-21", 10), ("2026-09-28", 5)))
+    drawing = draw_weeks(line(("2026-09-07", 40), ("2026-09-14", None), ("2026-09-21", 80)), earlier)
+    pale, ours = drawing["data"]
+    assert (pale["line"]["color"], ours["line"]["color"]) == (EARLIER, OURS)
+    assert pale["line"]["dash"] != ours["line"]["dash"]  # told apart without colour
+    named = {label["text"]: (label["x"], label["y"], label["yshift"] > 0) for label in drawing["layout"]["annotations"]}
+    assert named == {"<b>2026</b>": ("2026-09-21", 80, True), "<b>2025</b>": ("2026-09-21", 10, False)}
+    assert drawing["layout"]["xaxis"]["tickvals"][-1] == "2026-09-28"
+    apart = draw_weeks(line(("2026-09-14", 40)), Line("2025", (("2026-09-07", 45),)))
+    assert [label["x"] for label in apart["layout"]["annotations"]] == ["2026-09-14", "2026-09-07"]
 
 
 def test_of_many_weeks_at_most_six_are_named() -> None:
     mondays = [date(2026, 9, 7) + timedelta(weeks=week) for week in range(20)]
-    drawing = draw_weeks([(monday.isoformat(), 10) for monday in mondays])
+    drawing = draw_weeks(line(*((monday.isoformat(), 10) for monday in mondays)))
     ticks = drawing["layout"]["xaxis"]["tickvals"]
     assert ticks[0] == "2026-09-07"
     assert 4 <= len(ticks) <= 6

@@ -14,7 +14,7 @@ from dashboard.gaps import Dimension, Gap, is_clearly_missing
 from dashboard.model import Cell, Count, Group
 from dashboard.release import Facts, Level, Span, Status, Step
 from dashboard.sentences.missing import say_group, say_missing, write_group, write_group_heading
-from dashboard.sentences.overview import say_before, say_begun, say_gap, say_map, say_overview, say_weeks
+from dashboard.sentences.overview import say_before, say_begun, say_gap, say_map, say_weeks
 from dashboard.sentences.results import say_results
 from dashboard.views.missing import Missing, show_missing
 from dashboard.views.overview import Numbers, show_overview
@@ -100,59 +100,19 @@ def test_without_a_figure_for_england_nothing_is_compared(releases: Releases) ->
         assert say_results(replace(view, measure=england)).endswith("(2026).")
 
 
-def test_the_overview_says_how_many_and_in_how_many_areas_that_is_enough(releases: Releases) -> None:
-    view = show_overview(releases, Address(Page.OVERVIEW))
-    assert say_overview(view) == (
-        "About 420 people began in 2026, about 335 sent their answers. "
-        "20 of 36 integrated care systems (ICSs) have enough answers to show "
-        "something by themselves."
-    )
-    none = replace(view, now=replace(view.now, areas_shown=0))
-    assert "No integrated care system (ICS) has enough answers" in say_overview(none)
-    still_open = replace(view, now=replace(view.now, areas_shown=None))
-    assert say_overview(still_open) == (
-        "About 420 people have begun so far, about 335 have sent their answers. "
-        "Results come when the survey has closed."
-    )
-
-
 @pytest.mark.parametrize(
-    ("changes", "begun", "so_far", "figure"),
+    ("responses", "sent", "figure"),
     [
-        (
-            {},
-            "About 420 people began in 2026, about 335 sent their answers.",
-            "About 420 people have begun so far, about 335 have sent their answers.",
-            "people began, about 335 sent their answers",
-        ),
-        (
-            {"sent": None},
-            "About 420 people began in 2026.",
-            "About 420 people have begun so far.",
-            "people began",
-        ),
-        (
-            {"responses": 0, "sent": None},
-            "Fewer than 10 people began in 2026.",
-            "Fewer than 10 people have begun so far.",
-            "people began",
-        ),
-        (
-            {"responses": 5, "sent": None},
-            "Fewer than 10 people began in 2026.",
-            "Fewer than 10 people have begun so far.",
-            "people began",
-        ),
+        (420, 335, "people began, about 335 sent their answers"),
+        (420, None, "people began"),
+        (5, None, "people began"),
     ],
 )
-def test_the_overview_tells_those_who_began_from_those_who_sent_and_never_counts_a_few(
-    releases: Releases, changes: dict[str, int | None], begun: str, so_far: str, figure: str
+def test_the_overview_tells_those_who_began_from_those_who_sent(
+    releases: Releases, responses: int, sent: int | None, figure: str
 ) -> None:
     view = show_overview(releases, Address(Page.OVERVIEW))
-    numbers = replace(view.now, **changes)  # type: ignore[arg-type]
-    assert say_overview(replace(view, now=numbers)).startswith(f"{begun} 20 of 36")
-    assert say_overview(replace(view, now=replace(numbers, areas_shown=None))).startswith(f"{so_far} Results")
-    assert say_begun(numbers) == figure
+    assert say_begun(replace(view.now, responses=responses, sent=sent)) == figure
 
 
 def test_only_holders_can_be_missing() -> None:
@@ -273,6 +233,12 @@ def test_the_map_and_the_weeks_are_said_in_a_sentence(releases: Releases) -> Non
     )
     assert say_weeks([Count("2026-09-07", None, "under 10")]) == "In no week have ten people begun yet."
     assert say_weeks([Count("2026-09-07", 35, "")]) == ("All began in the week from 7 September 2026: about 35 people.")
+    assert say_weeks(view.by_week, view.weeks_before, "2025") == (
+        "Most people began in the week from 14 September 2026: about 120. "
+        "In 2025 about 120 began as long after it had opened."
+    )
+    uncounted = [replace(week, count=None, band="under 10") for week in view.weeks_before]
+    assert say_weeks(view.by_week, uncounted, "2025").startswith("People began in 8 weeks.")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ class Page(StrEnum):
     OVERVIEW = ""
     RESULTS = "results"
     MISSING = "missing"
+    PROFILE = "profile"
     METHOD = "method"
 
 
@@ -62,6 +63,10 @@ class Address:
         query = self.query()
         return f"{prefix}{self.page.value}" + (f"?{query}" if query else "")
 
+    def pdf_href(self, prefix: str) -> str:
+        """Where the profile of an area is had as PDF."""
+        return f"{prefix}profile.pdf?{self.query()}"
+
     def download_href(self, prefix: str, table: str | None = None) -> str:
         """Where the same view is had as CSV; `table` is the name of one of its sheets, None the first."""
         query = urlencode([("page", self.page.name.lower()), *([("table", table)] if table else [])])
@@ -94,6 +99,11 @@ def read_download(query: str) -> Address:
     if page is None:
         raise AddressError("page")
     return _with_choices(page, choices)
+
+
+def read_profile(query: str) -> Address:
+    """The address of the profile whose PDF `query` asks for. Raises AddressError."""
+    return _with_choices(Page.PROFILE, _read_query(query))
 
 
 def _with_choices(page: Page, choices: Mapping[str, str]) -> Address:

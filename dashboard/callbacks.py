@@ -17,10 +17,12 @@ from dashboard.layout import draw_message
 from dashboard.pages.method import draw_method
 from dashboard.pages.missing import draw_missing
 from dashboard.pages.overview import draw_overview
+from dashboard.pages.profile import draw_profile
 from dashboard.pages.results import draw_results
 from dashboard.views.method import show_method
 from dashboard.views.missing import show_missing
 from dashboard.views.overview import show_overview
+from dashboard.views.profile import show_profile
 from dashboard.views.results import show_results
 from dashboard.views.setting import NoSuchView
 from dashboard.words import _
@@ -35,6 +37,7 @@ PAGES: Mapping[Page, Draw] = {
     Page.OVERVIEW: lambda releases, prefix, address: draw_overview(prefix, address, show_overview(releases, address)),
     Page.RESULTS: lambda releases, prefix, address: draw_results(prefix, address, show_results(releases, address)),
     Page.MISSING: lambda releases, prefix, address: draw_missing(prefix, address, show_missing(releases, address)),
+    Page.PROFILE: lambda releases, prefix, address: draw_profile(prefix, address, show_profile(releases, address)),
     Page.METHOD: lambda releases, prefix, address: draw_method(prefix, address, show_method(releases, address)),
 }
 """What draws each page. All raise NoRelease, ReleaseGone, AddressError, NoSuchView."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from dashboard.gaps import HOLDERS, Dimension
 from dashboard.model import Place
 from dashboard.release import Facts, Span, Step
+from dashboard.views.compare import Compare
 from dashboard.views.results import Results
 from dashboard.views.setting import Reason, Setting
 from dashboard.words import (
@@ -68,13 +69,31 @@ def say_no_such_view(reason: Reason, setting: Setting) -> str:
         Reason.UNKNOWN_QUESTION: _("The survey of %(wave)s has no such question."),
         Reason.UNKNOWN_PLACE: _("The release of %(wave)s has no such region or area."),
         Reason.PLACE_OF_OTHER_LIST: _("That area is not on the list of areas you chose, but it is on another one."),
+        Reason.NOT_AN_AREA: _("A profile is of one integrated care system (ICS), not of a region or of England."),
         Reason.UNKNOWN_ANSWER: _("That question has no such answer in the survey of %(wave)s."),
         Reason.UNKNOWN_PERIOD: _("We can show one year, or several together; the address asks for something else."),
         Reason.NOTHING_POOLED: _("The release of %(wave)s does not put several years together."),
+        Reason.UNKNOWN_GROUP: _("The survey of %(wave)s does not ask people to which such group they belong."),
+        Reason.QUESTION_OF_GROUPS: _(
+            "This question asks to which group people belong. We do not show the groups of one such question "
+            "by those of another: they would be of too few people."
+        ),
+        Reason.GROUPS_OF_ENGLAND: _("Groups can be shown for England alone. In a region or an area they are too few."),
+        Reason.NOT_BY_GROUP: _("The release of %(wave)s does not have this question by that group."),
+        Reason.WAVES_OF_ONE_PLACE: _("Survey by survey we can show one place at a time: England or a region."),
+        Reason.WAVES_OF_REGIONS: _(
+            "Survey by survey we can show England and the regions. In one area too few people answer in a year."
+        ),
+        Reason.WAVES_ON_OWN_LIST: _("Regions can be shown survey by survey only as they were in %(wave)s."),
+        Reason.NOT_BY_WAVE: _("The release of %(wave)s does not have this question survey by survey."),
+        Reason.NO_MEASURE: _(
+            "No answer to this question counts as a good one, so there is nothing to compare areas by."
+        ),
+        Reason.COMPARES_MANY: _("This page compares all regions, or all areas. For one place see its results."),
     }[reason] % {"wave": wave}
 
 
-def say_nearest(view: Results, place: Place, span: Span) -> str:
+def say_nearest(view: Results | Compare, place: Place, span: Span) -> str:
     """The way on from a cell that is not shown; the years are named where they are others."""
     if span is view.span:
         return _("See %(place)s") % {"place": write_place(place)}

@@ -19,6 +19,7 @@ PAGE_TITLES = {
     Page.OVERVIEW: _("Overview"),
     Page.RESULTS: _("Results"),
     Page.MISSING: _("Who is missing"),
+    Page.PROFILE: _("ICS profile"),
     Page.METHOD: _("Method"),
 }
 

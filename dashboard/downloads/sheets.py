@@ -9,6 +9,7 @@ from dashboard.data import Releases
 from dashboard.downloads.method import list_quality
 from dashboard.downloads.missing import list_missing
 from dashboard.downloads.overview import list_overview
+from dashboard.downloads.profile import list_profile
 from dashboard.downloads.results import list_results
 from dashboard.downloads.sheet import Sheet
 
@@ -16,5 +17,6 @@ SHEETS: Mapping[Page, Callable[[Releases, Address], tuple[Sheet, ...]]] = {
     Page.OVERVIEW: list_overview,
     Page.RESULTS: list_results,
     Page.MISSING: list_missing,
+    Page.PROFILE: list_profile,
     Page.METHOD: list_quality,
 }

@@ -93,9 +93,7 @@ def choose_said(
     return tuple(sorted(found, key=rank)[:at_most])
 
 
-def choose_changes(
-    items: Sequence[Item], trends: Sequence[Trend], wave: str, *, at_most: int = FEW_CHANGES
-) -> Changes:
+def choose_changes(items: Sequence[Item], trends: Sequence[Trend], wave: str, *, at_most: int = FEW_CHANGES) -> Changes:
     """What changed from the wave before to `wave`: measures whose change stands out, the largest first.
 
     `trends` are the rows of measures in England and the region, each question's from the oldest wave to the newest.

@@ -18,9 +18,20 @@ class Reason(StrEnum):
     UNKNOWN_QUESTION = "unknown_question"
     UNKNOWN_PLACE = "unknown_place"
     PLACE_OF_OTHER_LIST = "place_of_other_list"
+    NOT_AN_AREA = "not_an_area"
     UNKNOWN_ANSWER = "unknown_answer"
     UNKNOWN_PERIOD = "unknown_period"
     NOTHING_POOLED = "nothing_pooled"
+    UNKNOWN_GROUP = "unknown_group"
+    QUESTION_OF_GROUPS = "question_of_groups"
+    GROUPS_OF_ENGLAND = "groups_of_england"
+    NOT_BY_GROUP = "not_by_group"
+    WAVES_OF_ONE_PLACE = "waves_of_one_place"
+    WAVES_OF_REGIONS = "waves_of_regions"
+    WAVES_ON_OWN_LIST = "waves_on_own_list"
+    NOT_BY_WAVE = "not_by_wave"
+    NO_MEASURE = "no_measure"
+    COMPARES_MANY = "compares_many"
 
 
 class NoSuchView(Exception):

@@ -31,6 +31,8 @@ from dashboard.words import _, say_count, write_begun, write_date, write_number,
 BY_AREA = "by-area"
 BY_WEEK = "by-week"
 """Parts of the page that its sentences lead to."""
+WEEKS = "weeks"
+"""The sheet of the weeks."""
 
 
 def draw_overview(prefix: str, address: Address, view: Overview) -> list[Component]:
@@ -38,11 +40,11 @@ def draw_overview(prefix: str, address: Address, view: Overview) -> list[Compone
     form = draw_form(prefix, Page.OVERVIEW, [select_wave(view.setting), select_areas(view.setting)])
     body: list[Child] = [
         _draw_numbers(view),
+        *_draw_weeks(prefix, address, view),
         html.H2(_("People who began, by integrated care system (ICS)"), id=BY_AREA, className="nhsuk-heading-m"),
         html.Div([_draw_map(view), _draw_areas(view)], className="dash-pair"),
         *_explain_changed(view),
         draw_download(prefix, address),
-        *_draw_weeks(view),
     ]
     return draw_page(
         prefix,
@@ -174,14 +176,15 @@ def _draw_map(view: Overview) -> Component:
     )
 
 
-def _draw_weeks(view: Overview) -> list[Child]:
+def _draw_weeks(prefix: str, address: Address, view: Overview) -> list[Child]:
     """The chart with its table to open; the table alone where the chart would be empty."""
     weeks, earlier = view.by_week, view.weeks_before
     if not weeks:
         return []
     heading = html.H2(_("People who began, by week"), id=BY_WEEK, className="nhsuk-heading-m")
+    download = draw_download(prefix, address, WEEKS)
     if all(week.count is None for week in weeks):
-        return [heading, _draw_week_table(view)]
+        return [heading, _draw_week_table(view), download]
     before = view.before.wave if view.before else ""
     return [
         heading,
@@ -206,6 +209,7 @@ def _draw_weeks(view: Overview) -> list[Child]:
             ],
             className="nhsuk-details",
         ),
+        download,
     ]
 
 

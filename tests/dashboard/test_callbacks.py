@@ -51,8 +51,8 @@ def test_the_overview_shows_three_figures_beside_last_years(releases: Releases) 
 
 def test_the_overview_has_the_map_and_the_line_and_the_same_as_tables(releases: Releases) -> None:
     page = draw(releases, "/dashboard/")
-    assert [graph.id for graph in of_type(page, "Graph")] == ["chart-map", "chart-weeks"]
-    by_area, by_week = of_type(page, "Table")
+    assert [graph.id for graph in of_type(page, "Graph")] == ["chart-weeks", "chart-map"]
+    by_week, by_area = of_type(page, "Table")
     assert len(of_type(of_type(by_area, "Tbody"), "Tr")) == 37
     assert "Essex D7T5G, East of England not known" in rows([by_area])
     assert rows([by_area])[-1] == "Area not known 15"
@@ -65,7 +65,7 @@ def test_weeks_below_ten_alone_are_a_table_without_an_empty_chart(releases: Rele
     view = replace(show_overview(releases, home), by_week=few, weeks_before=())
     page = draw_overview(PREFIX, home, view)
     assert [graph.id for graph in of_type(page, "Graph")] == ["chart-map"]
-    assert rows([of_type(page, "Table")[-1]]) == ["16 November 2026 under 10"]
+    assert rows([of_type(page, "Table")[0]]) == ["16 November 2026 under 10"]
 
 
 def test_results_of_one_place_are_a_table_then_a_chart(releases: Releases) -> None:

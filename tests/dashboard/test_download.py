@@ -65,6 +65,15 @@ def test_who_is_missing_and_the_counts_are_had_as_well(releases: Releases) -> No
     assert ("", "under 10") in {(row["began"], row["band"]) for row in counts.values()}
 
 
+def test_the_weeks_are_had_beside_those_of_the_wave_before(releases: Releases) -> None:
+    _name, text = write_csv(releases, read_download("page=overview"), "weeks")
+    weeks = list(csv.DictReader(io.StringIO(text)))
+    assert len(weeks) == 8
+    assert (weeks[0]["week_beginning"], weeks[0]["began"]) == ("2026-09-07", "35")
+    assert (weeks[0]["wave_before"], weeks[0]["began_before"]) == ("2025", "35")
+    assert (weeks[4]["began"], weeks[4]["band"], weeks[4]["band_before"]) == ("", "under 10", "under 10")
+
+
 def test_the_file_is_named_after_what_it_holds(releases: Releases) -> None:
     name, _text = write_csv(releases, read_download("page=results"))
     assert name == "phb-results-2026-release-2.csv"

@@ -6,6 +6,7 @@ The dashboard is imported where it is used: it takes a second, which a command s
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shlex
 from contextlib import closing
@@ -74,6 +75,9 @@ def wsgi() -> WSGIApplication:
 
     atexit.register(close)
     stop_with_parent()
+    # What is loaded by now stays for good: looking through it for garbage took a tenth of a second every few views.
+    gc.collect()
+    gc.freeze()
     return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard}))
 
 

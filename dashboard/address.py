@@ -17,6 +17,7 @@ class Page(StrEnum):
 
     OVERVIEW = ""
     RESULTS = "results"
+    COMPARE = "compare"
     MISSING = "missing"
     PROFILE = "profile"
     METHOD = "method"

@@ -14,16 +14,17 @@ from dashboard.address import Address, AddressError, Page, read_address
 from dashboard.data import NoRelease, ReleaseGone, ReleaseOutdated, Releases
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_message
+from dashboard.pages.compare import draw_compare
 from dashboard.pages.method import draw_method
 from dashboard.pages.missing import draw_missing
 from dashboard.pages.overview import draw_overview
 from dashboard.pages.profile import draw_profile
-from dashboard.pages.results import draw_results
+from dashboard.pages.results_of import draw_any_results
+from dashboard.views.compare import show_compare
 from dashboard.views.method import show_method
 from dashboard.views.missing import show_missing
 from dashboard.views.overview import show_overview
 from dashboard.views.profile import show_profile
-from dashboard.views.results import show_results
 from dashboard.views.setting import NoSuchView
 from dashboard.words import _
 
@@ -35,7 +36,8 @@ _INPUTS = (("address", "pathname"), ("address", "search"))
 Draw = Callable[[Releases, str, Address], list[Component]]
 PAGES: Mapping[Page, Draw] = {
     Page.OVERVIEW: lambda releases, prefix, address: draw_overview(prefix, address, show_overview(releases, address)),
-    Page.RESULTS: lambda releases, prefix, address: draw_results(prefix, address, show_results(releases, address)),
+    Page.RESULTS: draw_any_results,
+    Page.COMPARE: lambda releases, prefix, address: draw_compare(prefix, address, show_compare(releases, address)),
     Page.MISSING: lambda releases, prefix, address: draw_missing(prefix, address, show_missing(releases, address)),
     Page.PROFILE: lambda releases, prefix, address: draw_profile(prefix, address, show_profile(releases, address)),
     Page.METHOD: lambda releases, prefix, address: draw_method(prefix, address, show_method(releases, address)),

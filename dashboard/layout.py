@@ -19,6 +19,7 @@ from dashboard.words import _
 PAGE_TITLES = {
     Page.OVERVIEW: _("Overview"),
     Page.RESULTS: _("Results"),
+    Page.COMPARE: _("Compare areas"),
     Page.MISSING: _("Who is missing"),
     Page.PROFILE: _("ICS profile"),
     Page.METHOD: _("Method"),

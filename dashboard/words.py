@@ -12,7 +12,6 @@ from dashboard.model import Count, Figure, Place
 from dashboard.quality_report import Rate
 from dashboard.release import Level, Span, Status
 from dashboard.views.missing import Missing
-from dashboard.views.results import Row
 from dashboard.views.setting import Setting
 
 _CATALOGUE = NullTranslations()
@@ -159,9 +158,9 @@ def write_tile(count: Count | None) -> str:
     return _("<10") if count.count is None else write_number(count.count)
 
 
-def write_bases(rows: Sequence[Row]) -> str:
+def write_bases(figures: Sequence[Figure]) -> str:
     """The base of a view: one number, or from the least to the most of its rows."""
-    bases = sorted({row.cell.base for row in rows if row.cell.base is not None})
+    bases = sorted({figure.base for figure in figures if figure.base is not None})
     if not bases:
         return _("not shown")
     if len(bases) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dashboard.address import Address, Page
 from dashboard.data import Releases
+from dashboard.downloads.compare import list_compare
 from dashboard.downloads.method import list_quality
 from dashboard.downloads.missing import list_missing
 from dashboard.downloads.overview import list_overview
@@ -16,6 +17,7 @@ from dashboard.downloads.sheet import Sheet
 SHEETS: Mapping[Page, Callable[[Releases, Address], tuple[Sheet, ...]]] = {
     Page.OVERVIEW: list_overview,
     Page.RESULTS: list_results,
+    Page.COMPARE: list_compare,
     Page.MISSING: list_missing,
     Page.PROFILE: list_profile,
     Page.METHOD: list_quality,

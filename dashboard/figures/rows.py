@@ -116,7 +116,14 @@ def _draw_rows(rows: Sequence[tuple[_Row, Mark]], data: list[Drawing]) -> Drawin
             "margin": {"l": 8, "r": 22, "t": 4, "b": 32},
             "bargap": 0,
             "annotations": [
-                {**_LABEL, "x": 0, "xanchor": "left", "xshift": 4, "y": row.label, "text": _write_label(mark)}
+                {
+                    **_LABEL,
+                    "x": 0,
+                    "xanchor": "left",
+                    "xshift": 4,
+                    "y": row.label,
+                    "text": write_label(mark.value, mark.label),
+                }
                 for row, mark in rows
             ],
             "shapes": [],
@@ -179,22 +186,22 @@ def _draw_share_dots(rows: Sequence[tuple[_Row, Mark]]) -> Drawing:
     }
 
 
-def wrap_label(text: str) -> list[str]:
+def wrap_label(text: str, longest: int = _WRAP) -> list[str]:
     """The text in lines of at most 34 characters, broken between words."""
     lines: list[str] = []
     for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= _WRAP:
+        if lines and len(lines[-1]) + 1 + len(word) <= longest:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
 
 
-def _write_label(mark: Mark) -> str:
+def write_label(value: str, label: str, longest: int = _WRAP) -> str:
     """The value in bold, then the label; Plotly reads a little HTML, so what is written is escaped."""
-    bold = len(mark.value.split())
+    bold = len(value.split())
     lines = []
-    for line in wrap_label(f"{mark.value} {mark.label}"):
+    for line in wrap_label(f"{value} {label}", longest):
         words = [escape_text(word) for word in line.split()]
         strong, plain = " ".join(words[:bold]), " ".join(words[bold:])
         lines.append(" ".join(part for part in (f"<b>{strong}</b>" if strong else "", plain) if part))

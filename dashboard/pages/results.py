@@ -8,16 +8,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address, Page
+from dashboard.figures.diverging import Segment, draw_diverging
 from dashboard.figures.paper import Drawing
 from dashboard.figures.rows import Mark, draw_bars, draw_dots
 from dashboard.footing import say_nearest
 from dashboard.layout import draw_page
 from dashboard.model import Cell
+from dashboard.pages.answers import draw_answers, draw_caution, draw_figure, select_results
 from dashboard.parts import (
     Child,
     Column,
     TableCell,
-    aria,
     draw_chart,
     draw_columns,
     draw_download,
@@ -26,17 +27,13 @@ from dashboard.parts import (
     draw_table,
 )
 from dashboard.release import Level, Span, Status
-from dashboard.selects import select_areas, select_period, select_place, select_question, select_wave
 from dashboard.sentences.results import say_results
-from dashboard.views.choices import MEASURE
 from dashboard.views.results import Results, Row, nearest_safe
 from dashboard.words import (
     _,
     find_limits,
     write_bases,
-    write_number,
     write_place,
-    write_range,
     write_share,
     write_span,
     write_status,
@@ -45,31 +42,21 @@ from dashboard.words import (
 
 def draw_results(prefix: str, address: Address, view: Results) -> list[Component]:
     """The whole page."""
-    period = select_period(view)
-    selects = [
-        select_question(view),
-        select_place(view),
-        *([period] if period else []),
-        select_areas(view.setting),
-        select_wave(view.setting),
-    ]
+    selects = select_results(
+        view.setting, view.item, place=_chosen_place(view), by="", divisions=view.divisions, span=view.span
+    )
+    answers = _("Answer to compare")
     body: list[Child] = [
-        *(_draw_answers(prefix, address, view) if view.side_by_side else []),
+        *([draw_answers(prefix, address, view.item, view.answer, answers)] if view.side_by_side else []),
         _draw_rows(prefix, address, view),
-        html.P(
-            _(
-                "The likely range allows for chance alone. People chose for themselves to answer, "
-                "so they may differ from all who have a budget."
-            ),
-            className="nhsuk-hint",
-        ),
+        draw_caution(),
         draw_download(prefix, address),
     ]
     if any(row.cell.status is Status.SHOWN for row in view.rows):
         body.append(
             draw_chart(
                 _draw_marks(view),
-                title=_name_figure(view),
+                title=_name_chart(view),
                 sentence=say_results(view),
                 name="results",
             )
@@ -80,10 +67,32 @@ def draw_results(prefix: str, address: Address, view: Results) -> list[Component
         caption=view.item.section,
         title=view.item.text,
         setting=view.setting,
-        base=write_bases(view.rows),
+        base=write_bases([row.cell for row in view.rows]),
         lead=say_results(view),
         body=[draw_columns(draw_form(prefix, Page.RESULTS, selects), body)],
     )
+
+
+def _chosen_place(view: Results) -> str:
+    if view.place is not None:
+        return view.place.code
+    return "regions" if view.level is Level.REGION else "areas"
+
+
+def _is_diverging(view: Results) -> bool:
+    """Whether the answers have an order, and there is a share of them to draw."""
+    figures = [row.cell for row in view.rows]
+    return view.place is not None and view.item.is_ordered and any(_exact(figure) is not None for figure in figures)
+
+
+def _name_chart(view: Results) -> str:
+    name = _name_figure(view)
+    if not _is_diverging(view):
+        return name
+    return _("%(figure)s. Right of the line: %(good)s. Left of it: every other answer") % {
+        "figure": name,
+        "good": view.item.measure,
+    }
 
 
 def _name_figure(view: Results) -> str:
@@ -94,34 +103,6 @@ def _name_figure(view: Results) -> str:
         **words,
         "answer": view.item.name_answer(view.answer.code if view.answer else ""),
     }
-
-
-def _draw_answers(prefix: str, address: Address, view: Results) -> list[Child]:
-    """Links to compare another answer; a second form would carry answers of another question along."""
-    measure = view.item.measure
-    codes = ([""] if measure else []) + [option.code for option in view.item.options if option.text != measure]
-    chosen = view.answer.code if view.answer else ""
-    return [
-        html.Nav(
-            [
-                html.H2(_("Answer to compare"), className="nhsuk-heading-s", id="answers"),
-                html.Ul(
-                    [
-                        html.Li(
-                            html.A(
-                                view.item.name_answer(code),
-                                href=address.with_changes(answer=code or MEASURE).href(prefix),
-                                **(aria(current="true") if code == chosen else {}),
-                            )
-                        )
-                        for code in codes
-                    ],
-                    className="dash-answers",
-                ),
-            ],
-            **aria(labelledby="answers"),
-        )
-    ]
 
 
 def _draw_rows(prefix: str, address: Address, view: Results) -> Component:
@@ -146,7 +127,7 @@ def _name_row(row: Row) -> TableCell:
 
 def _draw_cell(prefix: str, address: Address, view: Results, cell: Cell) -> Sequence[TableCell]:
     if cell.status is Status.SHOWN:
-        return [TableCell(write_share(cell)), TableCell(write_range(cell)), TableCell(write_number(cell.base))]
+        return draw_figure(cell)
     way_on = _find_way_on(prefix, address, view, cell)
     return [TableCell(draw_hidden(write_status(cell.status), way_on), quiet=True, columns=3)]
 
@@ -162,6 +143,8 @@ def _find_way_on(prefix: str, address: Address, view: Results, cell: Cell) -> tu
 
 
 def _draw_marks(view: Results) -> Drawing:
+    if _is_diverging(view):
+        return draw_diverging([_segment(view, number, row) for number, row in enumerate(view.rows)])
     if view.place is not None:
         return draw_bars([_mark(row.label, row.cell) for row in view.rows])
     marks = [_mark(row.label, row.cell) for row in view.rows if row.cell.status is Status.SHOWN]
@@ -172,6 +155,22 @@ def _draw_marks(view: Results) -> Drawing:
         line=england.share if shown and england else None,
         line_label=_("England %(share)s") % {"share": write_share(england)} if shown and england else "",
     )
+
+
+def _segment(view: Results, number: int, row: Row) -> Segment:
+    """An answer by a letter; on a scale by its own number."""
+    shown = row.cell.status is Status.SHOWN
+    return Segment(
+        letter=row.option if view.item.type == "scale" else chr(ord("A") + number),
+        label=row.label,
+        value=write_share(row.cell) if shown else write_status(row.cell.status),
+        share=_exact(row.cell),
+        good=row.option in view.item.good,
+    )
+
+
+def _exact(cell: Cell) -> int | None:
+    return cell.share if cell.status is Status.SHOWN and not cell.band else None
 
 
 def _mark(label: str, cell: Cell) -> Mark:

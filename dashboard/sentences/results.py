@@ -56,7 +56,7 @@ def _say_side_by_side(view: Results) -> str:
     england = view.measure
     if england is None or england.status is not Status.SHOWN or england.share is None:
         return sentence
-    near = sum(1 for cell in shown if _reaches(cell, england.share))
+    near = sum(1 for cell in shown if reaches(cell, england.share))
     words |= {"sentence": sentence, "share": about_figure(england), "near": near}
     every = _("%(sentence)s In England it is %(share)s; chance alone could explain every difference from that.")
     some = _(
@@ -66,6 +66,7 @@ def _say_side_by_side(view: Results) -> str:
     return (every if near == len(shown) else some) % words
 
 
-def _reaches(figure: Figure, share: int) -> bool:
+def reaches(figure: Figure, share: int) -> bool:
+    """Whether chance alone could explain that a figure is not `share`: its likely range reaches it."""
     low, high = find_limits(figure)
     return low <= share <= high

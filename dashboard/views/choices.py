@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dashboard.address import Address
+from dashboard.data import Releases
 from dashboard.model import Item, Option, Place
 from dashboard.release import Level, Span
 from dashboard.views.setting import NoSuchView, Reason, Setting
@@ -10,6 +13,18 @@ from dashboard.views.setting import NoSuchView, Reason, Setting
 SIDE_BY_SIDE = {"regions": Level.REGION, "areas": Level.AREA}
 
 MEASURE = "measure"
+
+WAVES = "waves"
+"""By survey rather than by group."""
+
+
+@dataclass(frozen=True)
+class Division:
+    """A dimension of people: its name, and its groups as the options of its question."""
+
+    id: str
+    label: str
+    groups: tuple[Option, ...]
 
 
 def choose_item(setting: Setting, address: Address) -> Item:
@@ -57,3 +72,15 @@ def choose_answer(setting: Setting, address: Address, item: Item) -> Option | No
     if option is None:
         raise NoSuchView(Reason.UNKNOWN_ANSWER, setting, address.with_changes(answer=None))
     return option
+
+
+def find_divisions(releases: Releases, setting: Setting, item: Item) -> tuple[Division, ...]:
+    """The dimensions by which the answers to an item can be seen; none where it says to which group people belong."""
+    if item.dimension is not None:
+        return ()
+    labels = {group.dimension: group.dimension_label for group in releases.groups(setting.release)}
+    return tuple(
+        Division(each.dimension, labels.get(each.dimension) or each.text, each.options)
+        for each in setting.release.items
+        if each.dimension is not None
+    )

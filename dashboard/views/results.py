@@ -8,7 +8,15 @@ from dashboard.address import Address
 from dashboard.data import Releases
 from dashboard.model import Cell, Item, Option, Place
 from dashboard.release import ENGLAND, Level, Span
-from dashboard.views.choices import SIDE_BY_SIDE, choose_answer, choose_item, choose_place, choose_span
+from dashboard.views.choices import (
+    SIDE_BY_SIDE,
+    Division,
+    choose_answer,
+    choose_item,
+    choose_place,
+    choose_span,
+    find_divisions,
+)
 from dashboard.views.setting import Setting, check_estimates, choose_setting
 
 
@@ -36,6 +44,8 @@ class Results:
     rows: tuple[Row, ...]
     measure: Cell | None
     """In one place: the item's measure there. Side by side: England's share of the same answer."""
+    divisions: tuple[Division, ...] = ()
+    """The dimensions by which the answers can be seen."""
 
     @property
     def side_by_side(self) -> bool:
@@ -54,6 +64,7 @@ def show_results(releases: Releases, address: Address) -> Results:
     span = choose_span(setting, address, level or (place.level if place else Level.ENGLAND))
     answer = choose_answer(setting, address, item)
     cells = releases.cells(setting.release, item=item.id, span=span, vintage=setting.vintage)
+    divisions = find_divisions(releases, setting, item)
     by_key = {(cell.area, cell.option): cell for cell in cells}
     if place is not None:
         rows = tuple(
@@ -61,7 +72,7 @@ def show_results(releases: Releases, address: Address) -> Results:
             for option in item.options
             if (place.code, option.code) in by_key
         )
-        return Results(setting, item, span, place, None, None, rows, by_key.get((place.code, "")))
+        return Results(setting, item, span, place, None, None, rows, by_key.get((place.code, "")), divisions)
     assert level is not None
     code = answer.code if answer else ""
     rows = tuple(
@@ -69,7 +80,7 @@ def show_results(releases: Releases, address: Address) -> Results:
         for place in setting.release.places(setting.vintage, level)
         if (place.code, code) in by_key
     )
-    return Results(setting, item, span, None, level, answer, rows, by_key.get((ENGLAND, code)))
+    return Results(setting, item, span, None, level, answer, rows, by_key.get((ENGLAND, code)), divisions)
 
 
 def nearest_safe(address: Address, cell: Cell) -> Address | None:

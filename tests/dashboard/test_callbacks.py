@@ -105,6 +105,7 @@ def test_the_form_shows_what_is_chosen(releases: Releases) -> None:
     assert selected(page) == {
         "question": "missing_help",
         "place": "QYG",
+        "by": "",
         "period": "wave",
         "areas": "2023",
         "wave": "2025",

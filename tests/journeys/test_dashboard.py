@@ -112,7 +112,7 @@ def test_the_whole_dashboard_works_by_keyboard_alone(address: str, page: Page) -
     page.keyboard.press("Tab")
     expect(page.get_by_label("Where")).to_be_focused()
     page.keyboard.type("Dev")
-    for _select in range(3):
+    for _select in range(4):
         page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show")).to_be_focused()

@@ -17,6 +17,8 @@ TRANSLATIONS = SHIPPED / "translations"
 AREAS = SHIPPED / "data" / "areas"
 BENCHMARKS = SHIPPED / "data" / "benchmarks"
 WORDS = SHIPPED / "data" / "words"
+RESULTS_PAGES = PACKAGE.parent / "dashboard" / "public"
+"""The package of the public pages, whose strings are translated with those of the survey."""
 
 
 def static_address(name: str) -> str:

@@ -29,7 +29,7 @@ def translations() -> None:
 
 @translations.command("extract")
 def translations_extract() -> None:
-    """Write a template (.pot) of the interface and of each questionnaire, for programs that translators use."""
+    """Write a template (.pot) of the pages and of each questionnaire, for programs that translators use."""
     with catalogue_errors():
         changed = write_templates(resources.TRANSLATIONS, templates())
     say_files("template", changed)
@@ -65,8 +65,8 @@ def translations_status() -> None:
 
 
 def templates() -> Mapping[str, Catalog]:
-    """What there is to translate now: the interface and every questionnaire."""
-    return extract_all(resources.PACKAGE, load_config(os.environ).questionnaires)
+    """What there is to translate now: the interface, the public pages of results and every questionnaire."""
+    return extract_all(resources.PACKAGE, resources.RESULTS_PAGES, load_config(os.environ).questionnaires)
 
 
 @contextmanager

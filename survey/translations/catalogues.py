@@ -8,7 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
-from survey.i18n import EASY_READ, INTERFACE
+from survey.i18n import EASY_READ, INTERFACE, RESULTS
 from survey.po_files import CatalogueError, forms_of, read_po_file
 
 Key = tuple[str | None, str]
@@ -21,12 +21,12 @@ def folder_locales(folder: Path) -> list[str]:
 
 
 def catalogues_to_keep(locales: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:
-    """Locale and name of each catalogue that languages have: Easy Read has the interface's alone.
+    """Locale and name of each catalogue that languages have: Easy Read has those of pages, not of questionnaires.
 
     The Easy Read words of a questionnaire stand in its file, beside the standard ones.
     """
     every = [(locale, name) for locale in sorted(locales) for name in names]
-    return [(locale, name) for locale, name in every if locale != EASY_READ or name == INTERFACE]
+    return [(locale, name) for locale, name in every if locale != EASY_READ or name in (INTERFACE, RESULTS)]
 
 
 def catalogue_path(folder: Path, locale: str, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""What there is to translate: the strings of the interface and of each questionnaire."""
+"""What there is to translate: the strings of the interface, of the public results and of each questionnaire."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
-from survey.i18n import INTERFACE
+from survey.i18n import INTERFACE, RESULTS
 from survey.po_files import write_po_file
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
@@ -26,12 +26,12 @@ NOTE_TAG = "Translators:"
 """A comment that begins so is shown to translators with the string below it."""
 
 
-def extract_all(package: Path, questionnaires: Path) -> dict[str, Catalog]:
-    """Every template by name: the interface first, then the questionnaires of a folder.
+def extract_all(package: Path, results: Path, questionnaires: Path) -> dict[str, Catalog]:
+    """Every template by name: the interface first, the pages of results, then the questionnaires of a folder.
 
     Raises QuestionnaireError, and jinja2.TemplateSyntaxError for a page template that cannot be read.
     """
-    templates = {INTERFACE: extract_interface(package)}
+    templates = {INTERFACE: extract_interface(package), RESULTS: extract_pages(RESULTS, results)}
     for path in sorted(questionnaires.glob("*.json")):
         questionnaire = load_file(path)
         templates[questionnaire.id] = extract_questionnaire(questionnaire)
@@ -54,14 +54,22 @@ def _note_on_pipes(unit: Unit) -> list[str]:
 
 
 def extract_interface(package: Path) -> Catalog:
+    """The strings of the survey's own package."""
+    return extract_pages(INTERFACE, package)
+
+
+def extract_pages(name: str, package: Path) -> Catalog:
     """The strings of a package's Python files and page templates, in the order of the files' names."""
-    template = empty_catalogue(INTERFACE)
+    template = empty_catalogue(name)
+    root = package.parent
+    while (root / "__init__.py").is_file():
+        root = root.parent
     files = [(path, "python") for path in package.rglob("*.py") if "node_modules" not in path.parts]
     files += [(path, "jinja2") for path in (package / "templates").rglob("*.html")]
     # `silent` off: a page template with a mistake would have no strings, and all of them would become obsolete.
     options = {"silent": "false"}
     for path, method in sorted(files):
-        place = path.relative_to(package.parent).as_posix()
+        place = path.relative_to(root).as_posix()
         found = extract_from_file(method, path, KEYWORDS, (NOTE_TAG,), options, strip_comment_tags=True)
         for line, source, notes, context in found:
             template.add(source, locations=[(place, line)], auto_comments=notes, context=context)

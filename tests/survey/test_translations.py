@@ -164,7 +164,7 @@ def test_templates_for_other_programs_say_the_same_on_every_machine(package: Pat
 
 
 def test_the_interface_and_every_questionnaire_have_a_template() -> None:
-    templates = extract_all(ROOT / "survey", ROOT / "questionnaires")
+    templates = extract_all(ROOT / "survey", ROOT / "dashboard" / "public", ROOT / "questionnaires")
     assert next(iter(templates)) == "interface"
     assert {path.stem for path in (ROOT / "questionnaires").glob("*.json")} <= set(templates)
     assert all(len(template) > 0 for template in templates.values())
@@ -372,7 +372,7 @@ def test_a_plural_with_a_form_left_out_is_missing() -> None:
 
 
 def test_the_catalogues_that_ship_are_up_to_date_and_break_no_page() -> None:
-    templates = extract_all(ROOT / "survey", ROOT / "questionnaires")
+    templates = extract_all(ROOT / "survey", ROOT / "dashboard" / "public", ROOT / "questionnaires")
     folder = ROOT / "translations"
     shipped = [
         status

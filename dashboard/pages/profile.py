@@ -28,6 +28,7 @@ from dashboard.selects import select_areas, select_wave
 from dashboard.sentences.highlights import (
     explain_said,
     head_changes,
+    head_said,
     list_changes,
     list_said,
     say_changes,
@@ -89,10 +90,10 @@ def _draw_area(prefix: str, address: Address, view: Profile) -> list[Component]:
             html.A(_("This page as a PDF: one sheet of A4"), href=address.pdf_href(prefix)), className="dash-download"
         ),
         *_draw_responses(view),
-        *_draw_part(_("Who is missing"), [say_who_is_missing(view)], list_missing_groups(view)),
+        *_draw_part(_("Who is missing"), say_who_is_missing(view), list_missing_groups(view)),
         *_draw_said(view),
-        *_draw_part(head_changes(view), say_changes(view), list_changes(view)),
-        *_draw_part(_("What we will do"), [] if view.promises else [say_no_promise(view)], list_promises(view)),
+        *_draw_part(head_changes(view), "", list_changes(view), say_changes(view)),
+        *_draw_part(_("What we will do"), "" if view.promises else say_no_promise(view), list_promises(view)),
         _draw_steps(view),
         draw_download(prefix, address),
     ]
@@ -132,7 +133,7 @@ def _draw_responses(view: Profile) -> list[Child]:
 
 
 def _draw_said(view: Profile) -> list[Child]:
-    title = _("Five things people said")
+    title = head_said(view)
     heading = html.H2(title, className="nhsuk-heading-m")
     if not view.said:
         return [heading, html.P(_("Nothing can be shown, not of England either: too few people answered."))]
@@ -143,18 +144,20 @@ def _draw_said(view: Profile) -> list[Child]:
         html.P(explain_said(), className="nhsuk-hint"),
         draw_chart(
             draw_dots([_mark(view, said) for said in view.said], line=None, line_label=""),
-            title=_("The same five, with their likely range"),
+            title=_("The same, with the likely range"),
             sentence=say_said(view),
             name="profile",
         ),
     ]
 
 
-def _draw_part(title: str, sentences: Sequence[str], lines: Sequence[str]) -> list[Child]:
+def _draw_part(title: str, before: str, lines: Sequence[str], after: Sequence[str] = ()) -> list[Child]:
     parts: list[Child] = [html.H2(title, className="nhsuk-heading-m")]
+    if before:
+        parts.append(html.P(before))
     if lines:
         parts.append(html.Ul([html.Li(line) for line in lines], className="nhsuk-list nhsuk-list--bullet"))
-    parts.extend(html.P(sentence) for sentence in sentences)
+    parts.extend(html.P(sentence) for sentence in after)
     return parts
 
 

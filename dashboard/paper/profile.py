@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.footing import write_release
 from dashboard.paper.typeset import typeset
 from dashboard.release import Step
-from dashboard.sentences.highlights import explain_said, head_changes, list_changes, list_said, say_changes
+from dashboard.sentences.highlights import explain_said, head_changes, head_said, list_changes, list_said, say_changes
 from dashboard.sentences.next_steps import list_next_steps, list_promises, say_no_promise
 from dashboard.sentences.profile import (
     explain_responses,
@@ -57,7 +57,7 @@ def describe_profile(view: Profile) -> dict[str, Any]:
             "lines": list_missing_groups(view),
         },
         "said": {
-            "heading": _("Five things people said"),
+            "heading": head_said(view),
             "heads": said,
             "rows": [[shorten(text) for text in row] for row in answers],
             "ranges": [_ends(each) for each in view.said],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.model import Place
 from dashboard.release import Level
-from dashboard.views.highlights import Change, Said
+from dashboard.views.highlights import FEW_THINGS, Change, Said
 from dashboard.views.profile import Profile
 from dashboard.words import _, about_figure, write_people, write_place, write_range, write_share, write_span
 
@@ -33,6 +33,11 @@ def write_whose(view: Profile, said: Said) -> str:
         "span": write_span(view.setting, said.measure.span),
         "people": write_people(said.measure.base),
     }
+
+
+def head_said(view: Profile) -> str:
+    """The heading over what people said."""
+    return _("Five things people said") if len(view.said) == FEW_THINGS else _("What people said")
 
 
 def list_said(view: Profile) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -94,29 +99,20 @@ def say_changes(view: Profile) -> tuple[str, ...]:
             "%(region)s region."
         )
         lines.append(compared % words)
-    lines.extend(_say_break(reason, count, view.changes.before or "") for reason, count in changes.breaks.items())
+    for (level, reason), count in sorted(changes.breaks.items()):
+        where = _("England") if level is Level.ENGLAND else _("the %(region)s region") % words
+        lines.append(_say_break(reason) % {**words, "where": where, "count": count})
     lines.append(_("Of %(place)s alone a change cannot be told: too few answer in one year.") % words)
     return tuple(lines)
 
 
-def _say_break(reason: str, count: int, before: str) -> str:
-    words = {"count": count, "before": before}
+def _say_break(reason: str) -> str:
+    """Why some questions are not compared; where, how many and with which wave are yet to be filled in."""
     if reason == "wording":
-        one, many = (
-            _("One question cannot be compared with %(before)s: its words or answers changed."),
-            _("%(count)d questions cannot be compared with %(before)s: their words or answers changed."),
-        )
-    elif reason == "boundaries":
-        one, many = (
-            _("One question cannot be compared with %(before)s: areas changed."),
-            _("%(count)d questions cannot be compared with %(before)s: areas changed."),
-        )
-    else:
-        one, many = (
-            _("One question cannot be compared with %(before)s: answers are weighted in another way."),
-            _("%(count)d questions cannot be compared with %(before)s: answers are weighted in another way."),
-        )
-    return (one if count == 1 else many) % words
+        return _("Questions not compared with %(before)s in %(where)s, because words or answers changed: %(count)d.")
+    if reason == "boundaries":
+        return _("Questions not compared with %(before)s in %(where)s, because areas changed: %(count)d.")
+    return _("Questions not compared with %(before)s in %(where)s, because the way of weighting changed: %(count)d.")
 
 
 def list_changes(view: Profile) -> tuple[str, ...]:

@@ -30,18 +30,23 @@ def _say_promise(view: Profile, promise: Promise) -> str:
     finding = promise.finding
     words = {
         "where": write_place(view.name_area(finding.area)) if finding.area else _("England"),
-        "found": finding.found,
-        "promise": finding.promise,
+        "found": _end_open(finding.found),
+        "promise": _end_open(finding.promise),
         "owner": finding.owner,
         "state": say_state(promise),
         "outcome": finding.outcome,
         "day": write_date(finding.due_on) if finding.due_on else _("no day named"),
     }
     if finding.state is State.OPEN:
-        return _("%(where)s. Found: %(found)s Nobody has promised anything yet.") % words
+        return _("%(where)s. Found: %(found)s. Nobody has promised anything yet.") % words
     if finding.state in (State.DONE, State.CANNOT):
         return _("%(where)s, %(owner)s: %(promise)s – %(state)s: %(outcome)s") % words
     return _("%(where)s, %(owner)s: %(promise)s – by %(day)s, %(state)s.") % words
+
+
+def _end_open(text: str) -> str:
+    """What someone wrote, without its full stop: it stands inside a sentence."""
+    return text.strip().removesuffix(".")
 
 
 def say_state(promise: Promise) -> str:
@@ -74,8 +79,8 @@ def _say_about_promise(step: NextStep) -> tuple[str, str]:
     assert step.promise is not None
     finding = step.promise.finding
     words = {
-        "promise": finding.promise,
-        "found": finding.found,
+        "promise": _end_open(finding.promise),
+        "found": _end_open(finding.found),
         "owner": finding.owner,
         "day": write_date(finding.due_on) if finding.due_on else "",
     }
@@ -85,7 +90,7 @@ def _say_about_promise(step: NextStep) -> tuple[str, str]:
             _("%(owner)s promised it by %(day)s. Name a new day, or say why it cannot be done.") % words,
         )
     return (
-        _("Decide who acts on this: “%(found)s”") % words,
+        _("Decide who acts on this: “%(found)s”.") % words,
         _("Nobody has promised anything yet. Name who does what, and by which day."),
     )
 
@@ -148,8 +153,8 @@ def _say_about_people(view: Profile, step: NextStep) -> tuple[str, str]:
         return (
             _("Invite more people in %(place)s next time.") % words,
             _(
-                "Fewer than 10 answered, and nothing is shown of so few. With a code of their own for each person "
-                "invited it could be told how many answer."
+                "Fewer than 10 answered, and nothing is shown of so few. Invite each person by a code of their own, "
+                "so that it can be told how many answer."
             ),
         )
     if step.rule is Rule.MISSING_HERE:
@@ -183,5 +188,9 @@ def _say_about_people(view: Profile, step: NextStep) -> tuple[str, str]:
         )
     return (
         _("Decide who acts on these results, on what, and by which day."),
-        _("Nothing is promised yet for %(place)s, the %(region)s region or England. Staff can write it down.") % words,
+        _(
+            "Nothing is promised yet for %(place)s, the %(region)s region or England. "
+            "What staff write down as a promise stands here."
+        )
+        % words,
     )

@@ -38,11 +38,18 @@ def say_profile(view: Profile) -> str:
             )
             % words
         )
+    if view.questions_shown == view.questions:
+        return (
+            _(
+                "%(people)s from %(place)s answered in %(wave)s. We can show all questions for %(place)s by itself "
+                "(%(span)s)."
+            )
+            % words
+        )
     return (
         _(
-            "%(people)s from %(place)s answered in %(wave)s. Of %(questions)d questions we can show %(shown)d "
-            "for %(place)s by itself (%(span)s); for the others, what people in the "
-            "%(region)s region or in England said."
+            "%(people)s from %(place)s answered in %(wave)s. We can show %(shown)d of %(questions)d questions for "
+            "%(place)s by itself (%(span)s); for the others, what people in the %(region)s region or in England said."
         )
         % words
     )

@@ -47,8 +47,8 @@ class Changes:
     """Those that stand out, the largest first."""
     compared: Mapping[Level, int]
     """How many questions could be compared, in England and in the region."""
-    breaks: Mapping[str, int]
-    """How many questions cannot be joined to the wave before in England, by reason."""
+    breaks: Mapping[tuple[Level, str], int]
+    """How many questions cannot be joined to the wave before, in England and in the region, by reason."""
 
 
 def choose_said(
@@ -116,9 +116,7 @@ def choose_changes(items: Sequence[Item], trends: Sequence[Trend], wave: str, *,
         before=next((before.wave for _trend, before in now), None),
         found=tuple(largest.values())[:at_most],
         compared=Counter(trend.level for trend, _before in compared),
-        breaks=Counter(
-            trend.break_reason for trend, _before in now if trend.break_reason and trend.level is Level.ENGLAND
-        ),
+        breaks=Counter((trend.level, trend.break_reason) for trend, _before in now if trend.break_reason),
     )
 
 

@@ -77,18 +77,19 @@ def choose_next_steps(
     2. What is worth a look and worse, of the area before its region: find out why. Else what is better: learn from it.
     3. Fewer than ten answered here: invite more. Else people are clearly missing here: reach them.
     4. The group most clearly missing in England: look whether it is so here.
-    5. Nothing is worth a look: begin with the thing that fewest said.
+    5. There is nothing of the second kind: begin with the thing that fewest said, of the area itself if it has any.
     6. Nothing is late, and a finding has no promise, or there is none: decide who acts.
 
     The first and the last exclude each other, and so do the second and the fifth.
     """
     late = next((promise for promise in promises if promise.is_late), None)
+    look = _look_into(said, place)
     steps = [
         NextStep(Rule.LATE, promise=late) if late else None,
-        _look_into(said, place),
+        look,
         _invite(coverage, region_coverage),
         NextStep(Rule.REACH, group=missing[0]) if missing else None,
-        _begin(said),
+        None if look else _begin(said, place),
         None if late else _decide(promises),
     ]
     return tuple(step for step in steps if step is not None)
@@ -108,10 +109,9 @@ def _look_into(said: Sequence[Said], place: Place) -> NextStep | None:
     return NextStep(Rule.LEARN, said=higher) if higher else None
 
 
-def _begin(said: Sequence[Said]) -> NextStep | None:
-    if any(each.stands_out and _points(each) < 0 for each in said):
-        return None
-    fewest = min(said, key=_most, default=None)
+def _begin(said: Sequence[Said], place: Place) -> NextStep | None:
+    own = [each for each in said if each.measure.area == place.code]
+    fewest = min(own or said, key=_most, default=None)
     return NextStep(Rule.BEGIN, said=fewest) if fewest else None
 
 

@@ -16,6 +16,7 @@ from survey.areas import load_areas
 from survey.checking import load_by_id
 from survey.commands import Services, write_analysis
 from survey.control import Report
+from survey.demo.acting import add_findings
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
 from survey.steps import NO_STEPS, Steps
@@ -26,7 +27,8 @@ from survey.store.waves import Wave, list_waves
 
 QUESTIONNAIRE = "phb-annual"
 ANALYST = "ana"
-ACCOUNTS = {"sam": Role.STAFF, ANALYST: Role.ANALYST, "lee": Role.LIVED_EXPERIENCE}
+STAFF = "sam"
+ACCOUNTS = {STAFF: Role.STAFF, ANALYST: Role.ANALYST, "lee": Role.LIVED_EXPERIENCE}
 SIGN_NOTE = "The answers are made up: this only shows what a signed release looks like."
 MONTH = timedelta(days=30)
 AREAS_WITH_CODES = 3
@@ -64,6 +66,8 @@ def prepare_demo(
     for name, role in ACCOUNTS.items():
         if name not in known:
             add_account(store, name, role, services.now())
+    accounts = {account.name: account for account in list_accounts(store)}
+    add_findings(store, by=accounts[STAFF], now=services.now())
     areas = load_areas(resources.AREAS, trial.vintage)
     step = len(areas) // AREAS_WITH_CODES
     codes = {

@@ -74,7 +74,7 @@ def _findings(now: datetime) -> tuple[tuple[str, Content], ...]:
                 public=True,
                 state=State.CANNOT,
                 owner="",
-                outcome="The survey cannot change what a budget pays. We gave the finding to those who can, in writing.",
+                outcome="The survey cannot change what a budget pays. We told those who can, in writing.",
             ),
         ),
         (

@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -103,6 +103,21 @@ def publish_voices(coding: Path, releases: Path, *, today: date) -> Leaving:
         wave = json.loads(coding.read_text(encoding="utf-8"))["wave"]
         _write(releases / wave / FILE, leaving.voices)
     return leaving
+
+
+def let_out(coding: Path, releases: Path, *, step: str, today: date) -> dict[str, Any]:
+    """`look`, `publish` or `take_back`, for those who know nothing of our classes: plain values, or why not.
+
+    Raises OSError.
+    """
+    if step == "take_back":
+        take_back_quotes(coding, releases)
+        return {}
+    try:
+        leaving = {"look": prepare_voices, "publish": publish_voices}[step](coding, releases, today=today)
+    except NothingLeaves as error:
+        return {"why": error.why.value}
+    return {"voices": asdict(leaving.voices)["voices"], "renewed": sorted(leaving.renewed)}
 
 
 def take_back_quotes(coding: Path, releases: Path) -> None:

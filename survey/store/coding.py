@@ -44,5 +44,13 @@ def plain_words(text: str) -> str:
     return " ".join("".join(" " if sign.isspace() else sign for sign in text if _is_written(sign)).split())
 
 
+def checked_words(text: str, longest: int) -> str:
+    """The same; CodingError where more is left than `longest`, or so much was sent that it is not worth looking."""
+    words = plain_words(text) if len(text) <= 10 * longest else text
+    if len(words) > longest:
+        raise CodingError(Refusal.TOO_LONG)
+    return words
+
+
 def _is_written(sign: str) -> bool:
     return sign.isspace() or (sign >= " " and not "\x7f" <= sign <= "\x9f" and not "\ud800" <= sign <= "\udfff")

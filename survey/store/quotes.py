@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from survey.store.accounts import Account
 from survey.store.audit import record
 from survey.store.clock import to_stored
-from survey.store.coding import LONGEST_QUOTE, CodingError, Refusal, plain_words
+from survey.store.coding import LONGEST_QUOTE, CodingError, Refusal, checked_words
 from survey.store.readings import Coded
 from survey.store.written import Answer, is_there
 
@@ -46,11 +46,10 @@ def propose_quote(
 
     One quote of an answer: nobody is to be recognised by putting several together.
     """
-    answer, words = coded.answer, plain_words(words)
+    answer = coded.answer
+    words = checked_words(words, LONGEST_QUOTE)
     if not words:
         raise CodingError(Refusal.NO_WORDS)
-    if len(words) > LONGEST_QUOTE:
-        raise CodingError(Refusal.TOO_LONG)
     mine = coded.by(account.id)
     if mine is None or theme not in mine.now:
         raise CodingError(Refusal.NOT_FOUND_THERE)

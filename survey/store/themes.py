@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from survey.store.accounts import Account
 from survey.store.audit import record
 from survey.store.clock import from_stored, to_stored
-from survey.store.coding import LONGEST_LABEL, LONGEST_MEANING, CodingError, Refusal, plain_words
+from survey.store.coding import LONGEST_LABEL, LONGEST_MEANING, CodingError, Refusal, checked_words
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -75,11 +75,9 @@ def add_theme(
     store: Store, account: Account, *, wave: str, item: str, label: str, meaning: str, now: datetime
 ) -> Theme:
     """Suggest a theme; it can be found in answers once somebody else has agreed. Raises CodingError, NotSaved."""
-    label, meaning = plain_words(label), plain_words(meaning)
+    label, meaning = checked_words(label, LONGEST_LABEL), checked_words(meaning, LONGEST_MEANING)
     if not label or not meaning:
         raise CodingError(Refusal.NO_LABEL)
-    if len(label) > LONGEST_LABEL or len(meaning) > LONGEST_MEANING:
-        raise CodingError(Refusal.TOO_LONG)
 
     def work(cursor: DuckDBPyConnection) -> Theme:
         known = read_frame(cursor, wave, item).themes

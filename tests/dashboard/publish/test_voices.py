@@ -20,7 +20,6 @@ from dashboard.publish.voices import (
     take_back_quotes,
 )
 from dashboard.voices import Voices, parse_voices
-from tests.dashboard.releases import write_release
 
 FIRST, LATER = date(2026, 11, 20), date(2026, 12, 4)
 QUOTES = [{"theme": "t1", "words": "It took [so many] months."}, {"theme": "t2", "words": "Nobody told us."}]
@@ -46,7 +45,9 @@ READ = [
 
 @pytest.fixture
 def releases(tmp_path: Path) -> Path:
-    write_release(tmp_path / "releases", wave="2026")
+    release = tmp_path / "releases" / "2026" / "0001"
+    release.mkdir(parents=True)
+    (release / "release.json").write_text("{}")
     return tmp_path / "releases"
 
 

@@ -112,6 +112,10 @@ class Languages:
         """One catalogue in a language that is offered; an empty one where there is none."""
         return self._catalogues.get((name, locale), self._empty[locale])
 
+    def catalogues(self, name: str) -> tuple[Catalogue, ...]:
+        """One catalogue in every language that is offered, and at the end in Easy Read."""
+        return tuple(self.catalogue(name, locale) for locale in (*(each.locale for each in self.offered), EASY_READ))
+
     def choose(self, wanted: str | None, accepted: list[str]) -> str:
         """The locale to use: the one chosen by the person, else the first of the browser's that there is."""
         if wanted in self.locales:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
+from typing import Protocol
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -76,6 +77,51 @@ class Tongue:
         source = Markup(text)  # noqa: S704 - a catalogue's words are ours; the values are escaped by Markup
         filled = source % values if values else source
         return filled if known else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
+
+
+class _Language(Protocol):
+    @property
+    def locale(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
+
+
+class SpokenCatalogue(Protocol):
+    """What whoever keeps the translations hands over: a catalogue, and the language it is in."""
+
+    @property
+    def language(self) -> _Language:
+        """With its name in itself."""
+
+    @property
+    def messages(self) -> Mapping[tuple[str | None, str], str]:
+        """The translations that may be served, by context and source."""
+
+    @property
+    def machine_draft(self) -> bool:
+        """Whether some of it was translated by a machine and checked by nobody yet."""
+
+    @property
+    def translations(self) -> NullTranslations:
+        """The same, compiled."""
+
+
+def make_tongue(catalogue: SpokenCatalogue) -> Tongue:
+    """A language that the pages are offered in, of its catalogue."""
+    language = catalogue.language
+    return Tongue(
+        locale=language.locale,
+        tag=language.tag,
+        name="Easy Read" if language.locale == EASY_READ else language.name,
+        direction=language.direction,
+        translations=catalogue.translations,
+        translated=frozenset(source for _, source in catalogue.messages),
+        machine_draft=catalogue.machine_draft,
+    )
 
 
 def choose_tongue(speech: Sequence[Tongue], accepted: Sequence[str]) -> Tongue:

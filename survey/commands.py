@@ -5,11 +5,11 @@ Each takes the services, arguments as JSON can carry them, and where to report p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -21,8 +21,7 @@ from survey.codes import CodeError
 from survey.config import Config
 from survey.control import CommandFailed, Handler, Report
 from survey.export.wave import export_wave
-from survey.export.wording import write_wording
-from survey.i18n import Languages
+from survey.export.wording import write_wordings
 from survey.questionnaire.load import QuestionnaireError
 from survey.steps import NO_STEPS, Steps
 from survey.store import accounts, copies, invitations, versions, waves
@@ -49,11 +48,6 @@ class Services:
     now: Callable[[], datetime]
     publishing: AbstractContextManager[bool] = field(default_factory=RLock)
     """Held while it is decided whether to make a release, and while one is made: one at a time."""
-
-    @cached_property
-    def languages(self) -> Languages:
-        """Every catalogue, read when it is first needed."""
-        return Languages(resources.TRANSLATIONS)
 
     @property
     def releases(self) -> Path:
@@ -182,15 +176,8 @@ def publish_wave(services: Services, wave: Wave, report: Report, steps: Steps = 
     with services.publishing:
         folder = write_analysis(services, wave, report)
         release = services.publish(folder, services.releases, steps=steps, now=services.now())
-        write_wordings(services, [wave])
+        write_wordings(services.store, services.releases, [wave])
         return release
-
-
-def write_wordings(services: Services, chosen: Iterable[Wave]) -> None:
-    """Write what waves ask in other languages beside their releases, where it is not there or has changed."""
-    for wave in chosen:
-        questionnaire = versions.load_version(services.store, wave.version)
-        write_wording(questionnaire, services.languages, services.releases / wave.id)
 
 
 def write_analysis(services: Services, wave: Wave, report: Report) -> Path:

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from survey.po_files import forms_of, read_po_file
 from survey.questionnaire.pipes import keeps_marks
+from survey.resources import TRANSLATIONS
 
 ENGLAND = ZoneInfo("Europe/London")
 SOURCE_LOCALE = "en"
@@ -127,6 +128,12 @@ class Languages:
             if locale.partition("_")[0] in self.locales:
                 return locale.partition("_")[0]
         return SOURCE_LOCALE
+
+
+@lru_cache(maxsize=1)
+def shipped_languages() -> Languages:
+    """The languages that come with the program, read once."""
+    return Languages(TRANSLATIONS)
 
 
 @lru_cache(maxsize=64)

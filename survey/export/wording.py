@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from survey.i18n import EASY_READ, SOURCE_LOCALE, Catalogue, Languages, translate
+from survey.i18n import EASY_READ, SOURCE_LOCALE, Catalogue, Languages, shipped_languages, translate
 from survey.questionnaire.codebook import asked_in
 from survey.questionnaire.columns import Asked, good_of
 from survey.questionnaire.in_words import wording
@@ -30,6 +30,9 @@ from survey.questionnaire.model import (
 )
 from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.text import choose
+from survey.store.connect import Store
+from survey.store.versions import load_version
+from survey.store.waves import Wave
 
 FILE = "wording.json"
 _SAID_BY_AN_ANSWER = "[…]"
@@ -47,6 +50,12 @@ class _Words:
     section: str = ""
     measure: str = ""
     options: dict[str, str] = field(default_factory=dict)
+
+
+def write_wordings(store: Store, releases: Path, chosen: Iterable[Wave]) -> None:
+    """Write the files of waves."""
+    for wave in chosen:
+        write_wording(load_version(store, wave.version), shipped_languages(), releases / wave.id)
 
 
 def write_wording(questionnaire: Questionnaire, languages: Languages, folder: Path) -> None:

@@ -349,7 +349,13 @@ def _write_table(file: Path, columns: Mapping[str, str], rows: Sequence[Sequence
     lines = file.with_suffix(".jsonl")
     lines.write_text("\n".join(json.dumps(dict(zip(columns, row, strict=True))) for row in rows))
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
-    with duckdb.connect(":memory:") as memory:
-        rows_of_file = f"read_json('{lines}', format = 'nd', columns = {{{types}}})"
-        memory.execute(f"copy (select * from {rows_of_file}) to '{file}' (format parquet)")
+    rows_of_file = f"read_json('{lines}', format = 'nd', columns = {{{types}}})"
+    with _memory().cursor() as cursor:
+        cursor.execute(f"copy (select * from {rows_of_file}) to '{file}' (format parquet)")
     lines.unlink()
+
+
+@lru_cache
+def _memory() -> duckdb.DuckDBPyConnection:
+    """One for all tables: to open a database takes longer than to write them."""
+    return duckdb.connect(":memory:", config={"threads": 1})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.figures.paper import FONT, INK, OURS, PAPER, Drawing
 from dashboard.figures.rows import wrap_label, write_label
 
-# Two for each side, told apart by lightness alone too; orange and blue are told apart by colour-blind people.
+# Two for each side, the light one near the line. Told apart by lightness alone too; orange and blue by everyone.
 GOOD = (OURS, "#9cc3e8")
 OTHERS = ("#8a4b08", "#f2c083")
 _ON = {OURS: "#ffffff", GOOD[1]: INK, OTHERS[0]: "#ffffff", OTHERS[1]: INK}
@@ -116,8 +116,7 @@ def place_parts(segments: Sequence[Segment]) -> list[_Part]:
         for number, segment in enumerate(side):
             if not segment.share:
                 continue
-            # The end of the bar is always dark, whatever comes before it.
-            colour = colours[(len(side) - 1 - number) % 2]
+            colour = colours[1] if number < len(side) // 2 else colours[0]
             edges = sorted((at, at + sign * segment.share))
             parts.append(_Part(segment, edges[0], edges[1], colour))
             at += sign * segment.share

@@ -10,6 +10,8 @@ from dashboard.figures.paper import FONT, INK, OURS, PAPER, Drawing, escape_text
 APART = "#8a4b08"
 """Dots that are worth a look; they are diamonds, too."""
 _GREY = "#4c6272"
+_IN_A_ROW = 5
+_ROW_APART = 2.5
 _HALF_STEP = 2.5
 """Bases are rounded to 5 people, so each stands for as many to either side."""
 
@@ -137,22 +139,21 @@ def _draw_limits(steps: Sequence[Step], dash: str) -> list[Drawing]:
 
 def _draw_dots(dots: Sequence[Dot], most: int, *, apart: bool) -> Drawing:
     """Dots of the same people and share stand side by side; the first bears the labels of all, one above the other."""
-    shift = max(1.0, most / 60)
     by_place: dict[tuple[int, int], list[Dot]] = {}
     for dot in dots:
         by_place.setdefault((dot.people, dot.share), []).append(dot)
     placed = [
-        (dot.people + shift * (number - (len(alike) - 1) / 2), dot, _label(alike) if number == 0 else "")
+        (dot, *spot, _label(alike) if number == 0 else "")
         for alike in by_place.values()
-        for number, dot in enumerate(alike)
+        for number, (dot, spot) in enumerate(zip(alike, _spread(alike, max(1.0, most / 60)), strict=True))
         if dot.apart is apart
     ]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [x for x, _, _ in placed],
-        "y": [dot.share for _, dot, _ in placed],
-        "text": [label for _, _, label in placed],
+        "x": [x for _, x, _, _ in placed],
+        "y": [y for _, _, y, _ in placed],
+        "text": [label for _, _, _, label in placed],
         "textposition": "top center",
         "textfont": FONT,
         "marker": {
@@ -164,6 +165,17 @@ def _draw_dots(dots: Sequence[Dot], most: int, *, apart: bool) -> Drawing:
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def _spread(alike: Sequence[Dot], across: float) -> list[tuple[float, float]]:
+    """Where dots of one spot stand: rows of at most five, within what people and share are rounded to."""
+    rows = -(-len(alike) // _IN_A_ROW)
+    spots = []
+    for number, dot in enumerate(alike):
+        row, column = divmod(number, _IN_A_ROW)
+        wide = min(_IN_A_ROW, len(alike) - row * _IN_A_ROW)
+        spots.append((dot.people + across * (column - (wide - 1) / 2), dot.share + _ROW_APART * ((rows - 1) / 2 - row)))
+    return spots
 
 
 def _label(alike: Sequence[Dot]) -> str:

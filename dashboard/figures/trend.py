@@ -16,7 +16,7 @@ class Point:
 
     wave: str
     value: str
-    """What is written beside the point: 64%, under 5%; or why there is none."""
+    """What is written above the likely range: 64%, under 5%; or why there is none."""
     share: int | None
     low: int | None
     high: int | None
@@ -47,7 +47,12 @@ def draw_trend(points: Sequence[Point], *, gap_words: str) -> Drawing:
             "annotations": [
                 *[_write(number - 0.5, 100, f"{gap_words}<br>{escape_text(gap)}", "bottom") for number, gap in gaps],
                 *[
-                    _write(number, 2, "○<br>" + "<br>".join(_lines(point.value)), "bottom")
+                    {**_write(number, point.high, f"<b>{escape_text(point.value)}</b>", "bottom"), "yshift": 6}
+                    for number, point in enumerate(points)
+                    if point.high is not None
+                ],
+                *[
+                    _write(number, 2, "<br>".join(_lines(point.value)), "bottom")
                     for number, point in enumerate(points)
                     if point.high is None
                 ],
@@ -90,12 +95,9 @@ def find_runs(points: Sequence[Point]) -> list[list[int]]:
 def _draw_run(points: Sequence[Point], run: Sequence[int]) -> Drawing:
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
+        "mode": "lines+markers",
         "x": list(run),
         "y": [points[number].share for number in run],
-        "text": [f"  <b>{escape_text(points[number].value)}</b>" for number in run],
-        "textposition": "middle right",
-        "textfont": FONT,
         "line": {"color": OURS, "width": 3},
         "marker": {"color": OURS, "size": 12, "line": {"color": "#ffffff", "width": 2}},
         "cliponaxis": False,
@@ -104,7 +106,7 @@ def _draw_run(points: Sequence[Point], run: Sequence[int]) -> Drawing:
 
 
 def _draw_ranges(points: Sequence[Point]) -> list[Drawing]:
-    """The likely ranges; of a band, which has no share, a dotted line over all that it may be, with its words."""
+    """The likely ranges; of a band, which has no share, a dotted line over all that it may be."""
     traces: list[Drawing] = []
     for number, point in enumerate(points):
         if point.low is None or point.high is None:
@@ -120,9 +122,6 @@ def _draw_ranges(points: Sequence[Point]) -> list[Drawing]:
             "cliponaxis": False,
             "hoverinfo": "skip",
         }
-        if banded:
-            words = ["", f"  <b>{escape_text(point.value)}</b>"]
-            trace |= {"mode": "lines+markers+text", "text": words, "textposition": "middle right", "textfont": FONT}
         traces.append(trace)
     return traces
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.address import Address
 from dashboard.model import Figure, Item, Option
 from dashboard.parts import Child, Select, TableCell, aria

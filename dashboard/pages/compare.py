@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.figures.funnel import Dot, FunnelWords, draw_funnel
 from dashboard.figures.paper import Drawing
@@ -32,16 +32,14 @@ from dashboard.sentences.compare import (
     say_funnel,
     say_why_not,
     say_why_worth_a_look,
-    write_drawn,
     write_noticed,
 )
-from dashboard.sentences.differences import write_difference
+from dashboard.sentences.differences import write_points
 from dashboard.views.compare import Compare, ComparedRow, nearest_safe_results
 from dashboard.words import (
     _,
     write_bases,
     write_number,
-    write_range,
     write_share,
     write_span,
     write_status,
@@ -143,7 +141,7 @@ def _draw_dots(view: Compare) -> Drawing:
 def _dot(row: ComparedRow) -> Dot:
     found = row.comparison
     apart = bool(found.worth_a_look)
-    named = apart or row.is_outside()
+    named = apart or row.is_outside
     code = row.place.code if row.place.level is Level.AREA else row.place.short_name
     return Dot(
         people=row.cell.base or 0,
@@ -170,7 +168,11 @@ def _draw_noticed(view: Compare) -> list[Child]:
 
 
 def _draw_rows(prefix: str, address: Address, view: Compare) -> list[Child]:
-    toward = _("Drawn toward the region") if view.level is Level.AREA else _("Drawn toward England")
+    toward = (
+        _("Drawn toward the region, likely range")
+        if view.level is Level.AREA
+        else _("Drawn toward England, likely range")
+    )
     return [
         html.H2(_("All places, by region and name"), className="nhsuk-heading-m"),
         html.P(
@@ -185,12 +187,12 @@ def _draw_rows(prefix: str, address: Address, view: Compare) -> list[Child]:
             % {"answer": view.item.measure, "span": write_span(view.setting, view.span)},
             [
                 Column(_("Area")),
-                Column(_("People")),
-                Column(_("Share")),
+                Column(_("People"), numeric=True),
+                Column(_("Share, likely range")),
                 Column(_("Rest of England")),
-                Column(_("Difference, points")),
+                Column(_("Difference in points, likely range")),
                 Column(toward),
-                Column(_("Noticed from")),
+                Column(_("Noticed from"), numeric=True),
             ],
             [[_draw_name(row), *_draw_cells(prefix, address, view, row)] for row in view.rows],
         ),
@@ -207,23 +209,38 @@ def _draw_cells(prefix: str, address: Address, view: Compare, row: ComparedRow) 
     if not row.is_shown:
         hidden = draw_hidden(write_status(row.cell.status), _find_way_on(prefix, address, view, row))
         return [TableCell(hidden, quiet=True, columns=6)]
-    own = [TableCell(write_number(row.cell.base)), TableCell(_write_own(row))]
+    own = [TableCell(write_number(row.cell.base)), _draw_own(row)]
     if not row.is_compared:
         return [*own, TableCell(draw_hidden(say_why_not(row), None), quiet=True, columns=4)]
     found = row.comparison
     return [
         *own,
         TableCell(_("%(share)d%%") % {"share": found.rest or 0}),
-        TableCell(write_difference(found.difference, found.low, found.high)),
-        TableCell(write_drawn(row)),
+        _draw_range(write_points(found.difference), write_points(found.low), write_points(found.high)),
+        _draw_range(_write_share(found.shrunk), _write_share(found.shrunk_low), _write_share(found.shrunk_high)),
         TableCell(write_noticed(row)),
     ]
 
 
-def _write_own(row: ComparedRow) -> str:
-    if row.cell.band:
-        return write_share(row.cell)
-    return _("%(share)s (%(range)s)") % {"share": write_share(row.cell), "range": write_range(row.cell)}
+def _draw_own(row: ComparedRow) -> TableCell:
+    share = write_share(row.cell)
+    return (
+        TableCell(share)
+        if row.cell.band
+        else _draw_range(share, _write_share(row.cell.low), _write_share(row.cell.high))
+    )
+
+
+def _write_share(share: int | None) -> str:
+    return "–" if share is None else _("%(share)d%%") % {"share": share}
+
+
+def _draw_range(value: str, low: str, high: str) -> TableCell:
+    """A figure with its likely range in a line of its own."""
+    if value == "–":
+        return TableCell(value)
+    likely = _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return TableCell([value, " ", html.Span(likely, className="dash-range")])
 
 
 def _name(row: ComparedRow) -> str:

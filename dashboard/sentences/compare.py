@@ -63,27 +63,26 @@ def say_drawn(row: ComparedRow) -> str:
 def say_funnel(view: Compare) -> str:
     """How many dots lie outside the limits, and how many would by chance: also the text alternative of the funnel."""
     dots = [row for row in view.rows if row.in_funnel]
-    outside = [row for row in dots if row.is_outside()]
-    far = sum(1 for row in outside if row.is_outside(far=True))
-    words = {
+    outside = [row for row in dots if row.is_outside]
+    words: dict[str, int | str] = {
         "dots": len(dots),
         "outside": len(outside),
-        "far": far,
         "chance": max(1, round(len(dots) / 20)),
         "names": ", ".join(row.place.short_name for row in outside),
     }
     if not outside:
         return _("All %(dots)d dots lie inside the 95%% limits.") % words
     if len(outside) == 1:
-        sentence = _("Of %(dots)d dots one lies outside the 95%% limits: %(names)s.") % words
+        words |= {"where": _("Of %(dots)d dots one lies outside the 95%% limits: %(names)s.") % words}
     else:
-        sentence = _("Of %(dots)d dots %(outside)d lie outside the 95%% limits: %(names)s.") % words
-    words |= {"sentence": sentence}
-    if far:
-        return (
-            _("%(sentence)s %(far)d of them outside the 99.8%% limits. By chance alone about %(chance)d would.") % words
-        )
-    return _("%(sentence)s None lies outside the 99.8%% limits. By chance alone about %(chance)d would.") % words
+        words |= {"where": _("Of %(dots)d dots %(outside)d lie outside the 95%% limits: %(names)s.") % words}
+    words |= {"sentence": _("%(where)s By chance alone about %(chance)d would.") % words}
+    if any(row.comparison.worth_a_look for row in outside):
+        return str(words["sentence"])
+    return (
+        _("%(sentence)s None of this stands out once rounding is allowed for and all comparisons are judged together.")
+        % words
+    )
 
 
 def say_detectable(view: Compare) -> tuple[str, ...]:
@@ -106,20 +105,6 @@ def write_noticed(row: ComparedRow) -> str:
     """The smallest difference that would have been noticed, as the table has it."""
     points = row.comparison.detectable
     return _("none") if points is None else _("%(points)d points") % {"points": points}
-
-
-def write_drawn(row: ComparedRow) -> str:
-    """The share drawn toward the region with its likely range, as the table has it."""
-    found = row.comparison
-    if found.shrunk is None:
-        return "–"
-    if found.shrunk_low is None or found.shrunk_high is None:
-        return _("%(share)d%%") % {"share": found.shrunk}
-    return _("%(share)d%% (%(low)d%% to %(high)d%%)") % {
-        "share": found.shrunk,
-        "low": found.shrunk_low,
-        "high": found.shrunk_high,
-    }
 
 
 def say_why_not(row: ComparedRow) -> str:

@@ -24,8 +24,7 @@ def say_groups(view: Groups) -> str:
     if not shown:
         return _("We cannot show how many said “%(answer)s” in any group (%(dimension)s, %(span)s).") % words
     sentence = (
-        _("By %(dimension)s, %(span)s, we can show how many said “%(answer)s” in %(shown)d of %(groups)d groups.")
-        % words
+        _("%(dimension)s, %(span)s: we can show how many said “%(answer)s” in %(shown)d of %(groups)d groups.") % words
     )
     england = view.england
     if england is None or england.status is not Status.SHOWN or england.share is None:

@@ -36,11 +36,11 @@ class ComparedRow:
         """Whether it is a dot of the funnel."""
         return self.comparison.share is not None and self.comparison.funnel_low is not None
 
-    def is_outside(self, *, far: bool = False) -> bool:
-        """Whether its share lies outside the 95% limits of the funnel, or `far`: the 99.8% limits."""
-        found = self.comparison
-        low, high = (found.funnel_low_998, found.funnel_high_998) if far else (found.funnel_low, found.funnel_high)
-        return found.share is not None and low is not None and high is not None and not low <= found.share <= high
+    @property
+    def is_outside(self) -> bool:
+        """Whether its share lies outside the 95% limits of the funnel."""
+        low, high, share = self.comparison.funnel_low, self.comparison.funnel_high, self.comparison.share
+        return share is not None and low is not None and high is not None and not low <= share <= high
 
 
 @dataclass(frozen=True)

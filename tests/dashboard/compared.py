@@ -49,8 +49,13 @@ def trend_rows(wave: str) -> list[tuple[Any, ...]]:
 def compared_rows(estimates: Sequence[tuple[Any, ...]], geography: Geography) -> list[tuple[Any, ...]]:
     """What publishing makes of `estimates`; but one area stands out, which of rows this alike none does."""
     rows = comparison_rows([EstimateRow(*row) for row in estimates], regions_of(geography))
-    found = {"rest": 68, "difference": -28, "low": -44, "high": -9, "p_value": 0.001, "worth_a_look": True}
-    return [row._replace(**found) if row.area == OUTSTANDING and row.status == "shown" else row for row in rows]
+    found: dict[str, Any] = {"difference": -28, "low": -44, "high": -9, "p_value": 0.001, "worth_a_look": True}
+    return [
+        row._replace(**found, rest=(row.share or 0) + 28)
+        if row.area == OUTSTANDING and row.status == "shown" and not row.reason
+        else row
+        for row in rows
+    ]
 
 
 def _group(span: str, option: str, category: str, **figure: Any) -> tuple[Any, ...]:

@@ -86,7 +86,9 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     """The text, or as many of its words as fit and an ellipsis."""
     if len(text) <= longest:
         return text
-    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
+    fitting = text[:longest]
+    whole_words = fitting.rsplit(" ", 1)[0] if " " in fitting else fitting[:-1]
+    return whole_words.rstrip(" ,;:–") + "…"
 
 
 def _list_bands(view: Profile) -> list[list[str]]:

@@ -68,10 +68,10 @@ class Address:
         """Where the profile of an area is had as PDF."""
         return f"{prefix}profile.pdf?{self.query()}"
 
-    def download_href(self, prefix: str, table: str | None = None) -> str:
-        """Where the same view is had as CSV; `table` is the name of one of its sheets, None the first."""
+    def download_href(self, prefix: str, table: str | None = None, *, kind: str = "csv") -> str:
+        """Where the same view is had as csv, xlsx or ods; `table` is the name of a sheet of a CSV, None the first."""
         query = urlencode([("page", self.page.name.lower()), *([("table", table)] if table else [])])
-        return f"{prefix}download.csv?{query}" + (f"&{self.query()}" if self.query() else "")
+        return f"{prefix}download.{kind}?{query}" + (f"&{self.query()}" if self.query() else "")
 
 
 KEYS = tuple(field.name for field in fields(Address) if field.name != "page")
@@ -93,7 +93,7 @@ def read_address(path: str, query: str, *, prefix: str) -> Address:
 
 
 def read_download(query: str) -> Address:
-    """The address whose CSV `query` asks for; its page is the parameter `page`. Raises AddressError."""
+    """The address whose figures `query` asks for; its page is the parameter `page`. Raises AddressError."""
     choices = _read_query(query)
     by_name = {page.name.lower(): page for page in Page}
     page = by_name.get(choices.get("page", ""))

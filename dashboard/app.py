@@ -18,7 +18,10 @@ from dashboard.access import Stages
 from dashboard.address import AddressError, Page, read_download, read_profile
 from dashboard.callbacks import is_readable_request, register_callbacks
 from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.downloads.book import make_book
 from dashboard.downloads.csv_file import write_csv
+from dashboard.downloads.ods_file import write_ods
+from dashboard.downloads.xlsx_file import write_xlsx
 from dashboard.footing import say_no_such_view
 from dashboard.layout import draw_shell
 from dashboard.paper.profile import write_profile_pdf
@@ -31,6 +34,7 @@ log = logging.getLogger(__name__)
 LARGEST_REQUEST = 64 * 1024
 _PAGES = frozenset(f"/{page.value}" for page in Page)
 _WORTH_COMPRESSING = 1024
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INDEX = """<!DOCTYPE html>
 <html lang="en-GB" class="nhsuk-template">
 <head>
@@ -135,6 +139,16 @@ def _add_downloads(server: flask.Flask) -> None:
         address = read_download(_query())
         name, text = write_csv(flask.g.releases.settled(), address, flask.request.args.get("table"))
         return _send(name, text.encode("utf-8-sig"), "text/csv")
+
+    @server.get("/download.xlsx")
+    def download_xlsx() -> flask.typing.ResponseReturnValue:
+        book = make_book(flask.g.releases.settled(), read_download(_query()))
+        return _send(f"{book.name}.xlsx", write_xlsx(book), SPREADSHEET)
+
+    @server.get("/download.ods")
+    def download_ods() -> flask.typing.ResponseReturnValue:
+        book = make_book(flask.g.releases.settled(), read_download(_query()))
+        return _send(f"{book.name}.ods", write_ods(book), "application/vnd.oasis.opendocument.spreadsheet")
 
     @server.get("/profile.pdf")
     def download_profile() -> flask.typing.ResponseReturnValue:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dashboard.gaps import HOLDERS, Dimension
 from dashboard.model import Place
-from dashboard.release import Facts, Span, Step
+from dashboard.release import Facts, Span, Step, is_provisional
 from dashboard.views.compare import Compare
 from dashboard.views.results import Results
 from dashboard.views.setting import Reason, Setting
@@ -39,6 +39,18 @@ def write_release(facts: Facts) -> str:
         "date": write_date(date.fromisoformat(facts.released_at[:10])),
         "step": say_step(facts),
     }
+
+
+def say_bands(facts: Facts) -> tuple[tuple[str, str, str], ...]:
+    """What a reader must know before any figure: as kind, name and sentence."""
+    bands = []
+    if facts.made_up:
+        words = _("Nobody gave these answers. They are invented, to show how the dashboard works.")
+        bands.append(("made-up", _("Made-up data"), words))
+    if is_provisional(facts):
+        words = _("Not yet signed by an analyst. Please do not pass these figures on.")
+        bands.append(("provisional", _("Provisional"), words))
+    return tuple(bands)
 
 
 def say_replaced(setting: Setting) -> str:

@@ -10,9 +10,8 @@ from dash.development.base_component import Component
 
 from dashboard import html
 from dashboard.address import Address, Page
-from dashboard.footing import say_passed_over, say_replaced, write_release
+from dashboard.footing import say_bands, say_passed_over, say_replaced, write_release
 from dashboard.parts import Child, aria
-from dashboard.release import Step
 from dashboard.views.setting import Setting
 from dashboard.words import _
 
@@ -150,14 +149,7 @@ def draw_message(
 
 
 def _draw_bands(setting: Setting) -> list[Component]:
-    facts = setting.release.facts
-    bands = []
-    if facts.made_up:
-        words = _("Nobody gave these answers. They are invented, to show how the dashboard works.")
-        bands.append(_draw_band(_("Made-up data"), words, "made-up"))
-    if facts.has_estimates and facts.step is not Step.SIGNED:
-        words = _("Not yet signed by an analyst. Please do not pass these figures on.")
-        bands.append(_draw_band(_("Provisional"), words, "provisional"))
+    bands = [_draw_band(name, words, kind) for kind, name, words in say_bands(setting.release.facts)]
     return [html.Div(bands, className="dash-bands")] if bands else []
 
 

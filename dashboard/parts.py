@@ -197,10 +197,15 @@ def draw_chart(drawing: Drawing, *, title: str, sentence: str, name: str, ratio:
 
 
 def draw_download(prefix: str, address: Address, table: str | None = None) -> Component:
-    """Where the same numbers are had as a file; `table` is the name of a sheet, None the page's first."""
-    return html.P(
-        html.A(_("Download these figures (CSV)"), href=address.download_href(prefix, table)), className="dash-download"
-    )
+    """Where the same numbers are had as a file; `table` is the name of a sheet, None the page's first.
+
+    A spreadsheet holds all sheets of the page, so it is offered once.
+    """
+    links: list[Child] = [html.A(_("Download these figures (CSV)"), href=address.download_href(prefix, table))]
+    if table is None:
+        for kind, words in (("xlsx", _("With notes, for Excel (XLSX)")), ("ods", _("With notes, open format (ODS)"))):
+            links.extend([" ", html.A(words, href=address.download_href(prefix, kind=kind))])
+    return html.P(links, className="dash-download")
 
 
 def draw_hidden(words: str, way_on: tuple[str, str] | None) -> list[Child]:

@@ -164,6 +164,11 @@ def is_public(facts: Facts, today: date) -> bool:
     return facts.step is Step.SIGNED and facts.public_on is not None and date.fromisoformat(facts.public_on) <= today
 
 
+def is_provisional(facts: Facts) -> bool:
+    """Whether a release has results that nobody has signed."""
+    return facts.has_estimates and facts.step is not Step.SIGNED
+
+
 def _newest(releases: Path, wave: str, wanted: Callable[[Facts], bool]) -> Path | None:
     for folder in release_folders(releases, wave)[::-1]:
         try:

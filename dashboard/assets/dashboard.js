@@ -13,7 +13,7 @@
   function isOurs(url) {
     var config = document.getElementById("_dash-config");
     var prefix = config ? JSON.parse(config.textContent).requests_pathname_prefix : "/dashboard/";
-    return url.origin === location.origin && url.pathname.indexOf(prefix) === 0 && !/\.csv$/.test(url.pathname);
+    return url.origin === location.origin && url.pathname.indexOf(prefix) === 0 && !/\.(csv|xlsx|ods|pdf)$/.test(url.pathname);
   }
 
   function go(url) {

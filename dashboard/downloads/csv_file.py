@@ -7,7 +7,7 @@ import io
 
 from dashboard.address import Address, AddressError
 from dashboard.data import Releases
-from dashboard.downloads.sheet import Field
+from dashboard.downloads.sheet import Field, name_file
 from dashboard.downloads.sheets import SHEETS
 from dashboard.views.setting import Setting
 
@@ -28,9 +28,8 @@ def write_csv(releases: Releases, address: Address, table: str | None = None) ->
     writer.writerow([*_RELEASE, *sheet.columns])
     about = _describe(sheet.setting)
     writer.writerows([[*about, *map(_defuse, row)] for row in sheet.rows])
-    facts = sheet.setting.release.facts
-    part = "" if sheet is sheets[0] else f"-{sheet.name}"
-    return f"phb-{address.page.name.lower()}{part}-{facts.wave}-release-{facts.number}.csv", text.getvalue()
+    name = name_file(address, sheet.setting, "" if sheet is sheets[0] else sheet.name)
+    return f"{name}.csv", text.getvalue()
 
 
 def _describe(setting: Setting) -> tuple[Field, ...]:

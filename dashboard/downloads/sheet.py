@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.address import Address
 from dashboard.model import Figure
+from dashboard.release import is_provisional
 from dashboard.views.setting import Setting
 
 Field = str | int | float | None
@@ -27,3 +29,10 @@ class Sheet:
 def write_figure(figure: Figure) -> tuple[Field, ...]:
     """A figure as the columns of FIGURE."""
     return (figure.status.value, figure.base, figure.share, figure.band, figure.low, figure.high)
+
+
+def name_file(address: Address, setting: Setting, part: str = "") -> str:
+    """What a file is called, without what comes after the point; `part` where it holds not all of the page."""
+    facts = setting.release.facts
+    parts = [address.page.name.lower(), *([part] if part else []), facts.wave, "release", str(facts.number)]
+    return "-".join(["phb", *parts, *(["provisional"] if is_provisional(facts) else [])])

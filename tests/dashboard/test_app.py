@@ -18,7 +18,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from dashboard.access import EVERY_STAGE, Stages
-from dashboard.app import LARGEST_REQUEST, create_dashboard
+from dashboard.app import LARGEST_REQUEST, SPREADSHEET, create_dashboard
 from tests.dashboard.releases import write_release
 
 ROOT = Path(__file__).parents[2]
@@ -166,7 +166,7 @@ def ask(client: Client, body: Any, **options: Any) -> TestResponse:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/dashboard/", "About 420 people began in 2026, about 335 sent their answers."),
+        ("/dashboard/", "About 420 people began in 2026"),
         ("/dashboard/results", "about 6 in 10 said"),
         ("/dashboard/missing", "Most clearly missing"),
         ("/dashboard/nowhere", "There is no page at this address."),
@@ -236,14 +236,27 @@ def test_a_hostile_path_is_refused_in_a_sentence(staff: Client, path: str, statu
 def test_a_download_is_a_file_that_spreadsheets_read_as_utf8(staff: Client) -> None:
     answer = staff.get(f"{PREFIX}/download.csv?page=results&question=talk_matters")
     assert answer.mimetype == "text/csv"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="phb-results-2026-release-2.csv"'
+    name = "phb-results-2026-release-2-provisional.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.data.startswith(b"\xef\xbb\xbfwave,release,")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_spreadsheet_is_had_beside_it(staff: Client, stranger: Client, kind: str) -> None:
+    answer = staff.get(f"{PREFIX}/download.{kind}?page=results")
+    assert answer.data.startswith(b"PK")
+    assert answer.mimetype in (SPREADSHEET, "application/vnd.oasis.opendocument.spreadsheet")
+    assert f"phb-results-2026-release-2-provisional.{kind}" in answer.headers["Content-Disposition"]
+    assert stranger.get(f"{PREFIX}/download.{kind}?page=results").status_code == 403
+    assert staff.get(f"{PREFIX}/download.{kind}").status_code == 400
+    assert staff.get(f"{PREFIX}/download.{kind}?page=results&wave=1066").status_code == 404
 
 
 def test_a_release_that_cannot_be_read_is_a_503_for_downloads(tmp_path: Path) -> None:
     (write_release(tmp_path) / "estimates.parquet").write_bytes(b"broken")
     client = mount(tmp_path, lambda request: EVERY_STAGE)
-    assert client.get(f"{PREFIX}/download.csv?page=results").status_code == 503
+    for kind in ("csv", "xlsx", "ods"):
+        assert client.get(f"{PREFIX}/download.{kind}?page=results").status_code == 503
 
 
 def test_large_answers_travel_compressed(staff: Client) -> None:

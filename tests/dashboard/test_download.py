@@ -76,7 +76,9 @@ def test_the_weeks_are_had_beside_those_of_the_wave_before(releases: Releases) -
 
 def test_the_file_is_named_after_what_it_holds(releases: Releases) -> None:
     name, _text = write_csv(releases, read_download("page=results"))
-    assert name == "phb-results-2026-release-2.csv"
+    assert name == "phb-results-2026-release-2-provisional.csv"
+    name, _text = write_csv(releases, read_download("page=results&wave=2025"))
+    assert name == "phb-results-2025-release-1.csv"
 
 
 def test_a_table_is_asked_for_by_its_name(releases: Releases) -> None:

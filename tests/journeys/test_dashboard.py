@@ -171,7 +171,7 @@ def test_the_figures_of_a_view_can_be_downloaded(address: str, page: Page) -> No
     open_page(page, f"{address}/dashboard/results", "Did someone take time", 1)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download these figures (CSV)").click()
-    assert download.value.suggested_filename == "phb-results-2026-release-2.csv"
+    assert download.value.suggested_filename == "phb-results-2026-release-2-provisional.csv"
 
 
 def test_someone_who_is_signed_out_meanwhile_is_told(address: str, door: Door, browser: Browser) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
 from functools import partial
 
 from flask import Flask
@@ -16,11 +16,12 @@ from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
-from survey.respondent import about, ending, entry, handover, language, media, previewing, questions, returning
+from survey.respondent import about, changes, ending, entry, handover, language, media, previewing, questions, returning
 from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
 from survey.respondent.site import Site, install_site, interface_locale
+from survey.staff.findings.views import KEEP_WHAT_WAS_TYPED
 from survey.staff.guard import may_see_fieldwork
 from survey.staff.views import init_staff
 from survey.store.connect import Store
@@ -31,17 +32,28 @@ LARGEST_BODY = 4 * 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
 
 RESPONDENT_BLUEPRINTS = tuple(
-    module.blueprint for module in (entry, returning, questions, ending, handover, language, about, media, previewing)
+    module.blueprint
+    for module in (entry, returning, questions, ending, handover, language, about, changes, media, previewing)
 )
 
 
-def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
-    """The WSGI application of the survey and of those who run it, on an open store."""
+def create_app(
+    config: Config,
+    store: Store,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    public_waves: Callable[[], Collection[str]] = tuple,
+    next_public_day: Callable[[], date | None] = lambda: None,
+) -> Flask:
+    """The WSGI application of the survey and of those who run it, on an open store.
+
+    What is public of the results is asked of `public_waves` and `next_public_day`: the survey knows no releases.
+    """
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
     languages = Languages(resources.TRANSLATIONS)
     editions = Editions(store, languages, config.questionnaires)
-    install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork))
+    install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork, public_waves, next_public_day))
     prepare_templates(app, config)
     app.context_processor(lambda: frame(None))
     init_babel(app, languages, interface_locale)
@@ -50,6 +62,8 @@ def create_app(config: Config, store: Store, *, now: Callable[[], datetime] = la
     for blueprint in RESPONDENT_BLUEPRINTS:
         csrf.exempt(blueprint)  # their views check the token themselves, to keep what was typed when it is stale
         app.register_blueprint(blueprint)
+    for view in KEEP_WHAT_WAS_TYPED:
+        csrf.exempt(view)
     init_staff(
         app,
         config=config,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,19 @@ def load_areas(folder: Path, vintage: str) -> tuple[Area, ...]:
             raise AreaError(f"{path} lacks the column {', '.join(sorted(missing))}.")
         areas = [Area(row["ods_code"], row["name"], _short_name(row["name"]), row["region"]) for row in reader]
     return tuple(sorted(areas, key=lambda area: area.short_name))
+
+
+@lru_cache(maxsize=8)
+def place_names(folder: Path, vintage: str) -> Mapping[str, str]:
+    """The names of the regions and areas of a list, by the codes that the dashboard has for them. Raises AreaError."""
+    areas = load_areas(folder, vintage)
+    regions = {region_code(region): region for region in sorted({area.region for area in areas})}
+    return {**regions, **{area.code: area.short_name for area in areas}}
+
+
+def region_code(region: str) -> str:
+    """`North East and Yorkshire` is `north-east-and-yorkshire`."""
+    return "-".join(region.lower().split())
 
 
 def list_vintages(folder: Path) -> tuple[str, ...]:

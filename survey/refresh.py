@@ -1,4 +1,7 @@
-"""The publisher: fieldwork counts of open waves every few minutes, and the results of closed ones that have none."""
+"""The publisher: fieldwork counts of open waves every few minutes, and the results of closed ones that have none.
+
+It also makes good what could not be written beside a release when a finding was changed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from survey.commands import Services, publish_wave
+from survey.export.findings import write_all_findings
 from survey.store.analysis import Change, last_change
 from survey.store.waves import Wave, list_waves
 
@@ -44,6 +48,7 @@ class Refresher:
     def refresh(self) -> None:
         """Publish the waves that are behind; what goes wrong is logged and tried again the next time."""
         try:
+            write_all_findings(self._services.store, self._services.releases, self._services.now())
             for wave in list_waves(self._services.store):
                 with self._services.publishing:
                     self._refresh_wave(wave)

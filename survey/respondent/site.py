@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -34,6 +34,10 @@ class Site:
     now: Callable[[], datetime]
     sees_drafts: Callable[[], bool]
     """Whether who sends the request may see what the group has not agreed yet."""
+    public_waves: Callable[[], Collection[str]]
+    """The waves whose results everyone may see."""
+    next_public_day: Callable[[], date | None]
+    """The next day on which the results of a wave become public; None where none is declared."""
 
     @cached_property
     def postcodes(self) -> PostcodeFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -25,6 +26,8 @@ class StaffParts:
     now: Callable[[], datetime]
     languages: Languages
     folder: QuestionnaireFolder
+    releases: Path
+    """Where the findings of a wave are put beside its releases."""
     wrong_tries: WrongTries = field(default_factory=WrongTries)
 
 

@@ -16,10 +16,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey.config import Config
 from survey.i18n import Languages
 from survey.staff.drafts import broken_files, drafts
+from survey.staff.findings.views import findings
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
-from survey.staff.rights import Right, may
+from survey.staff.rights import RIGHTS, Right, may
 from survey.staff.session import current_account, sign_in, sign_out
 from survey.store.accounts import Account, LinkError, LinkProblem, spend_code, spend_link
 from survey.store.connect import Store
@@ -28,6 +29,7 @@ from survey.store.waves import Wave, list_waves
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.register_blueprint(drafts)
+staff.register_blueprint(findings)
 
 ENGLAND = ZoneInfo("Europe/London")
 
@@ -55,7 +57,7 @@ def init_staff(
 ) -> None:
     """Give the survey's application its staff pages."""
     folder = QuestionnaireFolder(config.questionnaires, count_findings)
-    keep_parts(app, StaffParts(store, config.code_key, now, languages, folder))
+    keep_parts(app, StaffParts(store, config.code_key, now, languages, folder, config.data / "releases"))
     app.register_blueprint(staff)
 
 
@@ -81,11 +83,13 @@ def describe() -> dict[str, Any]:
 
 @staff.get("/")
 def landing() -> str | Page | AnyResponse:
-    """What fieldwork there is, for a role that sees it."""
+    """What fieldwork there is, for a role that sees it; for partners where results and findings are."""
     account = _account()
     if account is None:
         return redirect(url_for("staff.ask"), 303)
     if not may(account.role, Right.FIELDWORK):
+        if RIGHTS[account.role] > RIGHTS[None]:
+            return render_template("staff/partners.html", account=account)
         return render_template("staff/not_for_role.html", account=account), 403
     store = staff_parts(current_app).store
     broken = broken_files(staff_parts(current_app).folder.read(), store)

@@ -15,6 +15,7 @@ from survey.store.waves import close_wave, open_wave
 from tests.survey.staff.conftest import Office
 
 SEES_FIELDWORK = roles_with(Right.FIELDWORK)
+PARTNERS = roles_with(Right.PROMISE) - SEES_FIELDWORK
 
 
 def open_trial(office: Office, wave: str = "trial", *, made_up: bool = False) -> None:
@@ -55,9 +56,21 @@ def test_roles_of_the_programme_see_the_fieldwork(office: Office, role: Role) ->
     page = office.client.get("/staff/")
     assert page.status_code == 200
     assert 'href="/dashboard/"' in page.get_data(as_text=True)
+    assert 'href="/staff/findings/"' in page.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - SEES_FIELDWORK))
+@pytest.mark.parametrize("role", sorted(PARTNERS))
+def test_partners_find_the_results_and_what_is_done_about_them(office: Office, role: Role) -> None:
+    open_trial(office)
+    office.sign_in(role=role)
+    page = office.client.get("/staff/")
+    assert page.status_code == 200
+    for address in ("/dashboard/", "/staff/findings/", "/what-changed"):
+        assert f'href="{address}"' in page.get_data(as_text=True)
+    assert "trial" not in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - SEES_FIELDWORK - PARTNERS))
 def test_other_roles_are_told_that_it_is_not_for_them(office: Office, role: Role) -> None:
     open_trial(office)
     office.sign_in(role=role)

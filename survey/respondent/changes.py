@@ -1,0 +1,68 @@
+"""What changed: for everyone, what people told us, who promised what about it, and how far that is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint
+
+from survey.areas import place_names
+from survey.i18n import write_date
+from survey.resources import AREAS
+from survey.respondent.pages import draw_page, visited_edition
+from survey.respondent.site import current_site, interface_locale
+from survey.store.findings import Content, by_urgency, list_findings
+from survey.store.waves import Wave, list_waves
+
+blueprint = Blueprint("changes", __name__)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that people told us; `place` is '' for England."""
+
+    content: Content
+    place: str
+
+
+@dataclass(frozen=True)
+class WaveTold:
+    """What everyone may read of one wave, late promises first."""
+
+    wave: Wave
+    told: tuple[Told, ...]
+
+
+@blueprint.get("/what-changed")
+def show_changes() -> str:
+    """The public findings of waves whose results are public, the newest wave first."""
+    site = current_site()
+    public = site.public_waves()
+    found = [wave for wave in _told(public, site.today()) if wave.told]
+    next_day = site.next_public_day() if not found else None
+    return draw_page(
+        "respondent/what_changed.html",
+        visited_edition(),
+        made_up=any(each.wave.made_up for each in found),
+        waves=found,
+        has_results=bool(public),
+        next_day=next_day,
+        today=site.today(),
+        date_in_words=_in_words,
+    )
+
+
+def _told(public: Collection[str], today: date) -> Iterator[WaveTold]:
+    store = current_site().store
+    for wave in reversed(list_waves(store)):
+        if wave.id in public:
+            findings = [finding for finding in list_findings(store, [wave.id]) if finding.content.public]
+            names = place_names(AREAS, wave.vintage)
+            contents = [finding.content for finding in by_urgency(findings, today)]
+            yield WaveTold(wave, tuple(Told(content, names.get(content.area, "")) for content in contents))
+
+
+def _in_words(day: date) -> str:
+    return write_date(day, interface_locale())

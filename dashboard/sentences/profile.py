@@ -28,37 +28,41 @@ def say_profile(view: Profile) -> str:
             )
             % words
         )
-    people = write_counted(view.coverage)
-    words["people"] = people[:1].upper() + people[1:]
+    words["people"] = _say_answered(view)
     if view.questions_shown == 0:
         return (
             _(
-                "%(people)s from %(place)s answered in %(wave)s: too few to show what they said by themselves. "
+                "%(people)s Too few answered to show what they said by themselves. "
                 "What people in the %(region)s region or in England said stands here instead."
             )
             % words
         )
     if view.questions_shown == view.questions:
-        return (
-            _(
-                "%(people)s from %(place)s answered in %(wave)s. We can show all questions for %(place)s by itself "
-                "(%(span)s)."
-            )
-            % words
-        )
+        return _("%(people)s We can show all questions for %(place)s by itself (%(span)s).") % words
     return (
         _(
-            "%(people)s from %(place)s answered in %(wave)s. We can show %(shown)d of %(questions)d questions for "
-            "%(place)s by itself (%(span)s); for the others, what people in the %(region)s region or in England said."
+            "%(people)s We can show %(shown)d of %(questions)d questions for %(place)s by itself (%(span)s); "
+            "for the others, what people in the %(region)s region or in England said."
         )
         % words
     )
 
 
+def _say_answered(view: Profile) -> str:
+    coverage = view.coverage
+    words = {"place": view.place.short_name, "wave": view.setting.release.facts.wave}
+    if coverage is not None and coverage.count is not None:
+        words["count"] = write_number(coverage.count)
+        return _("About %(count)s people from %(place)s answered in %(wave)s.") % words
+    if coverage is not None and coverage.band:
+        return _("Fewer than 10 people from %(place)s answered in %(wave)s.") % words
+    return _("It cannot be told how many people from %(place)s answered in %(wave)s.") % words
+
+
 def write_counted(coverage: Coverage | None) -> str:
     """How many answered in a region or area."""
     if coverage is None or (coverage.count is None and not coverage.band):
-        return _("an unknown number of people")
+        return _("not known")
     return _("fewer than 10 people") if coverage.count is None else write_people(coverage.count)
 
 

@@ -119,7 +119,7 @@ def test_where_nothing_can_be_shown_the_region_stands_in_and_says_so(releases: R
 
 def test_what_stands_out_is_named_and_is_to_be_looked_into(releases: Releases) -> None:
     tree = page(releases, "?place=QOP")
-    assert "Clearly fewer than in the rest of England (68%)." in section(tree, "What people said")
+    assert "Clearly fewer than in the rest of England (93%)." in section(tree, "What people said")
     assert "Ask people who have a budget why fewer here said “Yes, enough time”." in section(tree, "What to do next")
 
 

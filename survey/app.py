@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 from survey import resources
 from survey.checking import count_findings
 from survey.config import Config
+from survey.export.leaving import Leaving
 from survey.cookies import SignedSessions
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
@@ -44,6 +45,7 @@ def create_app(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     public_waves: Callable[[], Collection[str]] = tuple,
     next_public_day: Callable[[], date | None] = lambda: None,
+    leaving: Leaving | None = None,
 ) -> Flask:
     """The WSGI application of the survey and of those who run it, on an open store.
 
@@ -71,6 +73,7 @@ def create_app(
         languages=languages,
         now=now,
         count_findings=partial(count_findings, config.questionnaires),
+        leaving=leaving,
     )
     static = WhiteNoise(app.wsgi_app, root=resources.STATIC, prefix="static/", max_age=YEAR)
     app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]

@@ -9,10 +9,11 @@ import atexit
 import gc
 import os
 import shlex
+from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,7 @@ from survey import resources
 from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
 from survey.control import CommandFailed, CommandServer
+from survey.export.leaving import Leaving
 from survey.steps import Steps
 from survey.store.connect import Store, open_store
 from survey.terminal import authoring, checks, fieldwork, people, postcodes, upkeep, versions
@@ -59,7 +61,7 @@ def wsgi() -> WSGIApplication:
     commands = CommandServer(make_handlers(services), config)
     refresher = Refresher(services, has_results)
     refresher.start()
-    survey = create_app(config, store)
+    survey = create_app(config, store, leaving=services.leaving)
     dashboard = create_dashboard(
         services.releases,
         sees=lambda request: read_stages(survey, request.environ),
@@ -92,7 +94,15 @@ def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | N
 
 def make_services(config: Config, store: Store) -> Services:
     """What commands work with, publishing included."""
-    return Services(config, store, publish, now)
+    leaving = Leaving(config.data / "analysis", config.data / "releases", let_words_out)
+    return Services(config, store, publish, now, leaving=leaving)
+
+
+def let_words_out(coding: Path, releases: Path, *, step: str, today: date) -> Mapping[str, Any]:
+    """What of people's own words leaves: the dashboard decides. See `survey.export.leaving.LetOut`."""
+    from dashboard.publish.voices import let_out
+
+    return let_out(coding, releases, step=step, today=today)
 
 
 def publish(analysis: Path, releases: Path, *, steps: Steps, now: datetime) -> Path:
@@ -241,7 +251,7 @@ def benchmarks_check(files: tuple[Path, ...], questionnaire: str) -> None:
 
     chosen = files or tuple(sorted(resources.BENCHMARKS.glob("*.csv")))
     with plain_errors():
-        known, dimensions = known_areas(load_geography(resources.AREAS)), group_dimensions(questionnaire)
+        known, dimensions = known_areas(load_geography(resources.AREAS)), checks.group_dimensions(questionnaire)
     problems: list[str] = []
     for file in chosen:
         found = read_benchmarks(file, known, problems)
@@ -250,25 +260,6 @@ def benchmarks_check(files: tuple[Path, ...], questionnaire: str) -> None:
         click.echo(f"{file}: {len(found)} shares of {len(groups)} dimensions and places")
     if problems:
         raise click.ClickException("\n".join(problems))
-
-
-def group_dimensions(questionnaire_id: str) -> dict[str, set[str]]:
-    """The codes of each group dimension of a questionnaire, or the headings they are rolled up to."""
-    from survey.questionnaire.load import QuestionnaireError, load_questionnaire
-    from survey.questionnaire.model import options_of
-    from survey.questionnaire.walk import items_of
-
-    path = load_config(os.environ).questionnaires / f"{questionnaire_id}.json"
-    try:
-        questionnaire = load_questionnaire(path.read_bytes(), name=path.name)
-    except (OSError, QuestionnaireError) as error:
-        raise click.ClickException(f"The questionnaire {questionnaire_id} cannot be read: {error}") from error
-    found = {}
-    for _, _, item in items_of(questionnaire):
-        if item.role is not None and item.role.startswith("dimension:"):
-            codes = {option.group or option.code for option in options_of(item) if option.missing is None}
-            found[item.role.removeprefix("dimension:")] = codes
-    return found
 
 
 for command in (

@@ -20,6 +20,7 @@ from survey.checking import load_checked
 from survey.codes import CodeError
 from survey.config import Config
 from survey.control import CommandFailed, Handler, Report
+from survey.export.leaving import Leaving
 from survey.export.wave import export_wave
 from survey.export.wording import write_wordings
 from survey.questionnaire.load import QuestionnaireError
@@ -48,6 +49,8 @@ class Services:
     now: Callable[[], datetime]
     publishing: AbstractContextManager[bool] = field(default_factory=RLock)
     """Held while it is decided whether to make a release, and while one is made: one at a time."""
+    leaving: Leaving | None = None
+    """How people's own words are published; None where nothing publishes."""
 
     @property
     def releases(self) -> Path:
@@ -238,8 +241,11 @@ def erase(services: Services, arguments: Arguments, report: Report) -> Any:
         raise CommandFailed("No response has that return code.")
     copies.compact(services.store)
     with services.publishing:
-        if (services.analysis / erased.wave).exists():
-            write_analysis(services, _find_wave(services.store, erased.wave), report)
+        wave = _find_wave(services.store, erased.wave)
+        if (services.analysis / wave.id).exists():
+            write_analysis(services, wave, report)
+        if services.leaving is not None:
+            services.leaving.take_back_quotes(services.store, wave, services.now().date())
     return {"wave": erased.wave}
 
 

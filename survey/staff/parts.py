@@ -9,10 +9,12 @@ from pathlib import Path
 
 from flask import Flask
 
+from survey.export.leaving import Leaving
 from survey.i18n import Languages
 from survey.staff.folder import QuestionnaireFolder
 from survey.staff.tries import WrongTries
 from survey.store.connect import Store
+from survey.store.written import Written
 
 _NAME = "phb-staff"
 
@@ -29,6 +31,9 @@ class StaffParts:
     releases: Path
     """Where the findings of a wave are put beside its releases."""
     wrong_tries: WrongTries = field(default_factory=WrongTries)
+    written: Written = field(default_factory=Written)
+    leaving: Leaving | None = None
+    """How people's own words are published; None where nothing publishes."""
 
 
 def keep_parts(app: Flask, parts: StaffParts) -> None:

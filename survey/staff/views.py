@@ -14,12 +14,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey.config import Config
+from survey.export.leaving import Leaving
 from survey.i18n import Languages
 from survey.staff.drafts import broken_files, drafts
 from survey.staff.findings.views import findings
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
+from survey.staff.reading.pages import words
 from survey.staff.rights import RIGHTS, Right, may
 from survey.staff.session import current_account, sign_in, sign_out
 from survey.store.accounts import Account, LinkError, LinkProblem, spend_code, spend_link
@@ -30,6 +32,7 @@ from survey.store.waves import Wave, list_waves
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.register_blueprint(drafts)
 staff.register_blueprint(findings)
+staff.register_blueprint(words)
 
 ENGLAND = ZoneInfo("Europe/London")
 
@@ -54,10 +57,12 @@ def init_staff(
     languages: Languages,
     now: Callable[[], datetime],
     count_findings: CountFindings,
+    leaving: Leaving | None = None,
 ) -> None:
     """Give the survey's application its staff pages."""
     folder = QuestionnaireFolder(config.questionnaires, count_findings)
-    keep_parts(app, StaffParts(store, config.code_key, now, languages, folder, config.data / "releases"))
+    parts = StaffParts(store, config.code_key, now, languages, folder, config.data / "releases", leaving=leaving)
+    keep_parts(app, parts)
     app.register_blueprint(staff)
 
 

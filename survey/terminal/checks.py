@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -12,12 +13,15 @@ from typing import Any
 import click
 
 from survey.checking import check_file
+from survey.config import load_config
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.check.full import AcceptedProblem, Checked
 from survey.questionnaire.check.gaps import FORMAT_GAP_NAMES, TRANSLATION_NAMES
-from survey.questionnaire.load import QuestionnaireError, load_file
+from survey.questionnaire.load import QuestionnaireError, load_file, load_questionnaire
+from survey.questionnaire.model import options_of
 from survey.questionnaire.problems import Problem
+from survey.questionnaire.walk import items_of
 from survey.questionnaire.wording.plain_words import WORDING_NAMES
 from survey.questionnaire.wording.word_lists import WordListError
 from survey.terminal.said import FILE, plain_errors
@@ -115,3 +119,18 @@ def _of_one_rule(severity: str, rule: str, problems: list[Problem], most: int | 
 
 def _place(problem: Problem) -> str:
     return f"{problem.at} ({problem.path})" if problem.at else problem.path
+
+
+def group_dimensions(questionnaire_id: str) -> dict[str, set[str]]:
+    """The codes of each group dimension of a questionnaire, or the headings they are rolled up to."""
+    path = load_config(os.environ).questionnaires / f"{questionnaire_id}.json"
+    try:
+        questionnaire = load_questionnaire(path.read_bytes(), name=path.name)
+    except (OSError, QuestionnaireError) as error:
+        raise click.ClickException(f"The questionnaire {questionnaire_id} cannot be read: {error}") from error
+    found = {}
+    for _, _, item in items_of(questionnaire):
+        if item.role is not None and item.role.startswith("dimension:"):
+            codes = {option.group or option.code for option in options_of(item) if option.missing is None}
+            found[item.role.removeprefix("dimension:")] = codes
+    return found

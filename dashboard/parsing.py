@@ -60,10 +60,11 @@ def _place(entry: Mapping[str, Any]) -> Place:
 def shown_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it may leave: no number of a hidden cell (a release has none there, and were there one it would stay).
 
-    Texts that are not there are empty.
+    Nor a count that has a band instead. Texts that are not there are empty.
     """
     hidden = row.get("status", Status.SHOWN) != Status.SHOWN
-    return {name: _value(name, value, hidden) for name, value in row.items()}
+    few = "status" not in row and row.get("band", "") != ""
+    return {name: _value(name, value, hidden or (few and name == "count")) for name, value in row.items()}
 
 
 def _value(name: str, value: Any, hidden: bool) -> Any:

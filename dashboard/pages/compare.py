@@ -84,9 +84,7 @@ def _draw_worth_a_look(prefix: str, address: Address, view: Compare) -> list[Chi
     parts: list[Child] = [html.H2(_("Worth a look"), className="nhsuk-heading-m")]
     found = view.worth_a_look
     if not found:
-        sentence = _(
-            "Nothing here. A difference that is not clear may still be there: see what could be noticed, below."
-        )
+        sentence = _("No place stands out. Smaller differences may be there that so few people cannot show.")
         return [*parts, html.P(sentence)]
     entries = [
         html.Li(

@@ -45,12 +45,14 @@ def planted(asked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for wave in WAVES:
         served = newest_release(root / "releases", wave)
         assert served is not None
-        plant(served / "estimates.parquet", FIGURE, "status <> 'shown'")
-        plant(served / "inclusion.parquet", ("base", "count", "share", "low", "high", "missing"), "status <> 'shown'")
-        for table in TABLES.keys() - {"estimates", "inclusion"}:
-            if table != "fieldwork":
+        for table, columns in TABLES.items():
+            numbers = tuple(name for name, kind in columns.items() if kind == "INTEGER" and name != "release")
+            if "status" in columns:
+                plant(served / f"{table}.parquet", numbers, "status <> 'shown'")
+            elif "band" in columns:
+                plant(served / f"{table}.parquet", ("count",), "band <> ''")
+            else:
                 (served / f"{table}.parquet").write_text(f"{SECRET}")
-        plant(served / "fieldwork.parquet", ("count",), "band <> ''")
         superseded = served.with_name("0001")
         plant(superseded / "estimates.parquet", FIGURE, "true")
         plant(superseded / "inclusion.parquet", ("base", "count", "share"), "true")
@@ -82,6 +84,10 @@ def open_door(root: Path) -> Client:
 def questions() -> Iterator[tuple[str, str]]:
     """Pages and queries: every question, place, period and list of areas, as the address would ask."""
     yield from product(("", "missing", "method"), ("", "wave=2025", "wave=2026&release=1", "areas=2023"))
+    yield from product(("compare",), ("", "place=regions", "period=wave&areas=2023", "wave=2025", "question=language"))
+    for by, answer in product(("language", "waves"), ("measure", "little", "no")):
+        yield from (("results", f"by={by}&answer={answer}&{more}") for more in ("period=wave", "period=pooled"))
+    yield from (("results", f"by=waves&place={place}") for place in ("north-west", HIDDEN_AREA, "areas"))
     items = [item["id"] for item in ITEMS]
     for item, place, period in product(items, PLACES, ("wave", "pooled")):
         yield "results", f"question={item}&place={place}&period={period}"

@@ -22,11 +22,12 @@ from survey.commands import Services, make_handlers
 from survey.config import Config, default_data_folder, load_config
 from survey.control import CommandFailed, CommandServer
 from survey.export.leaving import Leaving
+from survey.i18n import RESULTS, shipped_languages
 from survey.steps import Steps
 from survey.store.connect import Store, open_store
 from survey.terminal import authoring, checks, fieldwork, people, postcodes, upkeep, versions
 from survey.terminal.progress import progress_bars
-from survey.terminal.said import plain_errors
+from survey.terminal.said import plain_errors, show_addresses
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -44,11 +45,16 @@ def now() -> datetime:
 
 
 def wsgi() -> WSGIApplication:
-    """What the server serves: survey and staff at `/`, the dashboard at `/dashboard/`, all on the store it opens."""
+    """What the server serves: survey and staff at `/`, `/dashboard/`, public `/results/`, all on the store it opens."""
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
     from dashboard.app import create_dashboard
+    from dashboard.data import Releases
+    from dashboard.public.app import create_results
+    from dashboard.public.days import PublicDays
+    from dashboard.public.speech import make_tongue
     from survey.app import create_app
+    from survey.export.wording import write_all_wordings
     from survey.refresh import Refresher
     from survey.request_log import RequestLog, set_up_logging
     from survey.serve import open_first_wave, stop_with_parent
@@ -58,16 +64,24 @@ def wsgi() -> WSGIApplication:
     store = open_store(config)
     open_first_wave(store, config, now())
     services = make_services(config, store)
+    write_all_wordings(store, services.releases)
     commands = CommandServer(make_handlers(services), config)
     refresher = Refresher(services, has_results)
     refresher.start()
-    survey = create_app(config, store, leaving=services.leaving)
+    days = PublicDays(Releases(services.releases))
+    survey = create_app(config, store, public_waves=days.waves, next_public_day=days.next_day, leaving=services.leaving)
     dashboard = create_dashboard(
         services.releases,
         sees=lambda request: read_stages(survey, request.environ),
         stylesheets=[resources.static_address("app.css")],
         icon=resources.static_address("favicon.svg"),
         charts=resources.static_address("plotly-basic.min.js"),
+    )
+    results = create_results(
+        services.releases,
+        speech=[make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)],
+        stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
+        icon=resources.static_address("favicon.svg"),
     )
 
     def close() -> None:
@@ -80,7 +94,7 @@ def wsgi() -> WSGIApplication:
     # What is loaded by now stays for good: looking through it for garbage took a tenth of a second every few views.
     gc.collect()
     gc.freeze()
-    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard}))
+    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results}))
 
 
 def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | None:
@@ -156,7 +170,7 @@ def main(context: click.Context) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 def serve(host: str, port: int) -> None:
-    """Serve the survey at /, the staff pages at /staff/ and the dashboard at /dashboard/.
+    """Serve the survey at /, staff pages at /staff/, the dashboard at /dashboard/ and public results at /results/.
 
     An empty store gets a wave `trial` of the annual survey that anyone with the address can answer.
     """
@@ -281,9 +295,3 @@ for command in (
     authoring.translations,
 ):
     main.add_command(command)
-
-
-def show_addresses(url: str) -> None:
-    """Where to look."""
-    for what, path in (("Survey", "/"), ("Staff", "/staff/"), ("Dashboard", "/dashboard/")):
-        click.echo(f"{what}: {url}{path}")

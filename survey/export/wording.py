@@ -32,7 +32,7 @@ from survey.questionnaire.pipes import pipes_in
 from survey.questionnaire.text import choose
 from survey.store.connect import Store
 from survey.store.versions import load_version
-from survey.store.waves import Wave
+from survey.store.waves import Wave, list_waves
 
 FILE = "wording.json"
 _SAID_BY_AN_ANSWER = "[…]"
@@ -56,6 +56,11 @@ def write_wordings(store: Store, releases: Path, chosen: Iterable[Wave]) -> None
     """Write the files of waves."""
     for wave in chosen:
         write_wording(load_version(store, wave.version), shipped_languages(), releases / wave.id)
+
+
+def write_all_wordings(store: Store, releases: Path) -> None:
+    """Write the files of all waves, where they are not as they should be."""
+    write_wordings(store, releases, list_waves(store))
 
 
 def write_wording(questionnaire: Questionnaire, languages: Languages, folder: Path) -> None:

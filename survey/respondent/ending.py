@@ -15,6 +15,7 @@ from survey.respondent.preview import current_preview, end_preview
 from survey.respondent.question_pages import wording_of
 from survey.respondent.questions import Reply
 from survey.respondent.saving import send_answers
+from survey.respondent.site import current_site
 from survey.respondent.summary import summarise, summarise_handover
 from survey.respondent.tokens import is_own_form, sent_token
 from survey.respondent.visit import Visit, current_visit, forget, has_refused
@@ -125,7 +126,8 @@ def show_done() -> Reply:
     visit, journey = _begun()
     if journey.is_open:
         return redirect(journey.resume_address(), 303)
-    return draw_page("respondent/done.html", journey.edition, code=visit.return_code)
+    has_results = bool(current_site().public_waves())
+    return draw_page("respondent/done.html", journey.edition, code=visit.return_code, has_results=has_results)
 
 
 @blueprint.post("/survey/done")

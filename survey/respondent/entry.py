@@ -51,7 +51,12 @@ def _draw_start(editions: list[Edition], edition: Edition | None, notice: str = 
         titles = {each.wave: each.title(current_locale()) for each in editions}
         return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
     return draw_page(
-        "respondent/start.html", edition, notice=notice, unfinished=_unfinished(edition), purpose=_purpose(edition)
+        "respondent/start.html",
+        edition,
+        notice=notice,
+        unfinished=_unfinished(edition),
+        purpose=_purpose(edition),
+        has_results=bool(current_site().public_waves()),
     )
 
 

@@ -57,3 +57,9 @@ class _Said(click.ClickException):
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance, whatever its type says
+
+
+def show_addresses(url: str) -> None:
+    """Where to look, once it is served."""
+    for what, path in (("Survey", "/"), ("Staff", "/staff/"), ("Dashboard", "/dashboard/"), ("Results", "/results/")):
+        click.echo(f"{what}: {url}{path}")

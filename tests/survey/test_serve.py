@@ -133,11 +133,12 @@ def test_an_empty_store_gets_a_trial_wave_and_says_so(served: Served) -> None:
     assert served.visitor().get("/").status == 200
 
 
-def test_survey_staff_pages_dashboard_and_their_style_share_one_port(served: Served) -> None:
+def test_survey_staff_pages_dashboard_results_and_their_style_share_one_port(served: Served) -> None:
     visitor = served.visitor()
     assert visitor.get("/healthz").status == 200
     assert visitor.get("/staff/sign-in").status == 200
     assert visitor.get("/static/app.css").status == 200
+    assert visitor.get("/results/").status == 200
     dashboard = visitor.get("/dashboard/")
     assert (dashboard.status, dashboard.location) == (303, "/staff/sign-in")
     assert visitor.get("/dashboard/_dash-layout").status == 403

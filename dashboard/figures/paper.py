@@ -13,6 +13,9 @@ INK = "#212b32"
 
 OTHER = "#aeb7bd"
 
+EDGE = "#768692"
+"""Round what is too pale to be seen on white."""
+
 FONT = {"family": "Frutiger W01, Arial, sans-serif", "size": 14, "color": INK}
 
 PAPER: Drawing = {

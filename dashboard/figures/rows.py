@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.paper import FONT, INK, OTHER, OURS, PAPER, Drawing, escape_text
+from dashboard.figures.paper import EDGE, FONT, INK, OTHER, OURS, PAPER, Drawing, escape_text
 
 _LINE = 22
 """Height in pixels of a line of a label."""
@@ -170,7 +170,7 @@ def _draw_share_bars(shares: Sequence[tuple[_Row, float | None]], colour: str) -
         "x": [share for _, share in bars],
         "y": [row.mark for row, _ in bars],
         "width": 18,
-        "marker": {"color": colour},
+        "marker": {"color": colour, "line": {"color": EDGE, "width": 1 if colour == OTHER else 0}},
     }
 
 

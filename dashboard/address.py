@@ -20,6 +20,7 @@ class Page(StrEnum):
     COMPARE = "compare"
     MISSING = "missing"
     PROFILE = "profile"
+    WORDS = "words"
     METHOD = "method"
 
 

@@ -20,12 +20,14 @@ from dashboard.pages.missing import draw_missing
 from dashboard.pages.overview import draw_overview
 from dashboard.pages.profile import draw_profile
 from dashboard.pages.results_of import draw_any_results
+from dashboard.pages.words import draw_words
 from dashboard.views.compare import show_compare
 from dashboard.views.method import show_method
 from dashboard.views.missing import show_missing
 from dashboard.views.overview import show_overview
 from dashboard.views.profile import show_profile
 from dashboard.views.setting import NoSuchView
+from dashboard.views.words import show_words
 from dashboard.words import _
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ PAGES: Mapping[Page, Draw] = {
     Page.COMPARE: lambda releases, prefix, address: draw_compare(prefix, address, show_compare(releases, address)),
     Page.MISSING: lambda releases, prefix, address: draw_missing(prefix, address, show_missing(releases, address)),
     Page.PROFILE: lambda releases, prefix, address: draw_profile(prefix, address, show_profile(releases, address)),
+    Page.WORDS: lambda releases, prefix, address: draw_words(prefix, address, show_words(releases, address)),
     Page.METHOD: lambda releases, prefix, address: draw_method(prefix, address, show_method(releases, address)),
 }
 """What draws each page. All raise NoRelease, ReleaseGone, AddressError, NoSuchView."""

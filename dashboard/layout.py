@@ -21,6 +21,7 @@ PAGE_TITLES = {
     Page.COMPARE: _("Compare areas"),
     Page.MISSING: _("Who is missing"),
     Page.PROFILE: _("ICS profile"),
+    Page.WORDS: _("In people’s words"),
     Page.METHOD: _("Method"),
 }
 

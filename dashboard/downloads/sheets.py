@@ -13,6 +13,7 @@ from dashboard.downloads.overview import list_overview
 from dashboard.downloads.profile import list_profile
 from dashboard.downloads.results import list_results
 from dashboard.downloads.sheet import Sheet
+from dashboard.downloads.words import list_words
 
 SHEETS: Mapping[Page, Callable[[Releases, Address], tuple[Sheet, ...]]] = {
     Page.OVERVIEW: list_overview,
@@ -20,5 +21,6 @@ SHEETS: Mapping[Page, Callable[[Releases, Address], tuple[Sheet, ...]]] = {
     Page.COMPARE: list_compare,
     Page.MISSING: list_missing,
     Page.PROFILE: list_profile,
+    Page.WORDS: list_words,
     Page.METHOD: list_quality,
 }

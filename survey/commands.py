@@ -224,11 +224,7 @@ def back_up(services: Services, arguments: Arguments, report: Report) -> Any:
 def restore(services: Services, arguments: Arguments, report: Report) -> Any:
     """Go on with a backup; what was erased since stays erased."""
     restored = copies.restore(services.store, services.config.code_key, Path(arguments["source"]), services.now())
-    return {
-        "responses": restored.responses,
-        "erased_again": restored.erased_again,
-        "kept": str(restored.kept),
-    }
+    return {"responses": restored.responses, "erased_again": restored.erased_again, "kept": str(restored.kept)}
 
 
 def erase(services: Services, arguments: Arguments, report: Report) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Protocol
 
@@ -59,11 +60,11 @@ class Tongue:
 
     def write_number(self, number: int) -> str:
         """With the language's separators: 1,260."""
-        return format_decimal(number, locale=self._babel)
+        return _format_number(number, self._babel)
 
     def write_share(self, share: int) -> str:
         """A whole per cent as the language writes it: 67%."""
-        return format_percent(share / 100, locale=self._babel)
+        return _format_share(share, self._babel)
 
     def write_date(self, day: date) -> str:
         """A day in words: 12 November 2026."""
@@ -77,6 +78,17 @@ class Tongue:
         source = Markup(text)  # noqa: S704 - a catalogue's words are ours; the values are escaped by Markup
         filled = source % values if values else source
         return filled if known else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
+
+
+@lru_cache(maxsize=4096)
+def _format_number(number: int, locale: str) -> str:
+    """Kept, because a page writes the same few numbers a hundred times."""
+    return format_decimal(number, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _format_share(share: int, locale: str) -> str:
+    return format_percent(share / 100, locale=locale)
 
 
 class _Language(Protocol):

@@ -15,6 +15,7 @@ from tests.bench.dashboard import fill, time_views
 from tests.bench.exporting import run_exporting
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
 from tests.bench.publishing import run_publishing
+from tests.bench.results import run_results
 from tests.bench.rounds import run_rounds
 
 SMALL, LARGE = 1260, 100_000
@@ -65,6 +66,7 @@ def main() -> None:
         "journeys": run_journeys,
         "servers": run_servers,
         "size": run_size,
+        "results": run_results,
         "check": run_checking,
         "rounds": run_rounds,
         "publish": run_publishing,

@@ -81,9 +81,9 @@ def draw_funnel(dots: Sequence[Dot], *, line: int | None, words: FunnelWords) ->
             if line is not None
             else [],
             "annotations": [
-                _name(right, far[-1].high, words.far_limits),
-                _name(right, near[-1].low, words.limits),
-                *([_name(right, line, words.line)] if line is not None else []),
+                _name(right, far[-1].high, words.far_limits, "bottom"),
+                _name(right, near[-1].low, words.limits, "top"),
+                *([_name(right, line, words.line, "middle")] if line is not None else []),
             ],
             "xaxis": {
                 "range": [0, right],
@@ -182,13 +182,14 @@ def _label(alike: Sequence[Dot]) -> str:
     return "<br>".join(f"<b>{escape_text(dot.label)}</b>" for dot in alike if dot.label)
 
 
-def _name(x: float, y: int, text: str) -> Drawing:
+def _name(x: float, y: int, text: str, anchor: str) -> Drawing:
     return {
         "x": x,
         "y": y,
         "text": text,
         "showarrow": False,
         "xanchor": "left",
+        "yanchor": anchor,
         "xshift": 6,
         "align": "left",
         "font": FONT,

@@ -41,6 +41,9 @@ def trend_rows(wave: str) -> list[tuple[Any, ...]]:
         ),
         *_line(england, "no", {"2024": (9, 7, 12), "2025": None, "2026": (9, 7, 12)}),
         *_line(north_west, "", {"2024": None, "2025": (60, 47, 71), "2026": (65, 52, 76)}, "2026", "boundaries"),
+        *_line(north_west, "enough", {"2024": None, "2025": (60, 47, 71), "2026": (65, 52, 76)}, "2026", "boundaries"),
+        *_line(north_west, "little", {"2024": None, "2025": (30, 20, 43), "2026": (25, 16, 37)}, "2026", "boundaries"),
+        *_line(north_west, "no", {"2024": None, "2025": None, "2026": None}),
         *_line(midlands, "", {"2024": (50, 38, 62), "2025": (55, 42, 67), "2026": (65, 52, 76)}, "2026", "weighting"),
     ]
     return [tuple(row.get(column) for column in TRENDS) for row in rows if row["wave"] <= wave]

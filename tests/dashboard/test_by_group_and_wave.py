@@ -12,11 +12,13 @@ from dashboard.address import Address, Page
 from dashboard.callbacks import draw_address
 from dashboard.data import Releases
 from dashboard.downloads.results import list_results
-from dashboard.model import Cell, Trend
+from dashboard.model import Cell, Option, Trend
+from dashboard.pages.results import draw_results
 from dashboard.release import Level, Span, Status
 from dashboard.sentences.groups import say_groups
 from dashboard.sentences.trend import say_breaks, say_trend, write_change
 from dashboard.views.groups import GroupRow, Groups, show_groups
+from dashboard.views.results import show_results
 from dashboard.views.setting import NoSuchView, Reason
 from dashboard.views.trend import show_trend
 from tests.dashboard.pages import links, of_type, selected, text
@@ -209,3 +211,34 @@ def test_groups_and_surveys_come_as_files(releases: Releases) -> None:
 
 def test_the_span_of_groups_is_the_survey_alone_unless_asked_otherwise(releases: Releases) -> None:
     assert show_groups(releases, LANGUAGE).span is Span.WAVE
+
+
+def test_ordered_answers_are_one_bar_that_diverges_and_others_have_a_bar_each(releases: Releases) -> None:
+    ordered = draw(releases, RESULTS)
+    (bar,) = [trace for trace in figure(ordered)["data"] if trace["type"] == "bar"]
+    assert sorted(zip(bar["base"], bar["x"], strict=True)) == [(-36, 9), (-27, 27), (0, 64)]
+    assert "Right of the line: Yes, enough time. Left of it: every other answer" in text(ordered)
+    bar, *_ = figure(draw(releases, RESULTS.with_changes(question="missing_help")))["data"]
+    assert "base" not in bar
+
+
+def test_of_ordered_answers_only_exact_figures_are_drawn_and_the_others_named(releases: Releases) -> None:
+    page = draw(releases, RESULTS.with_changes(place="QE1", period="wave"))
+    assert "Too few to show" in " ".join(rows(page))
+    assert of_type(page, "Graph") == []
+    part = draw(releases, RESULTS.with_changes(place="QOP", period="wave"))
+    labels = [note["text"] for note in figure(part)["layout"]["annotations"]]
+    hidden = [label for label in labels if "Held back" in label or "under 5%" in label]
+    assert hidden
+    assert len(figure(part)["data"][0]["x"]) == 3 - len(hidden)
+
+
+def test_an_answer_on_a_scale_is_named_by_its_number(releases: Releases) -> None:
+    view = show_results(releases, RESULTS)
+    options = tuple(Option(str(number), str(number)) for number in (0, 1, 2))
+    item = replace(view.item, type="scale", options=options, good=("2",), measure="2")
+    cells = [
+        replace(row, option=option.code, label=option.text) for row, option in zip(view.rows, options, strict=True)
+    ]
+    page = draw_results("/dashboard/", RESULTS, replace(view, item=item, rows=tuple(cells)))
+    assert "<b>2</b>" in [note["text"] for note in figure(page)["layout"]["annotations"]]

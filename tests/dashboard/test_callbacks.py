@@ -134,6 +134,9 @@ def test_every_link_of_every_page_leads_to_a_page(releases: Releases) -> None:
         "/dashboard/",
         "/dashboard/results?place=areas",
         "/dashboard/results?place=regions",
+        "/dashboard/results?by=language",
+        "/dashboard/results?by=waves&place=north-west",
+        "/dashboard/compare",
         "/dashboard/missing",
     ]
     while waiting:
@@ -224,11 +227,15 @@ def test_a_release_that_vanishes_gives_a_page_that_says_to_try_again(tmp_path: P
 
 def meant() -> st.SearchStrategy[str]:
     items = [item["id"] for item in ITEMS]
-    known = ["2023", "2026", "england", "areas", "regions", "QYG", "QMJ", "measure", "enough", "wave", "pooled", *items]
-    return st.sampled_from(known) | st.text(max_size=20)
+    places = ["england", "areas", "regions", "QYG", "QMJ"]
+    known = ["2023", "2026", *places, "measure", "enough", "wave", "pooled", "waves"]
+    return st.sampled_from([*known, *items]) | st.text(max_size=20)
 
 
-@given(page=st.sampled_from(["", "results", "missing"]), choices=st.dictionaries(st.sampled_from(KEYS), meant()))
+@given(
+    page=st.sampled_from(["", "results", "compare", "missing"]),
+    choices=st.dictionaries(st.sampled_from(KEYS), meant()),
+)
 def test_no_address_makes_an_error(releases: Releases, page: str, choices: dict[str, str]) -> None:
     query = "&".join(f"{key}={value}" for key, value in choices.items())
     drawn = draw_address(releases, PREFIX, f"/dashboard/{page}", query)

@@ -46,6 +46,7 @@ def test_the_wheel_holds_what_was_built_and_what_is_data(wheel: Path) -> None:
         "survey/static/app.css.gz",
         "survey/static/app-rtl.css",
         "survey/static/plotly-basic.min.js.gz",
+        "dashboard/paper/profile.typ",
         "survey/templates/base.html",
         "survey/shipped/questionnaires/phb-annual.json",
         "survey/shipped/questionnaires/phb-annual/budget.svg",

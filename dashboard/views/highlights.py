@@ -1,4 +1,4 @@
-"""Which results stand on one sheet: a few things people said, and what changed; chosen by rules, never by hand."""
+"""Which results stand on one sheet: who is missing, what people said, what changed; by rules, never by hand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.model import Comparison, Item, Measure, Place, Trend
+from dashboard.gaps import HOLDERS, is_clearly_missing
+from dashboard.model import Comparison, Group, Item, Measure, Place, Trend
 from dashboard.release import Level, Span, Status
 
+FEW_GROUPS = 3
 FEW_THINGS = 5
 FEW_CHANGES = 3
 
@@ -49,6 +51,12 @@ class Changes:
     """How many questions could be compared, in England and in the region."""
     breaks: Mapping[tuple[Level, str], int]
     """How many questions cannot be joined to the wave before, in England and in the region, by reason."""
+
+
+def choose_missing(groups: Sequence[Group], *, at_most: int = FEW_GROUPS) -> tuple[Group, ...]:
+    """Those clearly missing in England: of holders of a budget before others, and of most people first."""
+    clear = [group for group in groups if is_clearly_missing(group)]
+    return tuple(sorted(clear, key=lambda group: (group.benchmark_of != HOLDERS, -(group.missing or 0)))[:at_most])
 
 
 def choose_said(

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from dashboard.address import Address
 from dashboard.data import Releases
 from dashboard.findings import Finding, State
-from dashboard.gaps import HOLDERS, is_clearly_missing
 from dashboard.model import Comparison, Coverage, Group, Measure, Place, Release, Trend
 from dashboard.release import ENGLAND, Level, Span, Status
 from dashboard.views.choices import choose_place
-from dashboard.views.highlights import Changes, Said, choose_changes, choose_said
+from dashboard.views.highlights import Changes, Said, choose_changes, choose_missing, choose_said
 from dashboard.views.next_steps import NextStep, Promise, choose_next_steps
 from dashboard.views.setting import NoSuchView, Reason, Setting, check_estimates, choose_setting
 
-FEW_GROUPS = 3
 _ORDER_OF_STATES = (State.UNDER_WAY, State.PROMISED, State.OPEN, State.CANNOT, State.DONE)
 
 
@@ -103,7 +101,7 @@ def _show_area(releases: Releases, setting: Setting, place: Place) -> Profile:
         for row in releases.read(release, Comparison, span=span.value, vintage=vintage, area=code)
     ]
     groups = releases.groups(release)
-    missing = _find_missing(groups)
+    missing = choose_missing(groups)
     said = choose_said(release.items, measures, comparisons, place, span)
     promises = _list_promises(releases, release, (place, region))
     own = [each for each in measures if each.area == place.code and each.span is span]
@@ -132,13 +130,6 @@ def _show_area(releases: Releases, setting: Setting, place: Place) -> Profile:
             place=place,
         ),
     )
-
-
-def _find_missing(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """At most three groups clearly missing in England: of holders of a budget before others, the most people first."""
-    clear = [group for group in groups if is_clearly_missing(group)]
-    clear.sort(key=lambda group: (group.benchmark_of != HOLDERS, -(group.missing or 0)))
-    return tuple(clear[:FEW_GROUPS])
 
 
 def _find_changes(releases: Releases, release: Release, region: Place) -> Changes:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dashboard.release import Level, Span, Status
-from dashboard.views.highlights import choose_changes, choose_said
-from tests.dashboard.profiles import DEVON, SOUTH_WEST, comparison, item, measure, trend
+from dashboard.views.highlights import choose_changes, choose_missing, choose_said
+from tests.dashboard.profiles import DEVON, SOUTH_WEST, comparison, group, item, measure, trend
 
 HERE, REGION = "QJK", SOUTH_WEST
+
+
+def test_of_the_groups_clearly_missing_those_of_most_holders_come_first() -> None:
+    groups = [
+        group("of everyone", missing=90, benchmark_of="population"),
+        group("may be chance", missing=50, high=7),
+        group("few", missing=5),
+        group("many", missing=25),
+        group("hidden", status=Status.SUPPRESSED),
+        group("some", missing=10),
+    ]
+    assert [found.label for found in choose_missing(groups)] == ["many", "some", "few"]
+    assert [found.label for found in choose_missing(groups, at_most=9)][-1] == "of everyone"
 
 
 def test_what_stands_out_comes_first_the_widest_before_others_and_the_area_before_its_region() -> None:
@@ -74,14 +87,16 @@ def test_changes_that_stand_out_are_named_once_where_they_are_largest() -> None:
         for row in (
             trend(name, "2024", area, share=45),
             trend(name, "2025", area, share=40),
-            trend(name, "2026", area, share=40 + change, difference=change + more, changed=abs(change) > 8),
+            trend(
+                name, "2026", area, share=40 + change, difference=change + more, changed=name not in ("three", "five")
+            ),
         )
     ]
     found = choose_changes(items, trends, "2026")
     assert [(each.item.id, each.trend.area, each.trend.difference) for each in found.found] == [
         ("two", "england", -20),
         ("four", REGION, 16),
-        ("five", REGION, 13),
+        ("one", REGION, 10),
     ]
     assert found.found[0].before.share == 40
     assert (found.before, found.compared) == ("2025", {Level.ENGLAND: 5, Level.REGION: 5})

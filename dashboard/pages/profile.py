@@ -100,7 +100,7 @@ def _draw_area(prefix: str, address: Address, view: Profile) -> list[Component]:
     return draw_page(
         prefix,
         address,
-        caption=_("ICS profile"),
+        caption=_("Integrated care system (ICS) profile"),
         title=view.place.short_name,
         setting=view.setting,
         base=write_counted(view.coverage),

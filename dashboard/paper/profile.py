@@ -42,7 +42,7 @@ def describe_profile(view: Profile) -> dict[str, Any]:
         "title": _("ICS profile: %(place)s, survey of %(wave)s") % words,
         "subject": _("Personal health budget survey"),
         "heading": view.place.short_name,
-        "caption": _("ICS profile, personal health budget survey of %(wave)s") % words,
+        "caption": _("Integrated care system (ICS) profile, personal health budget survey of %(wave)s") % words,
         "bands": _list_bands(view),
         "lead": say_profile(view),
         "responses": {

@@ -106,7 +106,7 @@ def test_the_sheet_says_what_to_do_next(view: Profile) -> None:
     assert name == "phb-profile-QYG-2026-release-2.pdf"
     words = words_of(pdf)
     for expected in (
-        "ICS profile, personal health budget survey of 2026",
+        "Integrated care system (ICS) profile, personal health budget survey of 2026",
         "About 15 people from Cheshire and Merseyside answered in 2026.",
         "Main language: Polish (about 15 people missing).",
         "What changed since 2025",

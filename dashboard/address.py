@@ -50,6 +50,8 @@ class Address:
     """Where places, groups or surveys are side by side: the option compared, or `measure`."""
     period: str | None = None
     """`wave` or `pooled`."""
+    split: str | None = None
+    """Where people stop: by `language`, `format`, `mode` or `answering`."""
 
     def with_changes(self, **changes: str | Page | None) -> Address:
         """The same view but for `changes`."""

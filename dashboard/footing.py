@@ -101,6 +101,7 @@ def say_no_such_view(reason: Reason, setting: Setting) -> str:
         Reason.NO_MEASURE: _(
             "No answer to this question counts as a good one, so there is nothing to compare areas by."
         ),
+        Reason.UNKNOWN_SPLIT: _("Where people stop cannot be told apart in that way for %(wave)s."),
         Reason.COMPARES_MANY: _("This page compares all regions, or all areas. For one place see its results."),
     }[reason] % {"wave": wave}
 

@@ -1,11 +1,11 @@
-"""Groups beside their benchmarks: dimension by dimension, and where most people are missing."""
+"""Groups and places beside their benchmarks: who is clearly missing, and where most people are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.model import Group
+from dashboard.model import Coverage, Group, Place
 from dashboard.release import Status
 
 HOLDERS = "phb_holders"
@@ -29,15 +29,26 @@ class Gap:
     of_holders: bool
 
 
-def is_clearly_missing(group: Group) -> bool:
+@dataclass(frozen=True)
+class Covered:
+    """A region or area, and how many answered there."""
+
+    place: Place
+    coverage: Coverage
+
+
+def is_clearly_missing(group: Group | Coverage) -> bool:
     """Whether fewer are heard than chance explains: the whole likely range lies below the benchmark.
 
-    46% (41% to 51%) beside 48% may be chance; 3% (2% to 5%) beside 9% is not.
+    46% (41% to 51%) beside 48% may be chance; 3% (2% to 5%) beside 9% is not. Of a place the range is that of its
+    share over the benchmark's: 0.9 (0.7 to 1.1) may be chance, 0.5 (0.4 to 0.7) is not.
     """
+    if isinstance(group, Coverage):
+        return _is_compared(group) and (group.ratio_high or 0) < 1
     return group.benchmark_share is not None and _is_compared(group) and (group.high or 0) < group.benchmark_share
 
 
-def may_be_chance(group: Group) -> bool:
+def may_be_chance(group: Group | Coverage) -> bool:
     """Whether people seem to be missing, and chance alone could explain it."""
     return _is_compared(group) and not is_clearly_missing(group)
 
@@ -74,7 +85,20 @@ def widest_gap(groups: Sequence[Group]) -> Gap | None:
     return max(told, key=lambda gap: gap.people, default=None)
 
 
-def _is_compared(group: Group) -> bool:
+def sort_places(places: Iterable[Covered]) -> tuple[Covered, ...]:
+    """Those of whom most are clearly missing first, then as groups are; those of whom nothing can be told last."""
+
+    def order(covered: Covered) -> tuple[bool, bool, int, str]:
+        found = covered.coverage
+        people = found.missing or 0
+        return found.missing is None, not is_clearly_missing(found), -people, covered.place.short_name
+
+    return tuple(sorted(places, key=order))
+
+
+def _is_compared(group: Group | Coverage) -> bool:
+    if isinstance(group, Coverage):
+        return bool(group.missing) and group.ratio_high is not None
     return group.status is Status.SHOWN and bool(group.missing) and group.high is not None
 
 

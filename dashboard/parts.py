@@ -196,6 +196,19 @@ def draw_chart(drawing: Drawing, *, title: str, sentence: str, name: str, ratio:
     )
 
 
+def draw_details(summary: str, content: Child) -> Component:
+    """What is folded away until someone opens it; on paper it is open."""
+    return html.Details(
+        [
+            html.Summary(
+                html.Span(summary, className="nhsuk-details__summary-text"), className="nhsuk-details__summary"
+            ),
+            html.Div(content, className="nhsuk-details__text"),
+        ],
+        className="nhsuk-details",
+    )
+
+
 def draw_download(prefix: str, address: Address, table: str | None = None) -> Component:
     """Where the same numbers are had as a file; `table` is the name of a sheet, None the page's first.
 

@@ -1,19 +1,24 @@
-"""The page that says who is missing: each group beside its benchmark, people first."""
+"""The page that says who is missing: each group beside its benchmark, then places, then where people stop."""
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.figures.rows import Mark, draw_benchmark
 from dashboard.footing import say_benchmark
 from dashboard.gaps import Dimension, may_be_chance
 from dashboard.layout import draw_page
 from dashboard.model import Group
+from dashboard.pages.contents import draw_contents
+from dashboard.pages.coverage import draw_coverage
+from dashboard.pages.stops import draw_left_out, draw_stops, draw_ways
 from dashboard.parts import (
     Child,
+    Choice,
     Column,
+    Select,
     TableCell,
     draw_chart,
     draw_columns,
@@ -23,18 +28,41 @@ from dashboard.parts import (
     draw_table,
 )
 from dashboard.release import Status
-from dashboard.selects import select_wave
+from dashboard.selects import select_areas, select_wave
 from dashboard.sentences.missing import say_dimension, say_missing, write_group, write_group_heading
+from dashboard.sentences.stops import SPLITS
 from dashboard.views.missing import Missing
 from dashboard.words import _, find_limits, write_group_base, write_range, write_share, write_status
+
+PARTS = (
+    ("by-group", _("By group")),
+    ("by-area", _("By area")),
+    ("by-way", _("By language, format and how people took part")),
+    ("stops", _("Where people stop")),
+    ("left-out", _("What people leave out")),
+)
 
 
 def draw_missing(prefix: str, address: Address, view: Missing) -> list[Component]:
     """The whole page."""
-    body: list[Child] = []
-    for dimension in view.dimensions:
-        body.extend(_draw_dimension(dimension))
-    body.append(draw_download(prefix, address))
+    (group, of_group), (area, of_area), (way, of_way), (stops, of_stops), (left_out, of_left_out) = PARTS
+    body: list[Child] = [
+        draw_contents(PARTS),
+        html.H2(of_group, id=group, className="nhsuk-heading-m"),
+        *(part for dimension in view.dimensions for part in _draw_dimension(dimension)),
+        draw_download(prefix, address),
+        html.H2(of_area, id=area, className="nhsuk-heading-m"),
+        *draw_coverage(prefix, address, view),
+        html.H2(of_way, id=way, className="nhsuk-heading-m"),
+        *draw_ways(prefix, address, view.stops),
+        html.H2(of_stops, id=stops, className="nhsuk-heading-m"),
+        *draw_stops(prefix, address, view.stops),
+        html.H2(of_left_out, id=left_out, className="nhsuk-heading-m"),
+        *draw_left_out(prefix, address, view.stops),
+    ]
+    form = draw_form(
+        prefix, Page.MISSING, [select_wave(view.setting), select_areas(view.setting), *_select_split(view)]
+    )
     return draw_page(
         prefix,
         address,
@@ -43,8 +71,17 @@ def draw_missing(prefix: str, address: Address, view: Missing) -> list[Component
         setting=view.setting,
         base=write_group_base(view),
         lead=say_missing(view),
-        body=[draw_columns(draw_form(prefix, Page.MISSING, [select_wave(view.setting)]), body)],
+        body=[draw_columns(form, body)],
     )
+
+
+def _select_split(view: Missing) -> tuple[Select, ...]:
+    """By what people can be told apart where they stop; nothing where the release has it of everyone alone."""
+    stops = view.stops
+    if not stops.offered:
+        return ()
+    choices = (Choice("", _("Everyone")), *(Choice(split.value, SPLITS[split]) for split in stops.offered))
+    return (Select("split", _("Where people stop, by"), (("", choices),), stops.split.value if stops.split else ""),)
 
 
 def _draw_dimension(dimension: Dimension) -> list[Child]:
@@ -52,7 +89,7 @@ def _draw_dimension(dimension: Dimension) -> list[Child]:
         _mark(group) for group in dimension.groups if group.status is Status.SHOWN and group.benchmark_share is not None
     ]
     parts: list[Child] = [
-        html.H2(dimension.title, className="nhsuk-heading-m"),
+        html.H3(dimension.title, className="nhsuk-heading-s"),
         html.P(say_benchmark(dimension), className="nhsuk-hint"),
         draw_table(
             _("%(dimension)s: our answers beside the benchmark") % {"dimension": dimension.title},

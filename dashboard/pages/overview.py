@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.figures.hexmap import Tile, draw_map, find_ratio
 from dashboard.figures.weeks import Line, draw_weeks
 from dashboard.layout import draw_page
 from dashboard.model import Count
-from dashboard.parts import Child, Column, TableCell, draw_chart, draw_columns, draw_download, draw_form, draw_table
+from dashboard.parts import (
+    Child,
+    Column,
+    TableCell,
+    draw_chart,
+    draw_columns,
+    draw_details,
+    draw_download,
+    draw_form,
+    draw_table,
+)
 from dashboard.selects import select_areas, select_wave
 from dashboard.sentences.overview import (
     say_answered,
@@ -199,16 +209,7 @@ def _draw_weeks(prefix: str, address: Address, view: Overview) -> list[Child]:
             sentence=say_weeks(weeks, earlier, before),
             name="weeks",
         ),
-        html.Details(
-            [
-                html.Summary(
-                    html.Span(_("The same as a table"), className="nhsuk-details__summary-text"),
-                    className="nhsuk-details__summary",
-                ),
-                html.Div(_draw_week_table(view), className="nhsuk-details__text"),
-            ],
-            className="nhsuk-details",
-        ),
+        draw_details(_("The same as a table"), _draw_week_table(view)),
         download,
     ]
 

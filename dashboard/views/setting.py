@@ -32,6 +32,7 @@ class Reason(StrEnum):
     NOT_BY_WAVE = "not_by_wave"
     NO_MEASURE = "no_measure"
     COMPARES_MANY = "compares_many"
+    UNKNOWN_SPLIT = "unknown_split"
 
 
 class NoSuchView(Exception):

@@ -125,7 +125,10 @@ def test_who_is_missing_shows_each_dimension_with_its_benchmark(releases: Releas
     quiet = [text(cell) for cell in of_type(page, "Td") if "dash-quiet" in cell.className]
     assert "Compared with everyone living here could be chance" in quiet
     assert "Illustrative benchmark: invented figures" in text(page)
-    assert [graph.id for graph in of_type(page, "Graph")] == ["chart-missing-language", "chart-missing-sex"]
+    assert [graph.id for graph in of_type(page, "Graph")] == [
+        *("chart-missing-language", "chart-missing-sex"),
+        *("chart-missing-regions", "chart-course"),
+    ]
 
 
 def test_every_link_of_every_page_leads_to_a_page(releases: Releases) -> None:

@@ -25,6 +25,8 @@ from tests.survey.staff.test_landing import open_trial
 
 PATH = "/staff/findings/"
 ADD = f"{PATH}add?wave=2026"
+SMALL_PAGE = "/staff/"
+"""Where a form's token is taken from: it is the same on every page, and this one is quickly drawn."""
 FOUND = {
     "found": "Few people were asked what matters to them.",
     "item": "talk_matters",
@@ -117,12 +119,12 @@ def found(office: Office) -> Finding:
     """A finding that somebody with lived experience has added to the wave 2026."""
     open_trial(office, "2026", made_up=True)
     office.sign_in("Rose", Role.LIVED_EXPERIENCE)
-    assert office.post(ADD, **FOUND).location == f"{PATH}1"
+    assert office.post(ADD, SMALL_PAGE, **FOUND).location == f"{PATH}1"
     return find_finding(office.store, 1)
 
 
 def change(office: Office, revision: int = 1, **changes: str) -> TestResponse:
-    return office.post(f"{PATH}1", **{**PROMISE, "revision": str(revision), **changes})
+    return office.post(f"{PATH}1", SMALL_PAGE, **{**PROMISE, "revision": str(revision), **changes})
 
 
 # --- Who comes in -----------------------------------------------------------------
@@ -133,10 +135,9 @@ def test_staff_and_the_group_alike_add_and_change(office: Office) -> None:
     for number, role in enumerate(sorted(roles_with(Right.PROMISE)), start=1):
         office.sign_in(f"Somebody {number}", role)
         added = {**FOUND, "found": f"Finding of {role}"}
-        assert office.post(ADD, **added).location == f"{PATH}{number}"
-        assert office.post(f"{PATH}{number}", **PROMISE | added, revision="1").status_code == 303
+        assert office.post(ADD, SMALL_PAGE, **added).location == f"{PATH}{number}"
+        assert office.post(f"{PATH}{number}", SMALL_PAGE, **PROMISE | added, revision="1").status_code == 303
         assert find_finding(office.store, number).content.owner == "Personalised care team"
-        assert f"Finding of {role}" in read(office)
 
 
 def test_other_roles_and_strangers_see_and_change_nothing(office: Office, found: Finding) -> None:
@@ -146,7 +147,7 @@ def test_other_roles_and_strangers_see_and_change_nothing(office: Office, found:
     office.sign_in("Tomasz", Role.TRANSLATOR)
     for path in (PATH, ADD, f"{PATH}1"):
         assert office.client.get(path).status_code == 403
-        answer = office.post(path, seen_on="/staff/", **PROMISE, revision="1")
+        answer = office.post(path, SMALL_PAGE, **PROMISE, revision="1")
         assert answer.status_code == (405 if path == PATH else 403)
     assert list_findings(office.store, ["2026"]) == (found,)
 
@@ -184,7 +185,7 @@ def test_the_trial_is_only_for_those_who_see_it_elsewhere(office: Office) -> Non
 
 
 def test_what_is_added_twice_is_in_the_list_once(office: Office, found: Finding) -> None:
-    again = office.post(ADD, **FOUND)
+    again = office.post(ADD, SMALL_PAGE, **FOUND)
     assert again.location == f"{PATH}1"
     assert "It was not added again" in read(office, f"{PATH}1")
     assert list_findings(office.store, ["2026"]) == (found,)
@@ -197,8 +198,8 @@ def test_the_wave_is_asked_for_where_there_are_several(office: Office) -> None:
     assert "In which wave was it found?" in read(office, f"{PATH}add")
     wrong = office.client.get(f"{PATH}add?wave=1066")
     assert (wrong.status_code, errors(wrong)) == (404, ["Choose a wave from the list"])
-    office.post(f"{PATH}add?wave=2025", **FOUND)
-    office.post(ADD, **FOUND | {"found": "It is hard to reach anybody.", "area": ""})
+    office.post(f"{PATH}add?wave=2025", SMALL_PAGE, **FOUND)
+    office.post(ADD, SMALL_PAGE, **FOUND | {"found": "It is hard to reach anybody.", "area": ""})
     assert "It is hard" in read(office)
     assert "It is hard" not in read(office, f"{PATH}?wave=2025")
     assert office.client.get(f"{PATH}?wave=1066").status_code == 404
@@ -221,7 +222,7 @@ BAD_FINDINGS = [
 
 def test_what_cannot_be_added_is_said_at_its_field_and_kept(office: Office, found: Finding) -> None:
     for field, sent, message in BAD_FINDINGS:
-        answer = office.post(ADD, **{**FOUND, "found": "Another finding.", field: sent})
+        answer = office.post(ADD, SMALL_PAGE, **{**FOUND, "found": "Another finding.", field: sent})
         assert answer.status_code == 400
         assert errors(answer) == [message]
         assert f'id="{field}-error"' in answer.get_data(as_text=True)
@@ -269,7 +270,7 @@ BAD_CHANGES: list[tuple[dict[str, str], list[str]]] = [
     (NO_DAY, ["Type the day by which it will be done"]),
     ({"owner": "x" * 101}, ["Make this shorter: it can have up to 100 characters"]),
     ({"owner": f"{RIGHT_TO_LEFT_OVERRIDE}maet"}, [HIDDEN]),
-    ({"promise": "x" * 1_000_000}, ["Make this shorter: it can have up to 300 characters"]),
+    ({"promise": "x" * 301}, ["Make this shorter: it can have up to 300 characters"]),
     ({"outcome": "\N{LEFT-TO-RIGHT ISOLATE}", "state": "cannot"}, [HIDDEN]),
     ({"state": "kept"}, ["Choose how far it is"]),
     ({"state": "done", "outcome": "."}, ["The finding cannot go from the state it is in to this one. Choose another"]),
@@ -323,14 +324,14 @@ def test_sending_twice_is_saving_once(office: Office, found: Finding) -> None:
 
 def test_a_revision_that_never_was_is_refused(office: Office, found: Finding) -> None:
     for revision in ("", "0", "2", "-1", "one", "1" * 50, "²"):
-        assert office.post(f"{PATH}1", **PROMISE, revision=revision).status_code == 400
+        assert office.post(f"{PATH}1", SMALL_PAGE, **PROMISE, revision=revision).status_code == 400
     assert find_finding(office.store, 1) == found
 
 
 def test_a_finding_that_is_none_is_not_there(office: Office, found: Finding) -> None:
     for number in ("2", "0", "9" * 40, "one"):
         assert office.client.get(f"{PATH}{number}").status_code == 404
-        assert office.post(f"{PATH}{number}", seen_on=ADD, **PROMISE, revision="1").status_code == 404
+        assert office.post(f"{PATH}{number}", SMALL_PAGE, **PROMISE, revision="1").status_code == 404
 
 
 def test_one_can_look_before_saving(office: Office, found: Finding) -> None:
@@ -356,7 +357,7 @@ def test_script_is_text_wherever_it_is_read(office: Office, found: Finding, ever
 
 def test_the_public_reads_public_findings_of_public_waves(office: Office, found: Finding, everyone: Everyone) -> None:
     change(office)
-    office.post(ADD, **FOUND | {"found": "Not for all.", "public": "no"})
+    office.post(ADD, SMALL_PAGE, **FOUND | {"found": "Not for all.", "public": "no"})
     assert "Few people" not in read(office, "/what-changed")
     everyone.waves = ("2026",)
     page = read(office, "/what-changed")
@@ -375,7 +376,9 @@ def test_what_cannot_be_done_says_why_and_the_newest_wave_stands_first(
 ) -> None:
     office.clock.advance(hours=1)
     open_trial(office, "2027", made_up=True)
-    office.post(f"{PATH}add?wave=2027", **FOUND | {"found": "It is hard to reach anybody.", "area": "north-west"})
+    office.post(
+        f"{PATH}add?wave=2027", SMALL_PAGE, **FOUND | {"found": "It is hard to reach anybody.", "area": "north-west"}
+    )
     change(office, state="cannot", outcome="The law does not let us.", owner="", promise="", **NO_DAY)
     everyone.waves = ("2026", "2027")
     page = read(office, "/what-changed")
@@ -450,5 +453,5 @@ def test_from_finding_to_promise_in_a_browser(office: Office, everyone: Everyone
         change(office, 3, area="QE1", item="", owner="Care team")
         page.get_by_label("What it will do").fill("Train everybody.")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("Somebody else has saved")).to_be_visible()
+        expect(page.locator(".app-conflict")).to_be_focused()
         check("A finding and its promise")

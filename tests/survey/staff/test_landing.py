@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import pytest
 
 from survey.questionnaire.load import load_file
+from survey.questionnaire.model import Questionnaire
 from survey.resources import QUESTIONNAIRES
 from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role
@@ -18,11 +20,17 @@ SEES_FIELDWORK = roles_with(Right.FIELDWORK)
 PARTNERS = roles_with(Right.PROMISE) - SEES_FIELDWORK
 
 
+@cache
+def annual_survey() -> Questionnaire:
+    """Read once: to check it takes as long as a test."""
+    return load_file(QUESTIONNAIRES / "phb-annual.json")
+
+
 def open_trial(office: Office, wave: str = "trial", *, made_up: bool = False) -> None:
     open_wave(
         office.store,
         wave=wave,
-        questionnaire=load_file(QUESTIONNAIRES / "phb-annual.json"),
+        questionnaire=annual_survey(),
         vintage="2026",
         open_link=True,
         made_up=made_up,

@@ -53,6 +53,8 @@ def test_the_wheel_holds_what_was_built_and_what_is_data(wheel: Path) -> None:
         "survey/shipped/questionnaires/gallery/season.mp4",
         "survey/shipped/translations/en_GB@easyread/LC_MESSAGES/interface.po",
         "survey/shipped/translations/ur/LC_MESSAGES/interface.po",
+        "survey/shipped/translations/ur/LC_MESSAGES/results.po",
+        "dashboard/public/templates/wave.html",
         "survey/shipped/data/areas/icb_2026.csv",
         "survey/shipped/data/benchmarks/illustrative.csv",
     ):

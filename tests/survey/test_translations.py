@@ -165,7 +165,10 @@ def test_templates_for_other_programs_say_the_same_on_every_machine(package: Pat
 
 def test_the_interface_and_every_questionnaire_have_a_template() -> None:
     templates = extract_all(ROOT / "survey", ROOT / "dashboard" / "public", ROOT / "questionnaires")
-    assert next(iter(templates)) == "interface"
+    assert list(templates)[:2] == ["interface", "results"]
+    assert all(
+        message.locations[0][0].startswith("dashboard/public/") for message in templates["results"] if message.id
+    )
     assert {path.stem for path in (ROOT / "questionnaires").glob("*.json")} <= set(templates)
     assert all(len(template) > 0 for template in templates.values())
 
@@ -386,16 +389,20 @@ def test_the_catalogues_that_ship_are_up_to_date_and_break_no_page() -> None:
     )
 
 
-def test_easy_read_has_a_catalogue_of_the_interface_alone(tmp_path: Path) -> None:
-    templates = {name: Catalog(domain=name, header_comment="", fuzzy=False) for name in ("interface", "tea")}
+def test_easy_read_has_catalogues_of_pages_alone(tmp_path: Path) -> None:
+    templates = {name: Catalog(domain=name, header_comment="", fuzzy=False) for name in ("interface", "results", "tea")}
     merge_folder(tmp_path, templates, ["pl", "en_GB@easyread"])
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.po")) == [
         "en_GB@easyread/LC_MESSAGES/interface.po",
+        "en_GB@easyread/LC_MESSAGES/results.po",
         "pl/LC_MESSAGES/interface.po",
+        "pl/LC_MESSAGES/results.po",
         "pl/LC_MESSAGES/tea.po",
     ]
     assert [(each.locale, each.name) for each in folder_status(tmp_path, templates)] == [
         ("en_GB@easyread", "interface"),
+        ("en_GB@easyread", "results"),
         ("pl", "interface"),
+        ("pl", "results"),
         ("pl", "tea"),
     ]

@@ -14,7 +14,7 @@ from survey.store.accounts import Account
 from survey.store.readings import Coded, load_coded
 from survey.store.themes import Frame, load_frame
 from survey.store.versions import load_version
-from survey.store.waves import Wave, find_wave, list_waves
+from survey.store.waves import TRIAL, Wave, find_wave, list_waves
 from survey.store.written import Question, open_questions
 
 NAME_LENGTH = 20
@@ -85,10 +85,11 @@ def lay_out(parts: StaffParts, account: Account, wave: Wave, question: Question)
 
 
 def all_desks(parts: StaffParts, account: Account) -> list[tuple[Wave, list[Desk]]]:
-    """Every wave that asks something in people's own words, the latest first."""
+    """Every wave that asks something in people's own words, the latest first, the trial last."""
+    latest_first = sorted(reversed(list_waves(parts.store)), key=lambda wave: wave.id == TRIAL)
     waves = [
         (wave, [lay_out(parts, account, wave, question) for question in questions_of(parts, wave)])
-        for wave in reversed(list_waves(parts.store))
+        for wave in latest_first
     ]
     return [(wave, desks) for wave, desks in waves if desks]
 

@@ -47,6 +47,18 @@ def served(application: WSGIApplication) -> Iterator[str]:
         server.server_close()
 
 
+@contextmanager
+def without_complaints(page: Page) -> Iterator[Page]:
+    """The page; at the end it fails if a script or the page's policy complained."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    yield page
+    page.close()
+    # A status such as 404 is written to the console too; tests that want one assert it themselves.
+    assert [text for text in complaints if "the server responded with a status of" not in text] == []
+
+
 def axe_findings(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one line a finding: rule, what to do, the elements."""
     violations = Axe().run(page, options={**WCAG, "resultTypes": ["violations"]}).response["violations"]

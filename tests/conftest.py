@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser import launch_options
+from tests.browser import launch_options, without_complaints
 
 # On a busy machine an example takes as long as it takes: timings are never asserted in tests.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,11 +43,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page of a fresh visitor, in English; the test fails at its end if a script or the page's policy complained."""
     context = browser.new_context(locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(15_000)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    yield page
+    with without_complaints(context.new_page()) as page:
+        yield page
     context.close()
-    # A status such as 404 is written to the console too; tests that want one assert it themselves.
-    assert [text for text in complaints if "the server responded with a status of" not in text] == []

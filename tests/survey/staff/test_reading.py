@@ -203,7 +203,7 @@ def test_two_people_agree_on_themes_read_differ_and_settle(room: ReadingRoom) ->
     assert "Look again at 1 answer on which you and another differ" in ben.see()
     cem = room.somebody("Cem")
     assert "There is nothing left for you to read" in cem.see()
-    assert "Nobody has read 0 answers, one person 0, two people 2." in cem.see()
+    assert "Answers that nobody has read: 0. Read by one person: 0. Read by two: 2." in cem.see()
     assert "<span>0</span>" in cem.see("../")
 
 
@@ -230,7 +230,7 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(room: ReadingRoom) -> None:
         assert ada.suggest(label).status_code == 400
     assert ada.suggest("<script>alert(1)</script>").status_code == 303
     assert "<script>alert" not in ada.see()
-    assert "Nobody has read 1 answers" in ada.see()
+    assert "Answers that nobody has read: 1." in ada.see()
 
 
 def test_places_are_each_reader_s_own_and_a_forged_one_leads_nowhere(room: ReadingRoom) -> None:

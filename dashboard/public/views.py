@@ -69,6 +69,7 @@ class QuestionView:
     rows: tuple[tuple[Option, Figure], ...]
     base: int | None
     regions: tuple[tuple[Place, Figure], ...]
+    """Empty where no region can be shown."""
     promises: tuple[Finding, ...]
 
 
@@ -121,17 +122,18 @@ def show_question(releases: Releases, wave: str, item_id: str) -> QuestionView:
     }
     of_england: dict[str, Figure] = {option: cell for (area, option), cell in cells.items() if area == ENGLAND}
     main = _find_main(item, of_england)
+    regions = tuple(
+        (place, cells[place.code, main.option])
+        for place in release.places(vintage, Level.REGION)
+        if main.cell is not None and (place.code, main.option) in cells
+    )
     return QuestionView(
         release=release,
         waves=releases.waves(),
         main=main,
         rows=tuple((option, of_england[option.code]) for option in item.options if option.code in of_england),
         base=max((cell.base for cell in of_england.values() if cell.base is not None), default=None),
-        regions=tuple(
-            (place, cells[place.code, main.option])
-            for place in release.places(vintage, Level.REGION)
-            if main.cell is not None and (place.code, main.option) in cells
-        ),
+        regions=regions if any(cell.status is Status.SHOWN for _, cell in regions) else (),
         promises=tuple(each for each in _promises(releases, release) if each.item == item.id),
     )
 

@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 
+from dashboard.findings import parse_findings
 from dashboard.release import newest_release
 from survey import resources
 from survey.cli import has_results, make_services
@@ -16,7 +17,9 @@ from survey.commands import Services
 from survey.config import load_config
 from survey.questionnaire.load import load_file
 from survey.refresh import Refresher
+from survey.store.accounts import Role, add_account
 from survey.store.connect import open_store
+from survey.store.findings import Content, add_finding
 from survey.store.responses import save_page, start_response
 from survey.store.waves import close_wave, open_wave
 
@@ -88,6 +91,15 @@ def test_the_publisher_goes_on_after_something_went_wrong(services: Services, ca
     services.analysis.unlink()
     refresher.refresh()
     assert newest(services) == 1
+
+
+def test_findings_that_could_not_be_written_are_made_good(services: Services) -> None:
+    ada = add_account(services.store, "Ada", Role.STAFF, NOW)
+    add_finding(services.store, "trial", Content("", "", "It is hard to reach anybody.", True), by=ada, now=NOW)
+    (services.releases / "trial").mkdir(parents=True)
+    Refresher(services, has_results).refresh()
+    (read,) = parse_findings((services.releases / "trial" / "findings.json").read_text(encoding="utf-8")).findings
+    assert read.found == "It is hard to reach anybody."
 
 
 def test_the_thread_looks_at_once_and_ends_when_closed(services: Services) -> None:

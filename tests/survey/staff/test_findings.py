@@ -18,6 +18,7 @@ from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role
 from survey.store.connect import open_store
 from survey.store.findings import Finding, find_finding, list_findings
+from survey.store.journal import Journal
 from survey.store.waves import TRIAL
 from tests.browser import axe_findings, dom_findings, served
 from tests.survey.staff.conftest import Clock, Office
@@ -339,6 +340,21 @@ def test_one_can_look_before_saving(office: Office, found: Finding) -> None:
     assert answer.status_code == 200
     assert "This is not saved yet." in words(answer)
     assert "We will Put the question on the first page of the plan. Who Personalised care team" in words(answer)
+    assert find_finding(office.store, 1) == found
+
+
+def test_when_the_store_cannot_save_what_was_typed_is_still_there(office: Office, found: Finding) -> None:
+    journal = office.store.journal
+    office.store.journal = Journal(office.store._cursor, lambda: None, lambda: None)
+    office.store.journal.close()
+    try:
+        answers = [change(office), office.post(ADD, SMALL_PAGE, **FOUND | {"found": PROMISE["promise"]})]
+    finally:
+        office.store.journal = journal
+    for answer in answers:
+        assert answer.status_code == 503
+        assert "We could not save this just now" in words(answer)
+        assert PROMISE["promise"] in words(answer)
     assert find_finding(office.store, 1) == found
 
 

@@ -9,7 +9,7 @@ from dashboard.model import Trend
 from dashboard.release import Status
 from dashboard.sentences.differences import say_points, write_difference
 from dashboard.views.trend import OverTime
-from dashboard.words import _, about_figure, write_place, write_status
+from dashboard.words import _, about_figure, write_place
 
 
 def say_trend(view: OverTime) -> str:
@@ -20,7 +20,8 @@ def say_trend(view: OverTime) -> str:
     if last.status is not Status.SHOWN:
         return _("We cannot show how many said “%(answer)s” in %(place)s in %(wave)s.") % words
     words |= {"share": about_figure(last)}
-    sentence = _("In %(place)s, %(wave)s, %(share)s said: %(answer)s.") % words
+    gave = _("In %(place)s, %(wave)s, %(share)s gave an answer of %(answer)s.")
+    sentence = (gave if view.item.type == "scale" else _("In %(place)s, %(wave)s, %(share)s said: %(answer)s.")) % words
     if before is None:
         return _("%(sentence)s There is no earlier survey to compare with.") % {"sentence": sentence}
     return _("%(sentence)s %(change)s") % {"sentence": sentence, "change": say_change(last, before)}
@@ -77,11 +78,6 @@ def write_change(row: Trend, before: Trend | None) -> str:
         return _("not compared: no exact figure")
     words = {"difference": write_difference(row.difference, row.difference_low, row.difference_high)}
     return (_("%(difference)s, stands out") if row.changed else _("%(difference)s, could be chance")) % words
-
-
-def write_gap(row: Trend) -> str:
-    """What stands in the chart where a wave is not shown."""
-    return write_status(row.status)
 
 
 def name_answer(view: OverTime) -> str:

@@ -143,6 +143,8 @@ def test_every_way_a_survey_can_stand_to_the_one_before_is_a_sentence(releases: 
         "2025 and 2026 cannot be compared: the figures were weighted in another way."
     )
     assert say_trend(replace(view, rows=(last,))).endswith("There is no earlier survey to compare with.")
+    scale = replace(view, item=replace(view.item, type="scale", measure="7–10"))
+    assert say_trend(scale).startswith("In England, 2026, about 6 in 10 gave an answer of 7–10.")
     hidden = change(last, status=Status.TOO_FEW, share=None)
     assert say_trend(replace(view, rows=(before, hidden))) == (
         "We cannot show how many said “Yes, enough time” in England in 2026."

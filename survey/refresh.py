@@ -1,6 +1,7 @@
 """The publisher: fieldwork counts of open waves every few minutes, and the results of closed ones that have none.
 
-It also makes good what could not be written beside a release when a finding was changed.
+It also makes good what could not be written beside a release when a finding was changed, and takes back quotes of
+people who have taken back what they sent.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Refresher:
         self._services = services
         self._has_results = has_results
         self._published: dict[str, Change] = {}
+        self._quoted: dict[str, Change] = {}
         self._stop = Event()
         self._thread = Thread(target=self._run, name="publisher", daemon=True)
 
@@ -60,6 +62,9 @@ class Refresher:
         if not self._stop.is_set() and self._is_behind(wave, change):
             publish_wave(self._services, wave, lambda progress: None)
             self._published[wave.id] = change
+        if self._services.leaving is not None and not wave.is_open and self._quoted.get(wave.id) != change:
+            self._services.leaving.take_back_quotes(self._services.store, wave, self._services.now().date())
+            self._quoted[wave.id] = change
 
     def _is_behind(self, wave: Wave, change: Change) -> bool:
         if not wave.is_open:

@@ -20,6 +20,7 @@ from survey.cli import let_words_out
 from survey.commands import Services, erase
 from survey.config import load_config
 from survey.export.leaving import Leaving
+from survey.refresh import Refresher
 from survey.staff.parts import staff_parts
 from survey.staff.reading.desk import open_desk
 from survey.staff.reading.hints import Sign, find_hints
@@ -27,7 +28,7 @@ from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role, list_accounts
 from survey.store.connect import open_store
 from survey.store.readings import save_reading
-from survey.store.responses import save_page, start_response, submit_response
+from survey.store.responses import save_page, start_response, submit_response, withdraw_response
 from survey.store.waves import Wave, close_wave, find_wave, list_waves, open_wave
 from survey.store.written import find_answers
 from tests.browser import axe_findings, dom_findings, served
@@ -359,6 +360,27 @@ def test_a_withdrawn_quote_goes_from_what_is_published(room: ReadingRoom) -> Non
     ada.do(quote_of(ada), decision="refuse")
     assert QUOTE not in room.published()
     assert '"share"' in room.published()
+
+
+def test_the_quote_of_somebody_who_takes_back_their_answers_goes(room: ReadingRoom) -> None:
+    room.answer(*(f"Words {number}" for number in range(12)))
+    ada, ben = with_themes(room)
+    read_all(room, "Ada")
+    place = ada_places(room)[0]
+    ada.do(f"{PAGE}quote/{place}", words=QUOTE, chosen="t1")
+    ben.do(quote_of(ben), decision="approve")
+    close_wave(room.store, room.wave_id, room.clock())
+    room.release()
+    publish(ben)
+    refresher = Refresher(
+        Services(room.config, room.store, no_release, room.clock, leaving=room.leaving), lambda releases, wave: True
+    )
+    refresher.refresh()
+    assert QUOTE in room.published()
+    [*_, (response,)] = room.store.rows("select response from quotes where approved_by is not null order by quote")
+    withdraw_response(room.store, response, **said(room.clock()))
+    refresher.refresh()
+    assert QUOTE not in room.published()
 
 
 def test_what_looks_like_a_name_or_a_number_is_listed_and_everyday_words_are_not() -> None:

@@ -106,6 +106,8 @@ def write_tree(tree: Any) -> Any:
 
     Dash asks each component for each of the twenty properties it might have; this takes those it has.
     """
+    if isinstance(tree, str):
+        return tree  # most of a page, so it is asked first
     if isinstance(tree, Component):
         known: Collection[str] = tree._prop_names
         props = {

@@ -36,6 +36,7 @@ def _lighten(kind: K) -> K:
 
 
 A = _lighten(html.A)
+Blockquote = _lighten(html.Blockquote)
 Button = _lighten(html.Button)
 Caption = _lighten(html.Caption)
 Dd = _lighten(html.Dd)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.figures.rows import Mark, draw_dots
 from dashboard.layout import draw_page

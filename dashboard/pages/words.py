@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.figures.rows import Mark, draw_bars
 from dashboard.layout import draw_page

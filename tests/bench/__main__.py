@@ -17,6 +17,7 @@ from tests.bench.journeys import HEADING, measure_bare, measure_phb
 from tests.bench.publishing import run_publishing
 from tests.bench.results import run_results
 from tests.bench.rounds import run_rounds
+from tests.bench.views import run_views
 
 SMALL, LARGE = 1260, 100_000
 
@@ -50,8 +51,8 @@ def run_size(respondents: int, seconds: float) -> None:
         for responses in (SMALL, LARGE):
             filled = fill(Path(folder) / str(responses), responses)
             print(f"{responses:>9,} responses: {filled.seconds:6.1f} s, at most {filled.peak:5.0f} MB", flush=True)
-            for name, (median, p95) in time_views(filled.folder / "releases").items():
-                views.setdefault(name, []).append(f"{median:8.1f} {p95:8.1f}")
+            for name, timed in time_views(filled.folder / "releases").items():
+                views.setdefault(name, []).append(f"{timed.median:8.1f} {timed.p95:8.1f}")
         print(f"\nDashboard, server time of a view, ms{'':<2} {SMALL:>8,} (p50, p95) {LARGE:>8,} (p50, p95)")
         for name, figures in views.items():
             print(f"{name:<36} {'   '.join(figures)}")
@@ -66,6 +67,7 @@ def main() -> None:
         "journeys": run_journeys,
         "servers": run_servers,
         "size": run_size,
+        "views": run_views,
         "results": run_results,
         "check": run_checking,
         "rounds": run_rounds,
@@ -77,12 +79,15 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(parts)} (default: all)")
     parser.add_argument("--respondents", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--large", action="store_true", help="publish 10,000,000 responses and export 1,000,000, too")
+    parser.add_argument(
+        "--large", action="store_true", help="publish 10,000,000 responses, export 1,000,000 and view 100,000, too"
+    )
     parser.add_argument("--witness", default=sys.executable, help="a Python that has svy, to publish beside it")
     parser.add_argument("--releases", type=int, default=300, help="releases that are made in memory and audited")
     arguments = parser.parse_args()
     parts["audit"] = partial(run_auditing, releases=arguments.releases)
     parts["export"] = partial(run_exporting, large=arguments.large)
+    parts["views"] = partial(run_views, large=arguments.large)
     parts["publish"] = partial(run_publishing, large=arguments.large, witness=arguments.witness)
     if unknown := set(arguments.parts) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")

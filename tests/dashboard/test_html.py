@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import dash.html
@@ -45,3 +47,9 @@ def test_dash_looks_for_no_scripts_of_ours() -> None:
 def test_a_page_is_written_as_dash_would_write_it(releases: Releases, page: Page) -> None:
     drawn = draw_address(releases, "/", Address(page).href("/"), "")
     assert json.loads(json.dumps(write_tree(drawn))) == sent(drawn)
+
+
+def test_pages_are_made_of_these_elements_alone() -> None:
+    pages = Path(html.__file__).parent.rglob("*.py")
+    using = [page.name for page in pages if re.search(r"^from dash import .*\bhtml\b", page.read_text(), re.MULTILINE)]
+    assert using == ["html.py"]

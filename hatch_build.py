@@ -14,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # Outside the packages in the work tree, inside the wheel: survey/resources.py knows both places.
-RESOURCE_FOLDERS = ("questionnaires", "translations", "data/areas", "data/benchmarks", "data/words")
+RESOURCE_FOLDERS = ("questionnaires", "translations", "data/areas", "data/benchmarks", "data/method", "data/words")
 STAMP = ".sources"
 
 

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard.access import Stages
 from dashboard.address import AddressError, Page, read_download, read_profile
 from dashboard.callbacks import is_readable_request, register_callbacks
-from dashboard.data import NoRelease, ReleaseGone, Releases
+from dashboard.data import METHOD, NoRelease, ReleaseGone, Releases
 from dashboard.downloads.book import make_book
 from dashboard.downloads.csv_file import write_csv
 from dashboard.downloads.ods_file import write_ods
@@ -68,6 +68,7 @@ def create_dashboard(
     stylesheets: Sequence[str] = ("/static/app.css",),
     icon: str = "/static/favicon.svg",
     charts: str = "/static/plotly-basic.min.js",
+    method: Path = METHOD,
     footer: Sequence[tuple[str, str]] = (
         (_("Staff pages and sign out"), "/staff/"),
         (_("Accessibility"), "/accessibility"),
@@ -77,9 +78,9 @@ def create_dashboard(
 
     `sees` says for every request which stages of releases whoever sent it may see; None is a stranger, who is sent to
     `sign_in` for a page, and gets 403 for anything else. `stylesheets`, `icon` and `charts`, a bundle of plotly.js,
-    are addresses on the same host, `footer` its links.
+    are addresses on the same host, `footer` its links. `method` holds published numbers beside ours.
     """
-    releases = Releases(releases_dir)
+    releases = Releases(releases_dir, method=method)
     server = flask.Flask(__name__, static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     # Dash links its assets with the time of their last change, so a browser may keep them.

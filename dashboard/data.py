@@ -19,6 +19,7 @@ from dashboard import findings, voices, wording
 from dashboard.access import EVERY_STAGE, TRIAL, Stages, stage_of
 from dashboard.findings import Finding, FindingsError
 from dashboard.model import Cell, Count, Group, Release, TableRow
+from dashboard.oracles import Oracle, OraclesError, load_oracles
 from dashboard.parsing import load_release, shown_row
 from dashboard.quality_report import QualityError, QualityReport, parse_report
 from dashboard.release import (
@@ -35,6 +36,8 @@ _KEPT_IN_MEMORY = 128
 _TRIED = 5
 """Releases of a wave that are tried before it cannot be read."""
 ENGLAND = ZoneInfo("Europe/London")
+METHOD = Path(__file__).parents[1] / "data" / "method"
+"""Where published numbers beside ours are in a checkout."""
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R", bound=TableRow)
@@ -62,8 +65,15 @@ class Releases:
     A release never changes once it is there, so what was read is kept, once for all readers.
     """
 
-    def __init__(self, folder: Path, *, today: Callable[[], date] = lambda: datetime.now(ENGLAND).date()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        today: Callable[[], date] = lambda: datetime.now(ENGLAND).date(),
+        method: Path = METHOD,
+    ) -> None:
         self.folder = folder
+        self.method = method
         self.sees: Stages = EVERY_STAGE
         self._today = today
         self._standing = Standing(folder)
@@ -159,6 +169,14 @@ class Releases:
         """The questions of the wave by locale, in other languages than that of the release."""
         found = self._beside(release, wording.FILE, wording.parse_wordings)
         return found.locales if found else {}
+
+    def oracles(self) -> tuple[Oracle, ...]:
+        """Published numbers beside ours. A file that cannot be read is logged, and is as if it were not there."""
+        try:
+            return load_oracles(self.method)
+        except (OSError, ValueError, OraclesError) as error:
+            log.warning("published numbers could not be read: %s", error)
+            return ()
 
     def fieldwork(self, release: Release, dimension: str, *, vintage: str | None = None) -> tuple[Count, ...]:
         """Fieldwork counts of one dimension; `vintage` where the dimension is `area`. Raises ReleaseGone."""

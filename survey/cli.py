@@ -76,6 +76,7 @@ def wsgi() -> WSGIApplication:
         stylesheets=[resources.static_address("app.css")],
         icon=resources.static_address("favicon.svg"),
         charts=resources.static_address("plotly-basic.min.js"),
+        method=resources.METHOD,
     )
     results = create_results(
         services.releases,

@@ -1,14 +1,16 @@
-"""The page that says how far the numbers can be trusted: the quality report of a release."""
+"""The page that says how the numbers were made and how far to trust them: method, oracles, quality report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.address import Address, Page
 from dashboard.layout import draw_page
+from dashboard.pages.contents import draw_contents
+from dashboard.pages.making import draw_making, draw_oracles, draw_who_sees
 from dashboard.parts import Child, Column, TableCell, draw_columns, draw_download, draw_form, draw_table
 from dashboard.quality_report import Cells, Rate
 from dashboard.release import Level, Span
@@ -16,11 +18,24 @@ from dashboard.selects import select_wave
 from dashboard.views.method import Method
 from dashboard.words import _, write_number, write_people, write_share, write_span
 
+PARTS = (
+    ("made", _("What was done")),
+    ("who-sees", _("Who sees what, and when")),
+    ("oracles", _("Our numbers beside R’s")),
+    ("shown", _("What is shown, and what is not")),
+    ("weights", _("How answers were weighted")),
+    ("corrections", _("What was put right")),
+)
+
 
 def draw_method(prefix: str, address: Address, view: Method) -> list[Component]:
     """The whole page."""
     body = [
-        *_draw_shown(view),
+        draw_contents(PARTS),
+        *draw_making(view),
+        *draw_who_sees(),
+        *draw_oracles(prefix, address, view),
+        *_draw_shown(prefix, address, view),
         *_draw_rates(
             view.report.breaks_off,
             _("Where people stop"),
@@ -36,13 +51,12 @@ def draw_method(prefix: str, address: Address, view: Method) -> list[Component]:
         *_draw_indicators(view),
         *_draw_weights(view),
         *_draw_corrections(view),
-        draw_download(prefix, address),
     ]
     return draw_page(
         prefix,
         address,
         caption="",
-        title=_("How far to trust the numbers"),
+        title=_("How the numbers were made"),
         setting=view.setting,
         base=write_people(view.setting.release.facts.responses),
         lead=_say_places(view),
@@ -62,7 +76,7 @@ def _say_places(view: Method) -> str:
     }
 
 
-def _draw_shown(view: Method) -> list[Child]:
+def _draw_shown(prefix: str, address: Address, view: Method) -> list[Child]:
     columns = [
         Column(_("Figures")),
         Column(_("Shown"), numeric=True),
@@ -81,12 +95,13 @@ def _draw_shown(view: Method) -> list[Child]:
         for cells in view.report.cells
     ]
     return [
-        html.H2(_("What is shown, and what is not"), className="nhsuk-heading-m"),
+        html.H2(_("What is shown, and what is not"), id="shown", className="nhsuk-heading-m"),
         html.P(
             _("Each figure is one answer, in one place or group. Less is shown so that nobody can be found in it."),
             className="nhsuk-hint",
         ),
         draw_table(_("What is shown, and what is not"), columns, rows, under_heading=True),
+        draw_download(prefix, address),
     ]
 
 
@@ -154,7 +169,7 @@ def _draw_weights(view: Method) -> list[Child]:
     title = _("How answers were weighted")
     lines = list(view.report.weighting.values()) or [_("Figures are not weighted: they describe those who answered.")]
     parts: list[Child] = [
-        html.H2(title, className="nhsuk-heading-m"),
+        html.H2(title, id="weights", className="nhsuk-heading-m"),
         html.Ul([html.Li(line) for line in lines], className="nhsuk-list nhsuk-list--bullet"),
     ]
     if view.report.design_effects:
@@ -174,6 +189,6 @@ def _draw_corrections(view: Method) -> list[Child]:
         words = {"release": view.report.changes.release, "cells": write_number(view.report.changes.cells)}
         lines.append(_("%(cells)s figures say something else than in release %(release)s.") % words)
     return [
-        html.H2(_("What was put right"), className="nhsuk-heading-m"),
+        html.H2(_("What was put right"), id="corrections", className="nhsuk-heading-m"),
         html.Ul([html.Li(line) for line in lines], className="nhsuk-list nhsuk-list--bullet"),
     ]

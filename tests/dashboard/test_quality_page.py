@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,34 @@ def test_it_says_what_is_shown_where_people_stop_and_what_was_put_right(releases
         "0.71–0.83",
         "To age and sex of budget holders.",
         "Release 1, 2026-11-20: A benchmark.",
+        "Weighting Not weighted. Likely ranges 95% Wilson intervals",
+        "Public results Who sees it Everyone, without signing in",
+        "Mean of a raked sample Published by R survey Published 662.21165 Ours 662.21165",
     ):
         assert expected in words
 
 
 def test_it_can_be_downloaded(releases: Releases) -> None:
     name, text = write_csv(releases, ADDRESS)
-    assert name == "phb-method-2026-release-1.csv"
+    assert name == "phb-method-2026-release-1-provisional.csv"
     assert "estimates,wave,area,30,300,50,12,40" in text
+
+
+def test_the_links_at_the_top_lead_to_its_parts(releases: Releases) -> None:
+    page = draw_method("/dashboard/", ADDRESS, show_method(releases, ADDRESS))
+    anchors = {link for link in pages.links(page).values() if link.startswith("#")}
+    assert anchors <= {f"#{getattr(part, 'id', '')}" for part in pages.parts(page)}
+    assert len(anchors) == 6
+
+
+def test_without_the_file_of_published_numbers_the_page_says_so(releases: Releases) -> None:
+    view = replace(show_method(releases, ADDRESS), oracles=())
+    assert "cannot be read just now" in pages.text(draw_method("/dashboard/", ADDRESS, view))
+
+
+def test_published_numbers_are_had_as_a_file(releases: Releases) -> None:
+    _name, text = write_csv(releases, ADDRESS, "oracles")
+    assert "Mean of a raked sample,R survey,662.21165,662.21165" in text
 
 
 def test_an_open_wave_has_none(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from survey.store.accounts import Role, list_accounts
 from survey.store.connect import open_store
 from survey.store.readings import save_reading
 from survey.store.responses import save_page, start_response, submit_response, withdraw_response
+from survey.store.themes import add_theme, agree_theme
 from survey.store.waves import Wave, close_wave, find_wave, list_waves, open_wave
 from survey.store.written import find_answers
 from tests.browser import axe_findings, dom_findings, served
@@ -47,6 +48,7 @@ class ReadingRoom(Office):
     """An office in which a wave has been answered in people's own words."""
 
     wave_id: str = ""
+    signed_in: dict[str, Office] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
 
     def answer(self, *texts: str) -> None:
@@ -66,11 +68,10 @@ class ReadingRoom(Office):
 
     def somebody(self, name: str, role: Role = Role.STAFF) -> Reader:
         """Another person, in a browser of their own."""
-        other = Office(self.app, self.config, self.store, self.clock)
-        known = {account.name for account in list_accounts(self.store)}
-        link = other.link(name) if name in known else other.add(name, role)
-        other.post(f"/staff/sign-in/{link.token}")
-        return Reader(other, f"/staff/words/{self.wave_id}/")
+        if name not in self.signed_in:
+            self.signed_in[name] = Office(self.app, self.config, self.store, self.clock)
+            self.signed_in[name].sign_in(name, role)
+        return Reader(self.signed_in[name], f"/staff/words/{self.wave_id}/")
 
     @property
     def wave(self) -> Wave:
@@ -149,22 +150,28 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     store.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in() -> dict[str, Office]:
+    return {}
+
+
 @pytest.fixture
-def room(office: Office) -> ReadingRoom:
+def room(office: Office, signed_in: dict[str, Office]) -> ReadingRoom:
     wave = f"w{len(list_waves(office.store))}"
     open_wave(office.store, wave=wave, questionnaire=asking(), vintage="2026", open_link=True, made_up=False, now=NOON)
-    return ReadingRoom(office.app, office.config, office.store, office.clock, wave)
+    return ReadingRoom(office.app, office.config, office.store, office.clock, wave, signed_in)
 
 
 def with_themes(room: ReadingRoom) -> tuple[Reader, Reader]:
     """Two readers who have agreed on two themes."""
-    ada, ben = room.somebody("Ada"), room.somebody("Ben")
+    readers = room.somebody("Ada"), room.somebody("Ben")
+    ada, ben = (next(each for each in list_accounts(room.store) if each.name == name) for name in ("Ada", "Ben"))
+    about = {"wave": room.wave_id, "item": "words", "now": room.clock()}
     for label in ("Waiting", "Choice"):
-        ada.suggest(label)
-    for code in ("t1", "t2"):
-        assert ben.agree(code).status_code == 303
+        added = add_theme(room.store, ada, label=label, meaning="When they speak of it.", **about)
+        agree_theme(room.store, ben, theme=added.code, **about)
     room.clock.advance(minutes=1)
-    return ada, ben
+    return readers
 
 
 def test_only_staff_with_the_right_come_in(room: ReadingRoom) -> None:
@@ -186,7 +193,11 @@ def test_only_staff_with_the_right_come_in(room: ReadingRoom) -> None:
 
 def test_two_people_agree_on_themes_read_differ_and_settle(room: ReadingRoom) -> None:
     room.answer(PLANTED, "Other words.")
-    ada, ben = with_themes(room)
+    ada, ben = room.somebody("Ada"), room.somebody("Ben")
+    for number, label in enumerate(("Waiting", "Choice"), start=1):
+        assert ada.suggest(label).status_code == 303
+        assert ben.agree(f"t{number}").status_code == 303
+    room.clock.advance(minutes=1)
     assert "Read the next answer: 2 are left for you" in ada.see()
     assert "Suggested by Ada, agreed by Ben" in ada.see()
     for place in ada.places():

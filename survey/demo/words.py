@@ -8,7 +8,7 @@ from random import Random
 
 from survey.store.accounts import Account
 from survey.store.connect import Store
-from survey.store.quotes import approve_quote, propose_quote
+from survey.store.quotes import approve_quote, load_quotes, propose_quote
 from survey.store.readings import load_coded, save_reading
 from survey.store.themes import add_theme, agree_theme, load_frame
 from survey.store.waves import Wave
@@ -63,8 +63,8 @@ def read_words(store: Store, wave: Wave, readers: tuple[Account, Account], *, se
         if sign is not None and themes:
             propose_quote(store, one, wave=wave.id, coded=coded, theme=min(themes), words=text, now=now)
             left.remove(sign)
-    for quote in store.rows("select quote from quotes join responses using (response) where wave = ?", [wave.id]):
-        approve_quote(store, other, wave=wave.id, quote=quote[0], now=now)
+    for quote in load_quotes(store, wave.id):
+        approve_quote(store, other, wave=wave.id, quote=quote.id, now=now)
 
 
 def _speaks_of(words: str) -> set[str]:

@@ -109,12 +109,12 @@ def write_tree(tree: Any) -> Any:
     if isinstance(tree, str):
         return tree  # most of a page, so it is asked first
     if isinstance(tree, Component):
-        known: Collection[str] = tree._prop_names
-        props = {
-            name: write_tree(value) if name == "children" else value
-            for name, value in vars(tree).items()
-            if name in known or name.startswith(("aria-", "data-"))
-        }
+        props = vars(tree)
+        if "_prop_names" in props:  # Dash's own, which keeps more than its properties; an element of ours does not
+            known: Collection[str] = tree._prop_names
+            props = {name: props[name] for name in props if name in known or name.startswith(("aria-", "data-"))}
+        if "children" in props:
+            props = {**props, "children": write_tree(props["children"])}
         return {"props": props, "type": tree._type, "namespace": tree._namespace}
     if isinstance(tree, list | tuple):
         return [write_tree(branch) for branch in tree]

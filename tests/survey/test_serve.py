@@ -137,7 +137,8 @@ def test_survey_staff_pages_dashboard_results_and_their_style_share_one_port(ser
     visitor = served.visitor()
     assert visitor.get("/healthz").status == 200
     assert visitor.get("/staff/sign-in").status == 200
-    assert visitor.get("/static/app.css").status == 200
+    for file in ("app.css", "plotly-basic.min.js"):
+        assert visitor.get(f"/static/{file}").status == 200
     assert visitor.get("/results/").status == 200
     dashboard = visitor.get("/dashboard/")
     assert (dashboard.status, dashboard.location) == (303, "/staff/sign-in")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -19,11 +20,13 @@ from survey.control import Report
 from survey.demo.acting import add_findings
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
+from survey.demo.words import read_words
+from survey.export.leaving import NothingLeaves
 from survey.steps import NO_STEPS, Steps
-from survey.store.accounts import Role, SignInLink, add_account, list_accounts, make_link
+from survey.store.accounts import Account, Role, SignInLink, add_account, list_accounts, make_link
 from survey.store.counts import count_responses
 from survey.store.invitations import issue_codes
-from survey.store.waves import Wave, list_waves
+from survey.store.waves import Wave, find_wave, list_waves
 
 QUESTIONNAIRE = "phb-annual"
 ANALYST = "ana"
@@ -68,6 +71,7 @@ def prepare_demo(
             add_account(store, name, role, services.now())
     accounts = {account.name: account for account in list_accounts(store)}
     add_findings(store, by=accounts[STAFF], now=services.now())
+    _let_words_out(services, (accounts[STAFF], accounts[ANALYST]), seed)
     areas = load_areas(resources.AREAS, trial.vintage)
     step = len(areas) // AREAS_WITH_CODES
     codes = {
@@ -105,3 +109,13 @@ def _when(wave: Wave, now: datetime) -> dict[str, Any]:
         return {"steps": NO_STEPS, "now": now}
     signed_at = wave.closed_at + MONTH
     return {"steps": Steps(signed_by=ANALYST, note=SIGN_NOTE, public_on=signed_at.date()), "now": signed_at}
+
+
+def _let_words_out(services: Services, readers: tuple[Account, Account], seed: int) -> None:
+    """Have the latest wave read, and publish what may leave; a demonstration of few people has too little to show."""
+    wave = find_wave(services.store, WAVES[-1].id)
+    if services.leaving is None or wave is None or (services.releases / wave.id / "voices.json").exists():
+        return
+    read_words(services.store, wave, readers, seed=seed, now=services.now())
+    with suppress(NothingLeaves):
+        services.leaving.publish(services.store, wave, services.now().date())

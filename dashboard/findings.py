@@ -49,6 +49,14 @@ class Finding:
     """Whether everyone may read it once the results are public."""
     added_on: date
     changed_on: date
+    first_due_on: date | None = None
+    """The day that was promised first: moving it does not make a promise less late."""
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day that was promised first, where a later one has taken its place."""
+        first, now = self.first_due_on, self.due_on
+        return first if first is not None and now is not None and first < now else None
 
     def is_late(self, today: date) -> bool:
         """Whether the promised day has passed and it is not done."""

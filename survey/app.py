@@ -13,8 +13,8 @@ from whitenoise import WhiteNoise
 from survey import resources
 from survey.checking import count_findings
 from survey.config import Config
-from survey.export.leaving import Leaving
 from survey.cookies import SignedSessions
+from survey.export.leaving import Leaving
 from survey.headers import SecureHeaders
 from survey.i18n import Languages, init_babel
 from survey.respondent import about, changes, ending, entry, handover, language, media, previewing, questions, returning

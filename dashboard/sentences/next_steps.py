@@ -41,6 +41,9 @@ def _say_promise(view: Profile, promise: Promise) -> str:
         return _("%(where)s. Found: %(found)s. Nobody has promised anything yet.") % words
     if finding.state in (State.DONE, State.CANNOT):
         return _("%(where)s, %(owner)s: %(promise)s – %(state)s: %(outcome)s") % words
+    if finding.moved_from:
+        words["first"] = write_date(finding.moved_from)
+        return _("%(where)s, %(owner)s: %(promise)s – by %(day)s (first promised by %(first)s), %(state)s.") % words
     return _("%(where)s, %(owner)s: %(promise)s – by %(day)s, %(state)s.") % words
 
 

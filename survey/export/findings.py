@@ -53,6 +53,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "id": finding.id,
         **vars(said),
         "due_on": said.due_on.isoformat() if said.due_on else None,
+        "first_due_on": finding.first_due_on.isoformat() if finding.first_due_on else None,
         "added_on": _day(finding.added_at).isoformat(),
         "changed_on": _day(finding.changed_at).isoformat(),
     }

@@ -25,6 +25,8 @@ class Told:
 
     content: Content
     place: str
+    moved_from: date | None
+    """The day that was promised first, where a later one has taken its place."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,11 @@ def _told(public: Collection[str], today: date) -> Iterator[WaveTold]:
         if wave.id in public:
             findings = [finding for finding in list_findings(store, [wave.id]) if finding.content.public]
             names = place_names(AREAS, wave.vintage)
-            contents = [finding.content for finding in by_urgency(findings, today)]
-            yield WaveTold(wave, tuple(Told(content, names.get(content.area, "")) for content in contents))
+            told = (
+                Told(finding.content, names.get(finding.content.area, ""), finding.moved_from)
+                for finding in by_urgency(findings, today)
+            )
+            yield WaveTold(wave, tuple(told))
 
 
 def _in_words(day: date) -> str:

@@ -64,9 +64,17 @@ class Finding:
     id: int
     wave: str
     content: Content
+    first_due_on: date | None
+    """The day that was promised first: moving it does not make a promise less late."""
     revision: int
     added_at: datetime
     changed_at: datetime
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day that was promised first, where a later one has taken its place."""
+        first, now = self.first_due_on, self.content.due_on
+        return first if first is not None and now is not None and first < now else None
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class ChangedMeanwhile(Exception):
         self.current = current
 
 
-_COLUMNS = f"finding, wave, {', '.join(FIELDS)}, revision, added_at, changed_at"
+_COLUMNS = f"finding, wave, {', '.join(FIELDS)}, first_due_on, revision, added_at, changed_at"
 
 
 def add_finding(store: Store, wave: str, content: Content, *, by: Account, now: datetime) -> Finding:
@@ -115,8 +123,9 @@ def add_finding(store: Store, wave: str, content: Content, *, by: Account, now: 
             raise SameFinding(same[0])
         (number,) = cursor.execute("select coalesce(max(finding), 0) + 1 from findings").fetchall()[0]
         moment = from_stored(to_stored(now))
-        added = Finding(number, wave, content, 1, moment, moment)
-        values = {**vars(content), "finding": number, "wave": wave, "revision": 1, "added_by": by.id}
+        added = Finding(number, wave, content, content.due_on, 1, moment, moment)
+        values = {**vars(content), "finding": number, "wave": wave, "first_due_on": content.due_on}
+        values |= {"revision": 1, "added_by": by.id}
         values |= {"added_at": to_stored(now), "changed_at": to_stored(now)}
         cursor.execute(
             f"insert into findings ({', '.join(values)}) values ({', '.join('?' * len(values))})", [*values.values()]
@@ -144,11 +153,18 @@ def change_finding(
             return current
         if current.revision != revision:
             raise ChangedMeanwhile(current)
-        changed = replace(current, content=content, revision=revision + 1, changed_at=from_stored(to_stored(now)))
+        changed = replace(
+            current,
+            content=content,
+            first_due_on=None if content.state is State.OPEN else current.first_due_on or content.due_on,
+            revision=revision + 1,
+            changed_at=from_stored(to_stored(now)),
+        )
         cursor.execute(
-            f"update findings set {', '.join(f'{name} = ?' for name in FIELDS)}, revision = ?, changed_at = ?"
+            f"update findings set {', '.join(f'{name} = ?' for name in FIELDS)}, first_due_on = ?, revision = ?,"
+            " changed_at = ?"
             " where finding = ?",
-            [*vars(content).values(), changed.revision, to_stored(now), finding],
+            [*vars(content).values(), changed.first_due_on, changed.revision, to_stored(now), finding],
         )
         _record(cursor, "change finding", changed, current.content, by, now)
         return changed
@@ -216,7 +232,7 @@ def _said(content: Content, name: str) -> str:
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:
-    number, wave, *written, revision, added_at, changed_at = row
+    number, wave, *written, first_due_on, revision, added_at, changed_at = row
     said = dict(zip(FIELDS, written, strict=True))
     content = Content(**said | {"state": State(said["state"])})
-    return Finding(number, wave, content, revision, from_stored(added_at), from_stored(changed_at))
+    return Finding(number, wave, content, first_due_on, revision, from_stored(added_at), from_stored(changed_at))

@@ -105,6 +105,7 @@ create table findings (
     owner varchar not null,
     promise varchar not null,
     due_on date,
+    first_due_on date,
     state varchar not null,
     outcome varchar not null,
     public boolean not null,
@@ -150,9 +151,9 @@ create table quotes (
 );
 """
 """Findings and what is promised about them (`item` and `area` are '' for none and for England; `revision` guards
-against two who save at once). Themes of a code frame; who read which answer and found which themes in it (`seq` is
-that of the event that was read, so that a reading of words that were changed since is known to be stale; so is one
-from before a theme was agreed); quotes as redacted.
+against two who save at once; `first_due_on` is the day that was promised first). Themes of a code frame; who read
+which answer and found which themes in it (`seq` is that of the event that was read, so that a reading of words that
+were changed since is known to be stale; so is one from before a theme was agreed); quotes as redacted.
 """
 
 TABLES = _FIRST + _SECOND

@@ -52,6 +52,12 @@ def test_a_promise_is_late_from_the_day_after_and_no_longer_when_it_is_kept() ->
     assert not Finding(**kept).is_late(date(2027, 1, 1))
 
 
+def test_a_promise_that_was_moved_says_from_when() -> None:
+    moved = Finding(**{**RAMP.__dict__, "due_on": date(2027, 2, 1), "first_due_on": date(2026, 11, 1)})
+    assert moved.moved_from == date(2026, 11, 1)
+    assert RAMP.moved_from is None
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{", json.dumps({"as_of": "2026-11-02", "findings": [{"id": 1}]})])
 @pytest.mark.parametrize("name", ["findings.json", "voices.json", "wording.json"])
 def test_a_broken_file_costs_only_what_is_in_it(tmp_path: Path, name: str, content: str) -> None:

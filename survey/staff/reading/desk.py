@@ -86,7 +86,8 @@ def lay_out(parts: StaffParts, account: Account, wave: Wave, question: Question)
 
 def all_desks(parts: StaffParts, account: Account) -> list[tuple[Wave, list[Desk]]]:
     """Every wave that asks something in people's own words, the latest first, the trial last."""
-    latest_first = sorted(reversed(list_waves(parts.store)), key=lambda wave: wave.id == TRIAL)
+    latest_first = list(reversed(list_waves(parts.store)))
+    latest_first.sort(key=lambda wave: wave.id == TRIAL)
     waves = [
         (wave, [lay_out(parts, account, wave, question) for question in questions_of(parts, wave)])
         for wave in latest_first

@@ -70,6 +70,7 @@ def test_the_dashboard_reads_what_the_store_holds(config: Config, caplog: pytest
         public=True,
         added_on=date(2026, 10, 31),
         changed_on=date(2026, 11, 1),
+        first_due_on=date(2026, 12, 1),
     )
     store.close()
 

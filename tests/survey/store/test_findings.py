@@ -51,6 +51,18 @@ def test_what_was_added_is_listed_with_its_wave_alone(store: Store, ada: Account
     assert list_findings(store, []) == ()
 
 
+def test_a_day_that_is_moved_is_remembered_until_the_finding_is_opened_anew(
+    store: Store, ada: Account, found: Finding
+) -> None:
+    promised = change_finding(store, 1, PROMISED, revision=1, by=ada, now=NOON)
+    assert (promised.first_due_on, promised.moved_from) == (date(2026, 11, 1), None)
+    for number, day in enumerate((date(2027, 1, 1), date(2027, 6, 1)), start=2):
+        moved = change_finding(store, 1, replace(PROMISED, due_on=day), revision=number, by=ada, now=NOON)
+        assert moved.moved_from == date(2026, 11, 1)
+    assert find_finding(store, 1) == moved
+    assert change_finding(store, 1, FOUND, revision=4, by=ada, now=NOON).first_due_on is None
+
+
 def test_the_same_found_twice_is_there_once(store: Store, ada: Account, found: Finding) -> None:
     with pytest.raises(SameFinding) as refused:
         add_finding(store, "2026", replace(FOUND, public=False), by=ada, now=NOON)

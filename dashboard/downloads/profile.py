@@ -67,12 +67,24 @@ def _list_said(view: Profile) -> Sheet:
         (
             *(waves[said.measure.span], said.measure.level.value, said.measure.area),
             *(said.item.id, said.item.text, said.item.measure, *write_figure(said.measure)),
+            said.england.share if said.england else None,
             said.comparison.rest if said.comparison else None,
             "yes" if said.stands_out else "no",
         )
         for said in view.said
     )
-    columns = ("years", "level", "area", "item", "question", "answer", *FIGURE, "rest_of_england", "worth_a_look")
+    columns = (
+        "years",
+        "level",
+        "area",
+        "item",
+        "question",
+        "answer",
+        *FIGURE,
+        "england",
+        "rest_of_england",
+        "worth_a_look",
+    )
     return Sheet(view.setting, "said", _("Five things people said"), columns, tuple(rows))
 
 

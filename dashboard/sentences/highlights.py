@@ -42,12 +42,13 @@ def head_said(view: Profile) -> str:
 
 def list_said(view: Profile) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Heads and rows of the table of what people said."""
-    heads = (_("We asked"), _("People said"), _("Likely range"), _("Whose answers"))
+    heads = (_("We asked"), _("People said"), _("Likely range"), _("In England"), _("Whose answers"))
     rows = tuple(
         (
             said.item.text,
             " ".join(part for part in (write_said(said), say_beside(said)) if part),
             write_range(said.measure),
+            write_share(said.england) if said.england else "–",
             write_whose(view, said),
         )
         for said in view.said
@@ -65,9 +66,9 @@ def say_said(view: Profile) -> str:
 def explain_said() -> str:
     """The rule by which they were chosen, and what the likely range is."""
     return _(
-        "Chosen by a rule: first what stands out from the rest of England, then one question of each section, of this "
-        "ICS where enough people answered, else of the nearest place. The likely range allows for chance alone; "
-        "people chose for themselves to answer."
+        "Chosen by a rule: first what stands out from the rest of England (it says so), then one question of each "
+        "section, of this ICS where enough people answered, else of the nearest place. Not everyone is asked "
+        "everything. The likely range allows for chance alone; people chose for themselves to answer."
     )
 
 

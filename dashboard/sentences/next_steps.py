@@ -87,6 +87,11 @@ def _say_about_promise(step: NextStep) -> tuple[str, str]:
         "owner": finding.owner,
         "day": write_date(finding.due_on) if finding.due_on else "",
     }
+    if step.rule is Rule.LATE and not finding.area:
+        return (
+            _("Ask what became of “%(promise)s”.") % words,
+            _("%(owner)s promised it for England by %(day)s. A new day is theirs to name.") % words,
+        )
     if step.rule is Rule.LATE:
         return (
             _("Say what became of “%(promise)s”.") % words,
@@ -122,7 +127,7 @@ def _say_about_answer(view: Profile, step: NextStep) -> tuple[str, str]:
         return do % words, asked % words
     return (
         _("Choose one thing to begin with. Ask people who have a budget in %(place)s what would help.") % words,
-        _("Of the things above, the one that fewest said is “%(answer)s” (%(about)s, %(where)s), asked: “%(question)s”")
+        _("Of the answers above “%(answer)s” has the lowest share (%(about)s, %(where)s). We asked: “%(question)s”")
         % words,
     )
 

@@ -103,7 +103,7 @@ def write_missing_here(coverage: Coverage | None) -> str:
     if coverage is None or coverage.missing is None:
         return _("cannot be told")
     if coverage.missing == 0:
-        return _("no one")
+        return _("none that can be told")
     if coverage.ratio_high is None or coverage.ratio_high >= 1:
         return _("could be chance")
     words = {"people": coverage.missing}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.gaps import HOLDERS, is_clearly_missing
 from dashboard.model import Comparison, Group, Item, Measure, Place, Trend
-from dashboard.release import Level, Span, Status
+from dashboard.release import ENGLAND, Level, Span, Status
 
 FEW_GROUPS = 3
 FEW_THINGS = 5
@@ -23,6 +23,8 @@ class Said:
     measure: Measure
     comparison: Comparison | None
     """Beside the rest of England; None where the place is not compared."""
+    england: Measure | None
+    """The same in England over the same years; None where it is not shown, or is what `measure` is."""
 
     @property
     def stands_out(self) -> bool:
@@ -83,7 +85,7 @@ def choose_said(
         measure = _find_shown(by_key, (span, place.code, item.id)) if item.measure else None
         if measure is not None:
             comparison = beside.get((measure.area, item.id)) if measure.span is span else None
-            found.append(Said(item, measure, comparison))
+            found.append(Said(item, measure, comparison, _find_england(by_key, measure)))
     found.sort(key=lambda said: said.measure.area != place.code)
     order = {item.id: number for number, item in enumerate(items)}
     turns: dict[str, int] = {}
@@ -126,6 +128,11 @@ def choose_changes(items: Sequence[Item], trends: Sequence[Trend], wave: str, *,
         compared=Counter(trend.level for trend, _before in compared),
         breaks=Counter((trend.level, trend.break_reason) for trend, _before in now if trend.break_reason),
     )
+
+
+def _find_england(by_key: Mapping[tuple[Span, str, str], Measure], measure: Measure) -> Measure | None:
+    england = by_key.get((measure.span, ENGLAND, measure.item))
+    return england if england is not None and england.status is Status.SHOWN and measure.area != ENGLAND else None
 
 
 def _find_shown(by_key: Mapping[tuple[Span, str, str], Measure], key: tuple[Span, str, str]) -> Measure | None:

@@ -59,7 +59,7 @@ def comparison(item_id: str, area: str = "QJK", *, points: int, worth_a_look: bo
 def said(item_id: str, area: str = "QJK", *, share: int = 40, points: int | None = None, band: str = "") -> Said:
     """A measure as it stands on the sheet; `points` where it stands out from the rest of England."""
     beside = None if points is None else comparison(item_id, area, points=points)
-    return Said(item(item_id), measure(item_id, area, share=share, band=band), beside)
+    return Said(item(item_id), measure(item_id, area, share=share, band=band), beside, None)
 
 
 def trend(item_id: str, wave: str, area: str = "england", *, share: int = 40, **changes: Any) -> Trend:

@@ -143,7 +143,7 @@ def test_promises_stand_there_late_ones_first_and_late_in_words(releases: Releas
     assert "Done long ago" not in words
     assert "For another area" not in words
     steps = section(tree, "What to do next")
-    assert steps.strip().startswith("Say what became of “A helpline for budgets”. NHS England promised it by 1 March")
+    assert steps.strip().startswith("Ask what became of “A helpline for budgets”. NHS England promised it for England")
 
 
 def test_where_nothing_is_promised_someone_has_to_decide(releases_folder: Path) -> None:

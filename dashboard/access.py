@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from dashboard.release import Facts, is_public
 
+_IN_ENGLAND = ZoneInfo("Europe/London")
 TRIAL = "trial"
 """The wave that is there for trying things out: never the one to begin with, and compared with none."""
 
@@ -40,3 +42,12 @@ def stage_of(facts: Facts, today: date) -> Stage:
     if is_public(facts, today):
         return Stage.PUBLIC
     return Stage.PROVISIONAL if facts.signed_by is None else Stage.SIGNED
+
+
+def stood_before(facts: Facts, successor: Facts) -> bool:
+    """Whether a release was public already when the next one appeared, so that it stays until that one is public.
+
+    One that was put right, or put off, before its day never becomes public on it.
+    """
+    appeared = datetime.fromisoformat(successor.released_at).astimezone(_IN_ENGLAND).date()
+    return facts.public_on is not None and date.fromisoformat(facts.public_on) <= appeared

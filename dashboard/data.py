@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from dashboard import findings, voices, wording
-from dashboard.access import EVERY_STAGE, TRIAL, Stages, stage_of
+from dashboard.access import EVERY_STAGE, TRIAL, Stages, stage_of, stood_before
 from dashboard.findings import Finding, FindingsError
 from dashboard.model import Cell, Count, Group, Release, TableRow
 from dashboard.oracles import Oracle, OraclesError, load_oracles
@@ -27,14 +28,15 @@ from dashboard.release import (
     OtherFormat,
     ReleaseError,
     Span,
+    read_facts,
 )
 from dashboard.standing import Standing
 from dashboard.voices import Voices, VoicesError
 from dashboard.wording import Wording, WordingError
 
 _KEPT_IN_MEMORY = 128
-_TRIED = 5
-"""Releases of a wave that are tried before it cannot be read."""
+_LOOKED_AT = 1000
+"""Releases of a wave with results: no more are looked at for one that may be seen."""
 ENGLAND = ZoneInfo("Europe/London")
 METHOD = Path(__file__).parents[1] / "data" / "method"
 """Where published numbers beside ours are in a checkout."""
@@ -82,6 +84,7 @@ class Releases:
         # The first bound value makes duckdb import pandas: half a second that the first reader need not wait.
         self._memory.execute("select $warm", {"warm": 1})
         self._release = lru_cache(_KEPT_IN_MEMORY)(load_release)
+        self._facts = lru_cache(_LOOKED_AT)(lambda folder, age: read_facts(folder))
         self._rows = lru_cache(_KEPT_IN_MEMORY)(self._load_rows)
         self._kinds = lru_cache(_KEPT_IN_MEMORY)(self._load_kinds)
         self._parsed = lru_cache(_KEPT_IN_MEMORY)(_parse_file)
@@ -206,9 +209,6 @@ class Releases:
             with suppress(NoRelease, ReleaseGone):
                 yield self.current(wave)
 
-    def _load(self, folder: Path) -> Release:
-        return _reading(lambda: self._release(folder, _age(folder)))
-
     def _seen(self) -> Mapping[str, Release | ReleaseGone]:
         return self._find() if self._settled is None else self._settled
 
@@ -222,22 +222,32 @@ class Releases:
         return {wave: found[wave] for wave in sorted(found, key=lambda wave: _opened(wave, found[wave]), reverse=True)}
 
     def _served(self, wave: str) -> Release | ReleaseGone | None:
-        """The newest release of a wave that may be seen and read."""
-        broken: list[ReleaseGone] = []
-        for folder in self._standing.newest_first(wave):
+        """The newest release of a wave that may be seen; what keeps it from being read, rather than an older one.
+
+        One that nobody can tell the stage of is passed over for whoever may not see everything.
+        """
+        successor: Facts | None = None
+        for folder in islice(self._standing.newest_first(wave), _LOOKED_AT):
             try:
-                found = self._load(folder)
+                facts = _reading(lambda folder=folder: self._facts(folder, _age(folder)))  # type: ignore[misc]
             except ReleaseGone as error:
                 log.warning("a release could not be read: %s", error)
-                broken.append(error)
-                if len(broken) == _TRIED:
-                    break
+                if self.sees == EVERY_STAGE:
+                    return error
                 continue
-            if stage_of(found.facts, self._today()) in self.sees:
-                return found
-            if not found.facts.has_estimates:
-                break  # nor has any before: whoever may not see the counts of a wave sees none of its thousands
-        return broken[0] if broken and self.sees == EVERY_STAGE else None
+            if stage_of(facts, self._today()) in self.sees:
+                return self._whole(folder) if successor is None or stood_before(facts, successor) else None
+            if not facts.has_estimates:
+                return None  # nor has any before: who may not see the counts of a wave sees none of its thousands
+            successor = facts
+        return None
+
+    def _whole(self, folder: Path) -> Release | ReleaseGone:
+        try:
+            return _reading(lambda: self._release(folder, _age(folder)))
+        except ReleaseGone as error:
+            log.warning("a release could not be read: %s", error)
+            return error
 
     def _read(
         self, release: Release, table: str, query: str, choices: tuple[tuple[str, str | None], ...]

@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,16 +148,6 @@ def newest_release(releases: Path, wave: str) -> Path | None:
     return next(iter(release_folders(releases, wave)[::-1]), None)
 
 
-def newest_signed(releases: Path, wave: str) -> Path | None:
-    """The newest release of a wave that an analyst has signed."""
-    return _newest(releases, wave, lambda facts: facts.step is Step.SIGNED)
-
-
-def newest_public(releases: Path, wave: str, today: date) -> Path | None:
-    """The newest release of a wave that everyone may see: one that was put right is there until the next is public."""
-    return _newest(releases, wave, lambda facts: is_public(facts, today))
-
-
 def is_public(facts: Facts, today: date) -> bool:
     """Whether a release is signed and its declared day has come."""
     return facts.step is Step.SIGNED and facts.public_on is not None and date.fromisoformat(facts.public_on) <= today
@@ -167,16 +156,6 @@ def is_public(facts: Facts, today: date) -> bool:
 def is_provisional(facts: Facts) -> bool:
     """Whether a release has results that nobody has signed."""
     return facts.has_estimates and facts.step is not Step.SIGNED
-
-
-def _newest(releases: Path, wave: str, wanted: Callable[[Facts], bool]) -> Path | None:
-    for folder in release_folders(releases, wave)[::-1]:
-        try:
-            if wanted(read_facts(folder)):
-                return folder
-        except ReleaseError:
-            continue
-    return None
 
 
 def released_waves(releases: Path) -> tuple[str, ...]:

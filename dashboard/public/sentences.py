@@ -116,9 +116,8 @@ def say_people(facts: Facts, tongue: Tongue) -> Markup:
 
 
 def say_most(view: WaveView, questions: Questions) -> Markup:
-    """What most said, as a question and its answer."""
-    if view.most is None:
-        return questions.tongue.gettext("There is no answer that more than half of people gave.")
+    """What most said, as a question and its answer, where there is one."""
+    assert view.most is not None
     return questions.tongue.gettext(
         "We asked: “%(question)s” %(answer)s",
         question=questions.ask(view.most.item),

@@ -209,7 +209,7 @@ def _agreed_most(sections: Sequence[Sequence[Main]]) -> Main | None:
 
 
 def _share(main: Main) -> int:
-    return (main.cell.share or 0) if main.cell is not None and main.cell.band == "" else 0
+    return (main.cell.share or 0) if main.cell is not None and main.cell.band != "under" else 0
 
 
 def _by_section(answers: Iterable[Main]) -> tuple[tuple[Main, ...], ...]:
@@ -231,15 +231,22 @@ def _most_missing(groups: Sequence[Group]) -> list[Group]:
 
 def _choose_span(releases: Releases, release: Release, place: Place) -> Span:
     """Several years together for an area of which they show something; they are what most areas need."""
-    if place.level is Level.REGION or len(release.facts.pooled_waves) < 2:
+    if place.level is Level.REGION or Span.POOLED not in _spans(releases, release):
         return Span.WAVE
     shown = releases.areas_shown(release, span=Span.POOLED, vintage=release.facts.vintage)
     return Span.POOLED if place.code in shown else Span.WAVE
 
 
+def _spans(releases: Releases, release: Release) -> tuple[Span, ...]:
+    """The wave; and several together where the results of each are public, or they would come out before their day."""
+    pooled = release.facts.pooled_waves
+    return tuple(Span) if len(pooled) > 1 and set(pooled) <= set(releases.waves()) else (Span.WAVE,)
+
+
 def _list_regions(releases: Releases, release: Release) -> tuple[RegionAreas, ...]:
     vintage = release.facts.vintage
-    shown = frozenset[str]().union(*(releases.areas_shown(release, span=span, vintage=vintage) for span in Span))
+    spans = _spans(releases, release)
+    shown = frozenset[str]().union(*(releases.areas_shown(release, span=span, vintage=vintage) for span in spans))
     areas = release.places(vintage, Level.AREA)
     return tuple(
         RegionAreas(

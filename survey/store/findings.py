@@ -156,7 +156,7 @@ def change_finding(
         changed = replace(
             current,
             content=content,
-            first_due_on=None if content.state is State.OPEN else current.first_due_on or content.due_on,
+            first_due_on=current.first_due_on or content.due_on,
             revision=revision + 1,
             changed_at=from_stored(to_stored(now)),
         )

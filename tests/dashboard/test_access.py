@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard.access import EVERY_STAGE, FOR_EVERYONE, Stage, stage_of
-from dashboard.data import NoRelease, Releases
+from dashboard.data import NoRelease, ReleaseGone, Releases
 from dashboard.release import Step, read_facts
 from tests.dashboard.releases import write_release
 
@@ -23,7 +24,9 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Releases:
     folder = tmp_path_factory.mktemp("releases")
     write_release(folder, wave="2024", number=1)
     write_release(folder, wave="2024", number=2, public_on="2026-11-22", **SIGNED)
-    write_release(folder, wave="2024", number=3, public_on="2026-11-23", **SIGNED)
+    write_release(
+        folder, wave="2024", number=3, released_at="2026-11-22T15:00:00+00:00", public_on="2026-11-23", **SIGNED
+    )
     write_release(folder, wave="2025", number=1)
     write_release(folder, wave="2026", number=1, has_estimates=False, closed_on=None)
     write_release(folder, wave="trial")
@@ -64,6 +67,41 @@ def test_the_group_sees_what_staff_see_but_for_the_trial(releases: Releases) -> 
 
 def test_who_may_not_see_counts_sees_nothing_of_an_open_wave(releases: Releases) -> None:
     assert "2026" not in releases.seen_by(PARTNERS - {Stage.COUNTS}).waves()
+
+
+@pytest.mark.parametrize(
+    ("put_off", "until"),
+    [
+        ({"public_on": "2026-12-24", **SIGNED}, date(2026, 12, 24)),
+        ({"step": Step.PROVISIONAL}, None),
+    ],
+    ids=["put off", "being put right"],
+)
+def test_what_was_put_off_or_put_right_before_its_day_is_not_public_on_it(
+    tmp_path: Path, put_off: dict[str, Any], until: date | None
+) -> None:
+    write_release(tmp_path, number=1, released_at="2026-11-01T09:00:00+00:00", public_on="2026-12-01", **SIGNED)
+    write_release(tmp_path, number=2, released_at="2026-11-20T09:00:00+00:00", **put_off)
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 23)):
+        assert Releases(tmp_path, today=lambda day=day: day).seen_by(FOR_EVERYONE).waves() == ()  # type: ignore[misc]
+    if until is not None:
+        public = Releases(tmp_path, today=lambda: until).seen_by(FOR_EVERYONE)
+        assert public.current("2026").facts.number == 2
+
+
+def test_what_is_public_stays_while_its_successor_waits(tmp_path: Path) -> None:
+    write_release(tmp_path, number=1, released_at="2026-11-01T09:00:00+00:00", public_on="2026-11-10", **SIGNED)
+    write_release(tmp_path, number=2, released_at="2026-11-20T09:00:00+00:00")
+    public = Releases(tmp_path, today=lambda: TODAY).seen_by(FOR_EVERYONE)
+    assert public.current("2026").facts.number == 1
+
+
+def test_a_public_release_that_is_broken_is_not_replaced_by_the_one_it_put_right(tmp_path: Path) -> None:
+    for number in (1, 2):
+        write_release(tmp_path, number=number, public_on="2026-11-12", **SIGNED)
+    (tmp_path / "2026" / "0002" / "areas.json").write_text("[")
+    with pytest.raises(ReleaseGone):
+        Releases(tmp_path, today=lambda: TODAY).seen_by(FOR_EVERYONE).current("2026")
 
 
 def test_a_release_that_is_broken_is_no_news_for_those_who_may_not_see_everything(tmp_path: Path) -> None:

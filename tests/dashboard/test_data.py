@@ -170,10 +170,14 @@ def test_groups_and_counts_are_those_of_the_file(releases: Releases) -> None:
     ]
 
 
-def test_when_the_newest_release_is_broken_the_last_good_one_is_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["release.json", "items.json"])
+def test_when_the_newest_release_is_broken_the_superseded_one_is_not_served_in_its_place(
+    tmp_path: Path, name: str
+) -> None:
     write_release(tmp_path, number=1)
-    (write_release(tmp_path, number=2) / "items.json").write_text("[")
-    assert Releases(tmp_path).current("2026").facts.number == 1
+    (write_release(tmp_path, number=2) / name).write_text("[")
+    with pytest.raises(ReleaseGone):
+        Releases(tmp_path).current("2026")
 
 
 def test_a_release_of_another_format_alone_has_to_be_made_again(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,10 @@ from dashboard.publish.wave import PublishError, publish_wave
 from dashboard.release import (
     Facts,
     Step,
-    dump_facts,
     is_public,
-    newest_public,
-    newest_release,
-    newest_signed,
     read_facts,
 )
 from tests.dashboard.analysis_files import AREAS, BENCHMARKS, ITEMS, response, write_analysis
-from tests.dashboard.releases import write_release
 
 NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 DAY = date(2026, 12, 1)
@@ -85,21 +79,3 @@ def test_it_may_be_public_on_the_day_it_is_signed() -> None:
     check_steps(Signature("ana", public_on=NOW.date()), None, NOW)
     with pytest.raises(StepError):
         check_steps(Signature("ana", public_on=date(2026, 11, 11)), None, NOW)
-
-
-def test_the_newest_signed_and_the_newest_public_release_are_found(tmp_path: Path) -> None:
-    assert newest_public(tmp_path, "2026", DAY) is None
-    counts, public, signed, newest = (tmp_path / "2026" / f"{number:04d}" for number in range(1, 5))
-    facts = read_facts(write_release(tmp_path, number=4))
-    for folder, changes in (
-        (counts, {"has_estimates": False, "estimates_from": 0}),
-        (public, {"step": Step.SIGNED, "signed_by": "ana", "public_on": "2026-11-20"}),
-        (signed, {"step": Step.SIGNED, "signed_by": "ana", "public_on": "2026-12-20"}),
-    ):
-        folder.mkdir()
-        (folder / "release.json").write_text(dump_facts(replace(facts, number=int(folder.name), **changes)))
-    assert newest_release(tmp_path, "2026") == newest
-    assert newest_signed(tmp_path, "2026") == signed
-    assert newest_public(tmp_path, "2026", DAY) == public
-    assert newest_public(tmp_path, "2026", date(2026, 12, 20)) == signed
-    assert newest_public(tmp_path, "2026", date(2026, 11, 19)) is None

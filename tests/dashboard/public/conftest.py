@@ -61,10 +61,12 @@ def speech() -> Sequence[Tongue]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """2025 and 2026 are public; a newer 2026, all of 2027 and the trial are not."""
     folder = tmp_path_factory.mktemp("public")
-    first = write_release(folder, wave="2026", public_on="2027-01-01", sign_note="Read <i>this</i>.", **SIGNED)
+    note, pooled = "Read <i>this</i>.", ("2025", "2026")
+    first = write_release(folder, wave="2026", public_on="2027-01-01", sign_note=note, pooled_waves=pooled, **SIGNED)
     copy_release(first, "2025", 1, public_on="2025-12-01", vintage="2023", opened_on="2025-09-07")
-    copy_release(first, "2026", 2, responses=98765, notes=("SECRET note",), **PROVISIONAL)
-    copy_release(first, "2026", 3, responses=87650, public_on="2027-01-21")
+    later = {"released_at": "2027-01-10T09:30:00+00:00"}
+    copy_release(first, "2026", 2, responses=98765, notes=("SECRET note",), **later, **PROVISIONAL)
+    copy_release(first, "2026", 3, responses=87650, public_on="2027-01-21", **later)
     copy_release(first, "2027", 1, responses=76545, sign_note="SECRET", public_on="2028-01-01")
     copy_release(first, "trial", 1, responses=76545)
     findings = [{**NO_FINDING, **DAYS, **finding} for finding in FINDINGS]

@@ -148,7 +148,7 @@ def test_a_place_with_too_few_leads_to_its_region(client: Client) -> None:
     shown = {address.rpartition("/")[2] for address in addresses if "/places/" in address}
     assert "QYG" in shown
     words = words_of(client, "/results/en/2026/places/QYG")
-    assert "These are the answers of 2024 to 2026 together." in words
+    assert "These are the answers of 2025 to 2026 together." in words
     assert "QKK" not in shown
     page = client.get("/results/en/2026/places/QKK").text
     assert "Too few people answered here. If we showed what they said, someone could be known." in page
@@ -287,3 +287,14 @@ def test_every_answer_lets_no_script_run_and_nothing_load_from_elsewhere(client:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
         assert "Set-Cookie" not in headers
+
+
+def test_years_are_put_together_only_where_the_results_of_each_are_public(
+    folder: Path, speech: Sequence[Tongue], tmp_path: Path
+) -> None:
+    together = "These are the answers of 2025 to 2026 together."
+    alone = tmp_path / "2026" / "0001"
+    shutil.copytree(folder / "2026" / "0001", alone)
+    for root, is_there in ((folder, True), (tmp_path, False)):
+        text = client_of(root, speech).get("/results/en/2026/places/QYG").text
+        assert (together in text) is is_there

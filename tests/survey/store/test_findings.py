@@ -51,7 +51,7 @@ def test_what_was_added_is_listed_with_its_wave_alone(store: Store, ada: Account
     assert list_findings(store, []) == ()
 
 
-def test_a_day_that_is_moved_is_remembered_until_the_finding_is_opened_anew(
+def test_a_day_that_is_moved_is_remembered_also_when_the_finding_was_opened_anew(
     store: Store, ada: Account, found: Finding
 ) -> None:
     promised = change_finding(store, 1, PROMISED, revision=1, by=ada, now=NOON)
@@ -60,7 +60,9 @@ def test_a_day_that_is_moved_is_remembered_until_the_finding_is_opened_anew(
         moved = change_finding(store, 1, replace(PROMISED, due_on=day), revision=number, by=ada, now=NOON)
         assert moved.moved_from == date(2026, 11, 1)
     assert find_finding(store, 1) == moved
-    assert change_finding(store, 1, FOUND, revision=4, by=ada, now=NOON).first_due_on is None
+    change_finding(store, 1, FOUND, revision=4, by=ada, now=NOON)
+    again = change_finding(store, 1, replace(PROMISED, due_on=date(2027, 9, 1)), revision=5, by=ada, now=NOON)
+    assert again.moved_from == date(2026, 11, 1)
 
 
 def test_the_same_found_twice_is_there_once(store: Store, ada: Account, found: Finding) -> None:

@@ -10,6 +10,8 @@ from datetime import date
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from dashboard.analysis.agreement import Strength
+
 FILE = "voices.json"
 
 
@@ -20,7 +22,7 @@ class Theme:
     code: str
     label: str
     meaning: str
-    share: int | None
+    share: int
     """Per cent of the base, as coarse as a share of so few people must be; the bound where `band` is set."""
     band: str
     """'' | under | over."""
@@ -35,11 +37,9 @@ class Agreement:
     read_twice: int
     """Answers, to the nearest 5."""
     agreed: int
-    """Per cent of all decisions (answer and theme) that were the same."""
-    kappa: float | None
-    """Cohen's kappa over all themes, to 0.01; None where it is not defined."""
-    kappa_low: float | None
-    kappa_high: float | None
+    """Per cent of all decisions (answer and theme) that were the same, to the nearest 5."""
+    kappa: Strength
+    """What Cohen's kappa over all themes is called, worked out from `agreed` and the published shares."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,11 @@ class Voice:
     item: str
     text: str
     """What it asks."""
-    base: int | None
-    """People who wrote something that was read, to the nearest 5; None where there are fewer than ten."""
+    base: int
+    """People who wrote something that two others have read, to the nearest 5."""
     themes: tuple[Theme, ...]
     agreement: Agreement | None
+    """None where too few answers have been read, or the share of a theme is only a bound."""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def let_words_out(coding: Path, releases: Path, *, step: str, today: date) -> Ma
     """What of people's own words leaves: the dashboard decides. See `survey.export.leaving.LetOut`."""
     from dashboard.publish.voices import let_out
 
-    return let_out(coding, releases, step=step, today=today)
+    return let_out(coding, releases, records=releases.with_name("publishing"), step=step, today=today)
 
 
 def publish(analysis: Path, releases: Path, *, steps: Steps, now: datetime) -> Path:

@@ -1,63 +1,47 @@
-"""How far two readers agree, beyond what chance would give."""
+"""How far two readers agree beyond what chance would give, in a word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
-
-_Z95 = NormalDist().inv_cdf(0.975)
+from enum import StrEnum
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """Shares between 0 and 1; kappa and its limits are None where chance alone would make them agree always."""
+class Strength(StrEnum):
+    """What kappa is called by Landis and Koch 1977, The measurement of observer agreement for categorical data,
+    Biometrics 33, 159-174: under 0, to 0.20, to 0.40, to 0.60, to 0.80, and above."""
 
-    decisions: int
-    agreed: float
-    kappa: float | None
-    error: float | None
-    """Standard error of kappa."""
-
-    @property
-    def limits(self) -> tuple[float, float] | None:
-        """95% limits of kappa, no further than -1 and 1."""
-        if self.kappa is None or self.error is None:
-            return None
-        return max(-1.0, self.kappa - _Z95 * self.error), min(1.0, self.kappa + _Z95 * self.error)
+    POOR = "poor"
+    SLIGHT = "slight"
+    FAIR = "fair"
+    MODERATE = "moderate"
+    SUBSTANTIAL = "substantial"
+    ALMOST_PERFECT = "almost perfect"
 
 
-def measure_agreement(table: Sequence[Sequence[int]]) -> Agreement:
-    """Cohen's kappa of a square table: rows are what the one reader decided, columns the other.
+_UP_TO = ((0.2, Strength.SLIGHT), (0.4, Strength.FAIR), (0.6, Strength.MODERATE), (0.8, Strength.SUBSTANTIAL))
 
-    kappa = (po - pe) / (1 - pe), with po the share of decisions that are the same and pe the sum over categories of
-    the product of both readers' shares (Cohen 1960, Educational and Psychological Measurement 20, 37-46). Its variance
-    in large samples of n decisions, with p_ij the shares of the table, r_i and c_i those of rows and columns:
 
-        ( sum_i p_ii ((1 - pe) - (r_i + c_i)(1 - po))^2 + (1 - po)^2 sum_{i != j} p_ij (c_i + r_j)^2
-          - (po pe - 2 pe + po)^2 ) / (n (1 - pe)^4)
+def measure_kappa(agreed: float, by_chance: float) -> float:
+    """Cohen's kappa, (po - pe) / (1 - pe), with po the share of decisions that are the same and pe that by chance.
 
-    (Fleiss, Cohen and Everitt 1969, Psychological Bulletin 72, 323-327). Their example, 200 cases in three categories,
-    106 10 4 / 22 28 10 / 2 12 6, has kappa 0.429 with variance 0.002885. Decisions count as independent of each other.
+    Cohen 1960, Educational and Psychological Measurement 20, 37-46; `by_chance` is less than 1.
     """
-    total = sum(map(sum, table))
-    if not total:
-        return Agreement(0, 0.0, None, None)
-    shares = [[count / total for count in row] for row in table]
-    rows, columns = [sum(row) for row in shares], [sum(column) for column in zip(*shares, strict=True)]
-    places = range(len(shares))
-    agreed = sum(shares[place][place] for place in places)
-    by_chance = sum(row * column for row, column in zip(rows, columns, strict=True))
-    if by_chance >= 1 - 1e-12:
-        return Agreement(total, agreed, None, None)
-    same = sum(
-        shares[place][place] * ((1 - by_chance) - (rows[place] + columns[place]) * (1 - agreed)) ** 2
-        for place in places
-    )
-    others = sum(
-        shares[one][other] * (columns[one] + rows[other]) ** 2 for one in places for other in places if one != other
-    )
-    spread = same + (1 - agreed) ** 2 * others - (agreed * by_chance - 2 * by_chance + agreed) ** 2
-    variance = max(0.0, spread) / (total * (1 - by_chance) ** 4)
-    return Agreement(total, agreed, (agreed - by_chance) / (1 - by_chance), sqrt(variance))
+    return (agreed - by_chance) / (1 - by_chance)
+
+
+def name_kappa(kappa: float) -> Strength:
+    """The word for kappa to 0.01."""
+    rounded = round(kappa, 2)
+    if rounded < 0:
+        return Strength.POOR
+    return next((word for limit, word in _UP_TO if rounded <= limit), Strength.ALMOST_PERFECT)
+
+
+def name_agreement(agreed: int, shares: Sequence[int]) -> Strength:
+    """The word for per cent of same decisions on themes with these shares, each more than 0 and less than 100 per cent.
+
+    It is worked out from what is published, so it holds nothing that the published numbers do not: from exact counts
+    kappa, and at its borders even the word, would give back what rounding hides. Both readers count as finding as much.
+    """
+    found = sum(shares) / (100 * len(shares))
+    return name_kappa(measure_kappa(agreed / 100, found**2 + (1 - found) ** 2))

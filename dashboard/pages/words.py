@@ -79,7 +79,7 @@ def _draw_voice(prefix: str, address: Address, view: InWords, voice: Voice) -> l
                 for theme in view.themes
             ],
         ),
-        html.P(say_agreement(voice.agreement)),
+        html.P(say_agreement(voice)),
         draw_download(prefix, address),
         html.H2(_("What people said"), className="nhsuk-heading-m"),
         *([part for theme in quoted for part in _draw_quotes(theme)] or [html.P(_("No quote has been approved."))]),

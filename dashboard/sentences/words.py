@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dashboard.analysis.agreement import Strength
 from dashboard.views.words import InWords
-from dashboard.voices import Agreement, Theme
+from dashboard.voices import Theme, Voice
 from dashboard.words import _, about, write_date, write_number, write_people
 
 
 def write_theme(theme: Theme) -> str:
     """A share as the table has it: 45%, under 20%."""
     if theme.band == "under":
-        return _("under %(share)d%%") % {"share": theme.share or 0}
+        return _("under %(share)d%%") % {"share": theme.share}
     if theme.band == "over":
-        return _("over %(share)d%%") % {"share": theme.share or 0}
-    return _("%(share)d%%") % {"share": theme.share or 0}
+        return _("over %(share)d%%") % {"share": theme.share}
+    return _("%(share)d%%") % {"share": theme.share}
 
 
 def say_themes(view: InWords) -> str:
@@ -31,25 +32,39 @@ def say_themes(view: InWords) -> str:
     )
 
 
-def say_agreement(agreement: Agreement | None) -> str:
+def say_agreement(voice: Voice) -> str:
     """How far two readers agree; why that cannot be told."""
-    if agreement is None:
-        return _("Fewer than 20 answers have been read by two people, so it cannot be told how far readers agree.")
-    words = {"answers": write_number(agreement.read_twice), "share": about(agreement.agreed)}
-    if agreement.kappa is None or agreement.kappa_low is None or agreement.kappa_high is None:
-        return _("Two people each read about %(answers)s answers alone; they agreed on %(share)s decisions.") % words
-    words |= {
-        "kappa": f"{agreement.kappa:.2f}",
-        "low": f"{agreement.kappa_low:.2f}",
-        "high": f"{agreement.kappa_high:.2f}",
-    }
-    return (
-        _(
-            "Two people each read about %(answers)s answers alone; they agreed on %(share)s decisions "
-            "(kappa %(kappa)s, likely %(low)s to %(high)s; 1 is always, 0 no more than by chance)."
+    if voice.agreement is None and any(theme.band for theme in voice.themes):
+        return _(
+            "How far two readers agree is not shown: it could say more of those themes whose shares are shown only as "
+            "under or over so much."
         )
-        % words
-    )
+    if voice.agreement is None:
+        return _("Too few answers have been read to tell how far two readers agree.")
+    return _(
+        "Two people each read about %(answers)s answers alone; they agreed on %(share)s decisions. Beyond chance that "
+        "is %(strength)s agreement."
+    ) % {
+        "answers": write_number(voice.agreement.read_twice),
+        "share": about(voice.agreement.agreed),
+        "strength": _name_strength(voice.agreement.kappa),
+    }
+
+
+def _name_strength(strength: Strength) -> str:
+    match strength:
+        case Strength.POOR:
+            return _("poor")
+        case Strength.SLIGHT:
+            return _("slight")
+        case Strength.FAIR:
+            return _("fair")
+        case Strength.MODERATE:
+            return _("moderate")
+        case Strength.SUBSTANTIAL:
+            return _("substantial")
+        case Strength.ALMOST_PERFECT:
+            return _("almost perfect")
 
 
 def say_how(view: InWords) -> tuple[str, ...]:
@@ -58,13 +73,17 @@ def say_how(view: InWords) -> tuple[str, ...]:
     if voice is None or view.made_on is None:
         return ()
     return (
-        _("Based on %(people)s who wrote something and whose words were read. They chose to write: others may differ.")
+        _(
+            "Based on %(people)s who wrote something and whose words two of the staff have read. "
+            "They chose to write: others may differ."
+        )
         % {"people": write_people(voice.base)},
         _("One of the staff suggested each theme, and another agreed. An answer may speak of several, or of none."),
         _(
-            "Where two people read an answer, a theme counts if both found it in the end. A decision is whether "
-            "a theme is in an answer. Agreement is of what each found before they saw the other’s; its likely range "
-            "takes decisions as independent of each other."
+            "A theme counts where both readers found it in the end. A decision is whether a theme is in an answer. "
+            "Agreement is of what each found before they saw the other’s, to the nearest 5%. The word for it is that "
+            "of Landis and Koch (1977) for Cohen’s kappa. It is worked out from the rounded figures, so close to a "
+            "border it may be one word off."
         ),
         _("Shares are rounded, more for few people. A theme of up to 7 people is not told from one of nobody."),
         _(
@@ -82,13 +101,13 @@ def say_nothing_yet(view: InWords) -> tuple[str, ...]:
         _("Nothing that people wrote in the survey of %(wave)s has been published yet.")
         % {"wave": view.setting.release.facts.wave},
         _(
-            "For that the survey has to be closed, two people have to agree on themes and read the answers of at least "
-            "ten people, and one of the staff has to publish what they found."
+            "For that the survey has to be closed, two people have to agree on themes and both read the answers of at "
+            "least ten people, and one of the staff has to publish what they found."
         ),
     )
 
 
 def _say_share(theme: Theme) -> str:
     if theme.band == "over":
-        return _("more than %(twentieths)d in 20") % {"twentieths": (theme.share or 0) // 5}
-    return about(theme.share or 0)
+        return _("more than %(twentieths)d in 20") % {"twentieths": (theme.share) // 5}
+    return about(theme.share)

@@ -46,7 +46,7 @@ def _sort_themes(themes: Sequence[Theme]) -> tuple[Theme, ...]:
             themes,
             key=lambda theme: (
                 ("over", "", "under").index(theme.band),
-                0 if theme.band else -(theme.share or 0),
+                0 if theme.band else -theme.share,
                 theme.label.casefold(),
             ),
         )

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.access import FOR_EVERYONE, Stage
 from dashboard.address import Address, Page
+from dashboard.analysis.agreement import Strength
 from dashboard.data import NoRelease, Releases
 from dashboard.downloads.words import list_words
 from dashboard.pages.words import draw_words
@@ -68,15 +69,31 @@ def test_quotes_stand_under_their_theme_and_without_anything_else(releases: Rele
     ("agreement", "words"),
     [
         (
-            Agreement(45, 91, 0.71, 0.62, 0.8),
-            "about 45 answers alone; they agreed on about 9 in 10 decisions (kappa 0.71, likely 0.62 to 0.80;",
+            Agreement(45, 90, Strength.SUBSTANTIAL),
+            "45 answers alone; they agreed on about 9 in 10 decisions. Beyond chance that is substantial agreement.",
         ),
-        (Agreement(20, 100, None, None, None), "they agreed on more than 19 in 20 decisions."),
-        (None, "Fewer than 20 answers have been read by two people"),
+        (
+            Agreement(25, 100, Strength.ALMOST_PERFECT),
+            "more than 19 in 20 decisions. Beyond chance that is almost perfect",
+        ),
+        (None, "Too few answers have been read to tell"),
     ],
 )
 def test_agreement_is_said_in_words(agreement: Agreement | None, words: str) -> None:
-    assert words in say_agreement(agreement)
+    assert words in say_agreement(replace(VOICES.voices[1], agreement=agreement))
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_every_strength_of_agreement_has_its_word(strength: Strength) -> None:
+    assert f"that is {strength} agreement" in say_agreement(
+        replace(VOICES.voices[1], agreement=Agreement(45, 90, strength))
+    )
+
+
+def test_where_a_theme_is_hidden_it_is_said_why_agreement_is_not_shown(releases: Releases) -> None:
+    page = text(draw_words(PREFIX, WORDS, show_words(releases, WORDS)))
+    assert "How far two readers agree is not shown: it could say more of those themes" in page
+    assert "kappa" in page
 
 
 def test_where_nothing_is_published_it_is_said_what_is_missing_and_where_there_is_something(

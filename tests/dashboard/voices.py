@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dashboard.voices import FILE, Agreement, Theme, Voice, Voices, dump_voices
+from dashboard.voices import FILE, Theme, Voice, Voices, dump_voices
 
 VOICES = Voices(
     date(2026, 11, 20),
@@ -26,7 +26,7 @@ VOICES = Voices(
                 ),
                 Theme("t3", "Waiting", "How long something took.", 45, "", ("It took [many] months.",)),
             ),
-            Agreement(45, 91, 0.71, 0.62, 0.8),
+            None,
         ),
         Voice("missed", "Is there a question we should have asked?", 25, (), None),
     ),

@@ -130,12 +130,7 @@ def issue_codes(services: Services, arguments: Arguments, report: Report) -> Any
             f"'{area}' is no area of the list of {wave.vintage}. Its codes: {', '.join(sorted(known))}."
         )
     codes = invitations.issue_codes(
-        services.store,
-        services.config.code_key,
-        wave=wave.id,
-        area=area,
-        count=arguments["count"],
-        now=services.now(),
+        services.store, services.config.code_key, wave=wave.id, area=area, count=arguments["count"], now=services.now()
     )
     return [{"code": code, "wave": wave.id, "area": area, "url": f"{services.config.url}/c/{code}"} for code in codes]
 
@@ -228,20 +223,23 @@ def restore(services: Services, arguments: Arguments, report: Report) -> Any:
 
 
 def erase(services: Services, arguments: Arguments, report: Report) -> Any:
-    """Erase a response, and write the store and the analysis file anew, so that nothing of it is left in either."""
+    """Erase a response, and its quotes from what is published; write the store and the analysis file anew."""
     try:
         erased = erase_response(services.store, services.config.code_key, arguments["code"], services.now())
     except CodeError as error:
         raise CommandFailed("That is no return code: look for a slip. It has 16 letters and digits.") from error
     if erased is None:
         raise CommandFailed("No response has that return code.")
-    copies.compact(services.store)
-    with services.publishing:
-        wave = _find_wave(services.store, erased.wave)
-        if (services.analysis / wave.id).exists():
-            write_analysis(services, wave, report)
+    wave = _find_wave(services.store, erased.wave)
+    has_analysis = (services.analysis / wave.id).exists()
+    try:
         if services.leaving is not None:
             services.leaving.take_back_quotes(services.store, wave, services.now().date())
+    finally:
+        copies.compact(services.store)
+        if has_analysis:
+            with services.publishing:
+                write_analysis(services, wave, report)
     return {"wave": erased.wave}
 
 

@@ -1,13 +1,14 @@
 """The publisher: fieldwork counts of open waves every few minutes, and the results of closed ones that have none.
 
-It also makes good what could not be written beside a release when a finding was changed, and takes back quotes of
-people who have taken back what they sent.
+It also makes good what could not be written beside a release when a finding was changed, and takes back quotes that
+are approved no more, or whose people have taken back what they sent.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -29,7 +30,7 @@ class Refresher:
         self._services = services
         self._has_results = has_results
         self._published: dict[str, Change] = {}
-        self._quoted: dict[str, Change] = {}
+        self._quoted: dict[str, Hashable] = {}
         self._stop = Event()
         self._thread = Thread(target=self._run, name="publisher", daemon=True)
 
@@ -48,23 +49,41 @@ class Refresher:
             self._stop.wait(self._services.config.publish_every)
 
     def refresh(self) -> None:
-        """Publish the waves that are behind; what goes wrong is logged and tried again the next time."""
+        """Publish the waves that are behind; what goes wrong is logged and tried again the next time.
+
+        Each thing by itself, as one wave that cannot be published is no reason for what another's people took back to
+        stay; and quotes first, as a release can take long.
+        """
+        services = self._services
+        self._try(lambda: write_all_findings(services.store, services.releases, services.now()))
+        waves: list[Wave] = []
+        self._try(lambda: waves.extend(list_waves(services.store)))
+        for wave in waves:
+            self._try(partial(self._take_back_quotes, wave))
+        for wave in waves:
+            self._try(partial(self._publish, wave))
+
+    def _try(self, step: Callable[[], None]) -> None:
         try:
-            write_all_findings(self._services.store, self._services.releases, self._services.now())
-            for wave in list_waves(self._services.store):
-                with self._services.publishing:
-                    self._refresh_wave(wave)
+            step()
         except Exception:
             _log.exception("The releases could not be brought up to date")
 
-    def _refresh_wave(self, wave: Wave) -> None:
-        change = last_change(self._services.store, wave.id)
-        if not self._stop.is_set() and self._is_behind(wave, change):
-            publish_wave(self._services, wave, lambda progress: None)
-            self._published[wave.id] = change
-        if self._services.leaving is not None and not wave.is_open and self._quoted.get(wave.id) != change:
-            self._services.leaving.take_back_quotes(self._services.store, wave, self._services.now().date())
-            self._quoted[wave.id] = change
+    def _take_back_quotes(self, wave: Wave) -> None:
+        leaving = self._services.leaving
+        if leaving is None:
+            return
+        grounds = leaving.grounds(self._services.store, wave)
+        if self._quoted.get(wave.id) != grounds:
+            leaving.take_back_quotes(self._services.store, wave, self._services.now().date())
+            self._quoted[wave.id] = grounds
+
+    def _publish(self, wave: Wave) -> None:
+        with self._services.publishing:
+            change = last_change(self._services.store, wave.id)
+            if not self._stop.is_set() and self._is_behind(wave, change):
+                publish_wave(self._services, wave, lambda progress: None)
+                self._published[wave.id] = change
 
     def _is_behind(self, wave: Wave, change: Change) -> bool:
         if not wave.is_open:

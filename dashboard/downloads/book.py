@@ -22,7 +22,7 @@ from dashboard.words import _, write_status
 
 CONFIDENTIAL, LOW, UNAVAILABLE, NOT_APPLICABLE = "[c]", "[low]", "[x]", "[z]"
 CONTENTS, NOTES = "Contents", "Notes"
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F])
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF])
 """Characters that no spreadsheet can hold."""
 _LONGEST_CELL = 32_000
 _NARROWEST, _WIDEST = 8, 80

@@ -56,10 +56,9 @@ def read_words(store: Store, wave: Wave, readers: tuple[Account, Account], *, se
             save_reading(store, reader, wave=wave.id, answer=answer, themes=found, now=now)
     left = list(QUOTED)
     for coded in load_coded(store, wave.id, ITEM, load_frame(store, wave.id, ITEM), answers):
-        mine = coded.by(one.id)
         sign = next((sign for sign in left if sign in words[coded.answer]), None)
         text = words[coded.answer]
-        themes = {codes[name] for name in _speaks_of(text)} & (mine.now if mine else frozenset())
+        themes = {codes[name] for name in _speaks_of(text)} & coded.found_by_both
         if sign is not None and themes:
             propose_quote(store, one, wave=wave.id, coded=coded, theme=min(themes), words=text, now=now)
             left.remove(sign)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 READERS = 2
 """So many people read an answer; a third one's reading would count for nothing, so it is refused."""
 LONGEST_LABEL, LONGEST_MEANING, LONGEST_QUOTE = 60, 300, 500
 """Characters."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode's categories of what nobody sees, or nobody has agreed how to draw."""
+_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
+"""What Urdu, Persian and Sinhala are written with, and mixed directions. Marks that turn whole lines are not there."""
 
 
 class Refusal(StrEnum):
@@ -25,7 +31,9 @@ class Refusal(StrEnum):
     """Erased, withdrawn, or other words now."""
     NO_WORDS = "no_words"
     NOT_FOUND_THERE = "not_found_there"
-    """Whoever proposes a quote must have found its theme in the answer."""
+    """Whoever proposes a quote must have found its theme in the answer, and so must the other reader."""
+    NOT_READ_BY_TWO = "not_read_by_two"
+    """A proposed quote shows under which theme its reader has put the answer: to nobody who is still to read it."""
     ALREADY_QUOTED = "already_quoted"
     OWN_QUOTE = "own_quote"
     UNKNOWN_QUOTE = "unknown_quote"
@@ -41,7 +49,8 @@ class CodingError(Exception):
 
 def plain_words(text: str) -> str:
     """Words as they are kept: one space between, no line ends, nothing invisible but what languages need."""
-    return " ".join("".join(" " if sign.isspace() else sign for sign in text if _is_written(sign)).split())
+    words = " ".join("".join(" " if sign.isspace() else sign for sign in text if _is_written(sign)).split())
+    return words if set(words) - _JOINERS - {" "} else ""
 
 
 def checked_words(text: str, longest: int) -> str:
@@ -53,4 +62,4 @@ def checked_words(text: str, longest: int) -> str:
 
 
 def _is_written(sign: str) -> bool:
-    return sign.isspace() or (sign >= " " and not "\x7f" <= sign <= "\x9f" and not "\ud800" <= sign <= "\udfff")
+    return sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in _INVISIBLE

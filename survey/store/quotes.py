@@ -42,7 +42,9 @@ def load_quotes(store: Store, wave: str) -> tuple[Quote, ...]:
 def propose_quote(
     store: Store, account: Account, *, wave: str, coded: Coded, theme: str, words: str, now: datetime
 ) -> None:
-    """Propose words of an answer for a theme that the proposer has found there. Raises CodingError, NotSaved.
+    """Propose words of an answer for a theme that its two readers found, one of them the proposer.
+
+    Raises CodingError, NotSaved.
 
     One quote of an answer: nobody is to be recognised by putting several together.
     """
@@ -50,8 +52,9 @@ def propose_quote(
     words = checked_words(words, LONGEST_QUOTE)
     if not words:
         raise CodingError(Refusal.NO_WORDS)
-    mine = coded.by(account.id)
-    if mine is None or theme not in mine.now:
+    if not coded.is_full:
+        raise CodingError(Refusal.NOT_READ_BY_TWO)
+    if coded.by(account.id) is None or theme not in coded.found_by_both:
         raise CodingError(Refusal.NOT_FOUND_THERE)
 
     def work(cursor: DuckDBPyConnection) -> None:

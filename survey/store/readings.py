@@ -56,6 +56,11 @@ class Coded:
         """Whether as many have read it as should."""
         return len(self.readings) == READERS
 
+    @property
+    def found_by_both(self) -> frozenset[str]:
+        """The themes that two readers find in the end; none before both have read it."""
+        return frozenset.intersection(*(reading.now for reading in self.readings)) if self.is_full else frozenset()
+
     def by(self, coder: int) -> Reading | None:
         """What this person found, if they have read it."""
         return next((reading for reading in self.readings if reading.coder == coder), None)

@@ -151,7 +151,7 @@ def test_a_text_is_a_text_whatever_a_spreadsheet_would_make_of_it() -> None:
 
 def test_characters_that_no_spreadsheet_holds_are_left_out(tmp_path: Path) -> None:
     folder = write_release(tmp_path)
-    items = (folder / "items.json").read_text().replace('"A little"', '"A\\u0007 li\\u0000ttle"')
+    items = (folder / "items.json").read_text().replace('"A little"', '"A\\u0007 li\\u0000tt\\ufffel\\uffffe"')
     (folder / "items.json").write_text(items)
     made = make_book(Releases(tmp_path), Address(Page.RESULTS, question="talk_matters"))
     assert "A little" in made.worksheets[3].rows[1]

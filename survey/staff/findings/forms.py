@@ -14,6 +14,7 @@ from survey.i18n import gettext
 from survey.staff.findings.messages import FIELD_OF, explain
 from survey.staff.findings.rules import RuleBroken
 from survey.staff.findings.subjects import Subjects
+from survey.store.coding import plain_words
 from survey.store.findings import Content, State
 
 LONGEST = 300
@@ -29,8 +30,8 @@ def _squeezed(text: str | None) -> str:
 
 
 def _readable(form: Form, field: Any) -> None:
-    """Refuse what cannot be seen: marks that turn the direction of writing above all."""
-    if not field.data.isprintable():
+    """Refuse what cannot be seen, above all marks that turn the direction of writing; not what languages need."""
+    if plain_words(field.data) != field.data:
         raise ValidationError(
             gettext("There are hidden characters in this text. Type it again, or paste it as plain text")
         )

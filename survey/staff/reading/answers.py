@@ -168,6 +168,8 @@ def _draw_answer(desk: Desk, place: str, coded: Coded, chosen: frozenset[str], p
         chosen=chosen,
         nothing=NOTHING,
         has_read=mine is not None,
+        can_quote=mine is not None and bool(coded.found_by_both),
+        why_no_quote=explain(Refusal.NOT_READ_BY_TWO),
         can_save=not coded.is_full or coded.differ,
         other=[labels[code] for code in labels if code in others[0]] if coded.differ and mine and others else None,
         is_settling=coded.differ and mine is not None,
@@ -179,7 +181,7 @@ def _draw_answer(desk: Desk, place: str, coded: Coded, chosen: frozenset[str], p
 def _draw_quote(desk: Desk, place: str, coded: Coded, typed: str, theme: str, problem: str | None = None) -> str:
     parts = staff_parts(current_app)
     mine = coded.by(desk.account.id)
-    found = mine.now if mine else frozenset()
+    found = coded.found_by_both if mine else frozenset()
     themes = [each for each in desk.frame.in_use if each.code in found]
     return render_template(
         "staff/reading/propose.html",
@@ -189,6 +191,7 @@ def _draw_quote(desk: Desk, place: str, coded: Coded, typed: str, theme: str, pr
         answer=_words_of(coded),
         typed=typed,
         themes=themes,
+        why_no_quote=explain(Refusal.NOT_READ_BY_TWO),
         theme=theme or (themes[0].code if len(themes) == 1 else ""),
         hints=find_hints(plain_words(typed[: 10 * LONGEST_QUOTE])),
         problem=problem,

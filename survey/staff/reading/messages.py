@@ -35,6 +35,8 @@ def explain(refusal: Refusal) -> str:
             return gettext("Leave the words that may be quoted")
         case Refusal.NOT_FOUND_THERE:
             return gettext("Choose a theme that you found in this answer")
+        case Refusal.NOT_READ_BY_TWO:
+            return gettext("You can quote from this answer once two people have read it and both find the same theme")
         case Refusal.ALREADY_QUOTED:
             return gettext("There is a quote from this answer. One person is quoted once on a question")
         case Refusal.OWN_QUOTE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -14,9 +15,12 @@ from survey.staff.reading.hints import Hint, find_hints
 from survey.staff.reading.views import Answer, words
 from survey.staff.rights import Right
 from survey.store.accounts import Account
+from survey.store.coding import CodingError, Refusal
 from survey.store.quotes import Quote, approve_quote, load_quotes, refuse_quote
 from survey.store.themes import load_frame
 from survey.store.waves import Wave
+
+_log = logging.getLogger(__name__)
 
 _DECISIONS = {"approve": approve_quote, "refuse": refuse_quote}
 
@@ -37,22 +41,15 @@ def list_quotes(wave: str) -> Answer:
     account = admit(Right.WORDS)
     if not isinstance(account, Account):
         return account
-    parts = staff_parts(current_app)
-    found = find_wave_or_404(parts, wave)
-    rows = _rows(parts, found)
-    return render_template(
-        "staff/reading/quotes.html",
-        wave=found,
-        account=account,
-        contact=contact_of(parts, found),
-        proposed=[row for row in rows if not row.quote.is_approved],
-        approved=[row for row in rows if row.quote.is_approved],
-    )
+    return _draw(find_wave_or_404(staff_parts(current_app), wave), account)
 
 
 @words.post("/<wave>/quotes/<int:quote>")
 def decide_quote(wave: str, quote: int) -> Answer:
-    """Approve a quote or refuse it; refusing an approved one takes it back from what is published."""
+    """Approve a quote or refuse it; refusing one takes it back from what is published.
+
+    Refusing it again tries that again, where it failed before; the decision stands in any case.
+    """
     account = admit(Right.WORDS)
     if not isinstance(account, Account):
         return account
@@ -62,10 +59,40 @@ def decide_quote(wave: str, quote: int) -> Answer:
     change = _DECISIONS.get(decision)
     if change is None or quote >= 2**63:
         abort(400)
-    change(parts.store, account, wave=wave, quote=quote, now=parts.now())
-    if decision == "refuse" and parts.leaving is not None and not found.is_open:
-        parts.leaving.take_back_quotes(parts.store, found, parts.now().astimezone(ENGLAND).date())
+    try:
+        change(parts.store, account, wave=wave, quote=quote, now=parts.now())
+    except CodingError as error:
+        if decision != "refuse" or error.kind is not Refusal.ALREADY_DECIDED:
+            raise
+    if decision == "refuse" and not _take_back(parts, found):
+        return _draw(found, account, still_published=quote), 503
     return redirect(url_for("staff.words.list_quotes", wave=wave), 303)
+
+
+def _take_back(parts: StaffParts, wave: Wave) -> bool:
+    """Whether what is published now holds no quote that was refused."""
+    if parts.leaving is None:
+        return True
+    try:
+        parts.leaving.take_back_quotes(parts.store, wave, parts.now().astimezone(ENGLAND).date())
+    except Exception:
+        _log.exception("A refused quote could not be taken out of what is published")
+        return False
+    return True
+
+
+def _draw(wave: Wave, account: Account, *, still_published: int | None = None) -> str:
+    parts = staff_parts(current_app)
+    rows = _rows(parts, wave)
+    return render_template(
+        "staff/reading/quotes.html",
+        wave=wave,
+        account=account,
+        contact=contact_of(parts, wave),
+        proposed=[row for row in rows if not row.quote.is_approved],
+        approved=[row for row in rows if row.quote.is_approved],
+        still_published=still_published,
+    )
 
 
 def _rows(parts: StaffParts, wave: Wave) -> list[QuoteRow]:

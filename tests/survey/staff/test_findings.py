@@ -213,12 +213,20 @@ BAD_FINDINGS = [
     ("found", "x" * 1_000_000, "Make this shorter: it can have up to 300 characters"),
     ("found", f"{RIGHT_TO_LEFT_OVERRIDE}desrever", HIDDEN),
     ("found", "a\0b", HIDDEN),
+    ("found", "a\ufffeb", HIDDEN),
+    ("found", "\N{ZERO WIDTH JOINER}", HIDDEN),
     ("area", "QHG", "Choose an area from the list"),
     ("area", "<script>", "Choose an area from the list"),
     ("item", "not_asked", "Choose a question from the list, or that it is about none"),
     ("public", "", "Choose who may read this"),
     ("public", "perhaps", "Choose who may read this"),
 ]
+
+
+def test_marks_that_a_language_is_written_with_are_not_hidden_characters(office: Office, found: Finding) -> None:
+    said = "می\N{ZERO WIDTH NON-JOINER}خواهم"
+    assert office.post(ADD, SMALL_PAGE, **FOUND | {"found": said}).status_code == 303
+    assert {each.content.found for each in list_findings(office.store, ["2026"])} == {said, FOUND["found"]}
 
 
 def test_what_cannot_be_added_is_said_at_its_field_and_kept(office: Office, found: Finding) -> None:

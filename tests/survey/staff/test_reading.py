@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,7 +19,7 @@ from werkzeug.test import TestResponse
 
 from survey.app import create_app
 from survey.cli import let_words_out
-from survey.commands import Services, erase
+from survey.commands import Publish, Services, erase
 from survey.config import load_config
 from survey.export.leaving import Leaving
 from survey.refresh import Refresher
@@ -27,6 +29,7 @@ from survey.staff.reading.hints import Sign, find_hints
 from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role, list_accounts
 from survey.store.connect import open_store
+from survey.store.quotes import load_quotes
 from survey.store.readings import save_reading
 from survey.store.responses import save_page, start_response, submit_response, withdraw_response
 from survey.store.themes import add_theme, agree_theme
@@ -41,6 +44,7 @@ PLANTED = "Quokka by the Tuesday ferry"
 PAGE = "words/"
 """The page of the question, from that of its wave."""
 QUOTE = "[Something] by the ferry"
+OTHER_QUOTE = "They asked [me] first"
 
 
 @dataclass
@@ -50,6 +54,7 @@ class ReadingRoom(Office):
     wave_id: str = ""
     signed_in: dict[str, Office] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
+    responses: list[int] = field(default_factory=list)
 
     def answer(self, *texts: str) -> None:
         for text in texts:
@@ -65,6 +70,7 @@ class ReadingRoom(Office):
             save_page(self.store, state.response, page="words", answers={"words": text}, **said(self.clock()))
             submit_response(self.store, state.response, **said(self.clock()))
             self.codes.append(code)
+            self.responses.append(state.response)
 
     def somebody(self, name: str, role: Role = Role.STAFF) -> Reader:
         """Another person, in a browser of their own."""
@@ -266,8 +272,9 @@ def test_a_quote_is_looked_at_proposed_and_approved_by_another(room: ReadingRoom
     room.answer(f"My brother John lives in {PLANTED}, SW1A 1AA. Call 07700 900123.")
     ada, ben = with_themes(room)
     place = ada.next_place()
-    ada.read("t1", place=place)
+    ada.read("t1", "t2", place=place)
     quote = f"{PAGE}quote/{place}"
+    ben.read("t1")
     page = ada.see(quote)
     for words in ("John", "SW1A 1AA", "07700 900123"):
         assert f"<strong>{words}</strong>" in page
@@ -300,8 +307,44 @@ def read_all(room: ReadingRoom, *names: str) -> None:
 
 def quote_of(reader: Reader) -> str:
     """The path of the only quote there is."""
-    [number] = set(re.findall(r'/quotes/(\d+)"', reader.see("quotes")))
-    return f"quotes/{number}"
+    [path] = quotes_of(reader)
+    return path
+
+
+def quotes_of(reader: Reader) -> list[str]:
+    return [f"quotes/{number}" for number in dict.fromkeys(re.findall(r'/quotes/(\d+)"', reader.see("quotes")))]
+
+
+def quoting(room: ReadingRoom, *quotes: str) -> tuple[Reader, Reader]:
+    """Two readers who have had quotes published."""
+    room.answer(*(f"Words {number}" for number in range(10)))
+    ada, ben = with_themes(room)
+    read_all(room, "Ada", "Ben")
+    for place, words in zip(ada_places(room), quotes or (QUOTE,), strict=False):
+        ada.do(f"{PAGE}quote/{place}", words=words, chosen="t1")
+    for path in quotes_of(ben):
+        ben.do(path, decision="approve")
+    close_wave(room.store, room.wave_id, room.clock())
+    room.release()
+    room.leaving.publish(room.store, room.wave, room.clock().date())
+    assert all(words in room.published() for words in quotes or (QUOTE,))
+    return ada, ben
+
+
+def quoted(room: ReadingRoom) -> int:
+    """Who is quoted, and was proposed last."""
+    [*_, quote] = [quote for quote in load_quotes(room.store, room.wave_id) if quote.is_approved]
+    return quote.answer.response
+
+
+def withdraw_quoted(room: ReadingRoom) -> None:
+    withdraw_response(room.store, quoted(room), **said(room.clock()))
+
+
+def refreshing(room: ReadingRoom, publish: Publish | None = None) -> Refresher:
+    """All waves are up to date; with something that publishes, all but the room's."""
+    services = Services(room.config, room.store, publish or no_release, room.clock, leaving=room.leaving)
+    return Refresher(services, lambda releases, wave: publish is None or wave != room.wave_id)
 
 
 def publish(reader: Reader) -> TestResponse:
@@ -359,39 +402,127 @@ def ada_places(room: ReadingRoom) -> list[str]:
 
 def test_a_withdrawn_quote_goes_from_what_is_published(room: ReadingRoom) -> None:
     room.answer(*(f"Words {number}" for number in range(12)))
-    ada, ben = with_themes(room)
-    read_all(room, "Ada")
-    place = ada_places(room)[0]
-    ada.do(f"{PAGE}quote/{place}", words=QUOTE, chosen="t1")
-    ben.do(quote_of(ben), decision="approve")
-    close_wave(room.store, room.wave_id, room.clock())
-    room.release()
-    assert publish(ben).status_code == 303
-    assert QUOTE in room.published()
+    ada, _ = quoting(room)
     ada.do(quote_of(ada), decision="refuse")
     assert QUOTE not in room.published()
     assert '"share"' in room.published()
 
 
 def test_the_quote_of_somebody_who_takes_back_their_answers_goes(room: ReadingRoom) -> None:
-    room.answer(*(f"Words {number}" for number in range(12)))
-    ada, ben = with_themes(room)
-    read_all(room, "Ada")
-    place = ada_places(room)[0]
-    ada.do(f"{PAGE}quote/{place}", words=QUOTE, chosen="t1")
-    ben.do(quote_of(ben), decision="approve")
-    close_wave(room.store, room.wave_id, room.clock())
-    room.release()
-    publish(ben)
-    refresher = Refresher(
-        Services(room.config, room.store, no_release, room.clock, leaving=room.leaving), lambda releases, wave: True
-    )
+    quoting(room)
+    refresher = refreshing(room)
     refresher.refresh()
     assert QUOTE in room.published()
-    [*_, (response,)] = room.store.rows("select response from quotes where approved_by is not null order by quote")
-    withdraw_response(room.store, response, **said(room.clock()))
+    withdraw_quoted(room)
     refresher.refresh()
     assert QUOTE not in room.published()
+
+
+def test_a_refusal_that_could_not_be_carried_out_is_made_good(room: ReadingRoom) -> None:
+    ada, _ = quoting(room, QUOTE, OTHER_QUOTE)
+    refresher = refreshing(room)
+    refresher.refresh()
+    in_the_way = room.config.data / "analysis" / room.wave_id / "coding.json"
+    for path, words in zip(quotes_of(ada), (QUOTE, OTHER_QUOTE), strict=True):
+        in_the_way.unlink()
+        in_the_way.mkdir()
+        answer = ada.do(path, decision="refuse")
+        assert answer.status_code == 503
+        page = answer.get_data(as_text=True)
+        assert "it could not be taken out of what is published" in page
+        assert f'{path}"' in page
+        assert words not in ada.see("quotes")
+        refresher.refresh()
+        assert words in room.published()
+        in_the_way.rmdir()
+        if words == QUOTE:
+            assert ada.do(path, decision="refuse").status_code == 303
+        else:
+            refresher.refresh()
+        assert words not in room.published()
+
+
+def test_what_goes_wrong_with_one_wave_leaves_no_quote_of_another(
+    room: ReadingRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = f"a{room.wave_id}"
+    open_wave(room.store, wave=first, questionnaire=asking(), vintage="2026", open_link=True, made_up=False, now=NOON)
+    assert list_waves(room.store)[0].id == first
+    (room.config.data / "analysis" / first / "coding.json").mkdir(parents=True)
+    quoting(room)
+    withdraw_quoted(room)
+    refreshing(room, cannot_publish).refresh()
+    assert "could not be brought up to date" in caplog.text
+    assert QUOTE not in room.published()
+    shutil.rmtree(room.config.data / "analysis" / first)
+
+
+def cannot_publish(analysis: Path, releases: Path, **rest: Any) -> Path:
+    raise OSError("No space left on device")
+
+
+def test_quotes_go_where_only_what_is_published_is_left(room: ReadingRoom) -> None:
+    ada, _ = quoting(room, QUOTE, OTHER_QUOTE)
+    analysis = room.config.data / "analysis" / room.wave_id
+    shutil.rmtree(analysis)
+    ada.do(quotes_of(ada)[0], decision="refuse")
+    assert [words in room.published() for words in (QUOTE, OTHER_QUOTE)].count(True) == 1
+    (analysis / "coding.json").unlink()
+    services = Services(room.config, room.store, no_release, room.clock, leaving=room.leaving)
+
+    def cannot_write(progress: object) -> None:
+        raise OSError("No space left on device")
+
+    code = room.codes[room.responses.index(quoted(room))]
+    with pytest.raises(OSError, match="No space"):
+        erase(services, {"code": code}, cannot_write)
+    assert [words in room.published() for words in (QUOTE, OTHER_QUOTE)] == [False, False]
+
+
+def test_nothing_older_is_published_after_a_quote_was_taken_back(room: ReadingRoom) -> None:
+    quoting(room)
+    steps: list[str] = []
+    begun, go_on = Event(), Event()
+
+    def let_out_slowly(coding: Path, releases: Path, *, step: str, **rest: Any) -> Mapping[str, Any]:
+        steps.append(step)
+        if step == "publish":
+            begun.set()
+            go_on.wait(timeout=30)
+        return {}
+
+    leaving = Leaving(room.leaving.analysis, room.leaving.releases, let_out_slowly)
+    asked = (room.store, room.wave, room.clock().date())
+    threads = [Thread(target=ask, args=asked) for ask in (leaving.publish, leaving.take_back_quotes)]
+    threads[0].start()
+    assert begun.wait(timeout=30)
+    withdraw_quoted(room)
+    threads[1].start()
+    threads[1].join(timeout=0.3)
+    assert QUOTE in (room.config.data / "analysis" / room.wave_id / "coding.json").read_text()
+    assert steps == ["publish"]
+    go_on.set()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert steps == ["publish", "take_back"]
+
+
+def test_nobody_sees_what_another_found_before_they_have_read(room: ReadingRoom) -> None:
+    room.answer(PLANTED)
+    ada, ben = with_themes(room)
+    place = ada.next_place()
+    ada.read("t1", "t2", place=place)
+    quote = f"{PAGE}quote/{place}"
+    reason = "You can quote from this answer once two people have read it and both find the same theme."
+    for path in (quote, f"{PAGE}read/{place}"):
+        assert reason in ada.see(path)
+    assert f"/{quote}" not in ada.see(f"{PAGE}read/{place}")
+    assert ada.do(quote, words=QUOTE, chosen="t1").status_code == 400
+    assert QUOTE not in ben.see("quotes")
+    ben.read("t2")
+    assert f"/{quote}" in ada.see(f"{PAGE}read/{place}")
+    assert ada.do(quote, words=QUOTE, chosen="t1").status_code == 400
+    assert ada.do(quote, words=QUOTE, chosen="t2").status_code == 303
 
 
 def test_what_looks_like_a_name_or_a_number_is_listed_and_everyday_words_are_not() -> None:
@@ -412,6 +543,7 @@ def test_what_looks_like_a_name_or_a_number_is_listed_and_everyday_words_are_not
 def test_reading_works_by_keyboard_on_a_phone_without_script(room: ReadingRoom, page: Page) -> None:
     room.answer(f"{PLANTED}, where Tom lives.", "Other words.")
     with_themes(room)
+    read_all(room, "Ben")
     link = room.link("Ada")
     page.set_viewport_size({"width": 320, "height": 700})
     with served(room.app) as address:

@@ -11,7 +11,7 @@ from survey.config import Config
 from survey.questionnaire.model import Questionnaire
 from survey.store.accounts import Account, Role, add_account
 from survey.store.audit import list_audit
-from survey.store.coding import LONGEST_QUOTE, CodingError, Refusal
+from survey.store.coding import LONGEST_QUOTE, CodingError, Refusal, plain_words
 from survey.store.connect import Store
 from survey.store.erasure import erase_response
 from survey.store.quotes import approve_quote, load_quotes, propose_quote, refuse_quote
@@ -206,7 +206,8 @@ def test_what_is_gone_cannot_be_read_and_takes_its_readings_and_quotes_along(
     theme = agree(store, people, "Waiting")
     _, code = answer(store, config, PHRASE)
     found = coded(store, wave)[0].answer
-    read(store, ada, found, theme)
+    for reader in (ada, ben):
+        read(store, reader, found, theme)
     propose(store, ada, coded(store, wave)[0], theme)
     approve_quote(store, ben, wave="2026", quote=1, now=NOON)
     erase_response(store, config.code_key, code, NOON)
@@ -227,9 +228,12 @@ def test_a_quote_leaves_when_somebody_else_approves_it(
     ada, ben, cem = people
     theme, other = agree(store, people, "Waiting"), agree(store, people, "Choice")
     answer(store, config, PHRASE)
-    read(store, ada, coded(store, wave)[0].answer, theme)
+    read(store, ada, coded(store, wave)[0].answer, theme, other)
+    with refused(Refusal.NOT_READ_BY_TWO):
+        propose(store, ada, coded(store, wave)[0], theme)
+    read(store, ben, coded(store, wave)[0].answer, theme)
     [found] = coded(store, wave)
-    for account, chosen in ((ada, other), (ben, theme)):
+    for account, chosen in ((ada, other), (cem, theme)):
         with refused(Refusal.NOT_FOUND_THERE):
             propose(store, account, found, chosen)
     for words, kind in (("", Refusal.NO_WORDS), ("a" * (LONGEST_QUOTE + 1), Refusal.TOO_LONG)):
@@ -254,13 +258,26 @@ def test_a_quote_leaves_when_somebody_else_approves_it(
         refuse_quote(store, ada, wave="2026", quote=1, now=NOON)
 
 
+def test_words_are_kept_without_what_nobody_sees_but_with_what_languages_need() -> None:
+    hidden = (
+        "\x00\x1b\x7f\x85\xad\u061c\u200b\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff\U0001fffe\ue000\ud800\U000e0041"
+    )
+    assert plain_words(f" They{hidden}\u2028came\tlate. ") == "They came late."
+    needed = (
+        "می\N{ZERO WIDTH NON-JOINER}خواهم ක්\N{ZERO WIDTH JOINER}ර \N{RIGHT-TO-LEFT MARK}a\N{LEFT-TO-RIGHT MARK} é ❤️"
+    )
+    assert plain_words(needed) == needed
+    assert plain_words("\N{ZERO WIDTH JOINER} \N{LEFT-TO-RIGHT MARK}") == ""
+
+
 def test_every_change_has_its_audit_row_and_none_holds_what_somebody_wrote(
     store: Store, config: Config, wave: Wave, people: list[Account]
 ) -> None:
     ada, ben, _ = people
     theme = agree(store, people, "Waiting")
     response, _ = answer(store, config, PHRASE)
-    read(store, ada, coded(store, wave)[0].answer, theme)
+    for reader in (ada, ben):
+        read(store, reader, coded(store, wave)[0].answer, theme)
     propose(store, ada, coded(store, wave)[0], theme, PHRASE)
     refuse_quote(store, ben, wave="2026", quote=1, now=NOON)
     rows = list_audit(store)
@@ -268,6 +285,7 @@ def test_every_change_has_its_audit_row_and_none_holds_what_somebody_wrote(
         ("Ada", "suggest theme"),
         ("Ben", "agree theme"),
         ("Ada", "read answer"),
+        ("Ben", "read answer"),
         ("Ada", "propose quote"),
         ("Ben", "refuse quote"),
     }

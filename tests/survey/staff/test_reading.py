@@ -423,7 +423,8 @@ def test_a_refusal_that_could_not_be_carried_out_is_made_good(room: ReadingRoom)
     refresher = refreshing(room)
     refresher.refresh()
     in_the_way = room.config.data / "analysis" / room.wave_id / "coding.json"
-    for path, words in zip(quotes_of(ada), (QUOTE, OTHER_QUOTE), strict=True):
+    first, second = quotes_of(ada)
+    for path, words in ((first, QUOTE), (second, OTHER_QUOTE)):
         in_the_way.unlink()
         in_the_way.mkdir()
         answer = ada.do(path, decision="refuse")
@@ -431,11 +432,12 @@ def test_a_refusal_that_could_not_be_carried_out_is_made_good(room: ReadingRoom)
         page = answer.get_data(as_text=True)
         assert "it could not be taken out of what is published" in page
         assert f'{path}"' in page
-        assert words not in ada.see("quotes")
-        refresher.refresh()
+        assert words not in page
         assert words in room.published()
+        if path == second:
+            refresher.refresh()
         in_the_way.rmdir()
-        if words == QUOTE:
+        if path == first:
             assert ada.do(path, decision="refuse").status_code == 303
         else:
             refresher.refresh()

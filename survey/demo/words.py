@@ -26,9 +26,11 @@ THEMES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         "That people chose, or could not choose, who comes or what they get.",
         ("I chose", "choice", "decyduję"),
     ),
-    "time": ("Waiting and time", "How long something took, or whether help comes on time.", ("months", "وقت پر")),
-    "paper": ("Paperwork and being reached", "Forms, letters, calls.", ("paperwork", "telephone", "listy", "زبان")),
-    "others": ("Talking to others", "Wanting to hear from people with a budget of their own.", ("someone else",)),
+    "effort": (
+        "Waiting and paperwork",
+        "Forms, letters, calls, and how long it all takes.",
+        ("paperwork", "telephone", "listy", "زبان", "months", "وقت پر"),
+    ),
 }
 """By a name of ours: label, meaning, and what in the made-up words speaks of it."""
 

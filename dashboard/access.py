@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dashboard.release import Facts, is_public
 
-_IN_ENGLAND = ZoneInfo("Europe/London")
+ENGLAND = ZoneInfo("Europe/London")
 TRIAL = "trial"
 """The wave that is there for trying things out: never the one to begin with, and compared with none."""
 
@@ -49,5 +49,5 @@ def stood_before(facts: Facts, successor: Facts) -> bool:
 
     One that was put right, or put off, before its day never becomes public on it.
     """
-    appeared = datetime.fromisoformat(successor.released_at).astimezone(_IN_ENGLAND).date()
+    appeared = datetime.fromisoformat(successor.released_at).astimezone(ENGLAND).date()
     return facts.public_on is not None and date.fromisoformat(facts.public_on) <= appeared

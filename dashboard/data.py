@@ -12,12 +12,11 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 import duckdb
 
 from dashboard import findings, voices, wording
-from dashboard.access import EVERY_STAGE, TRIAL, Stages, stage_of, stood_before
+from dashboard.access import ENGLAND, EVERY_STAGE, TRIAL, Stages, stage_of, stood_before
 from dashboard.findings import Finding, FindingsError
 from dashboard.model import Cell, Count, Group, Release, TableRow
 from dashboard.oracles import Oracle, OraclesError, load_oracles
@@ -37,7 +36,6 @@ from dashboard.wording import Wording, WordingError
 _KEPT_IN_MEMORY = 128
 _LOOKED_AT = 1000
 """Releases of a wave with results: no more are looked at for one that may be seen."""
-ENGLAND = ZoneInfo("Europe/London")
 METHOD = Path(__file__).parents[1] / "data" / "method"
 """Where published numbers beside ours are in a checkout."""
 log = logging.getLogger(__name__)
@@ -229,7 +227,7 @@ class Releases:
         successor: Facts | None = None
         for folder in islice(self._standing.newest_first(wave), _LOOKED_AT):
             try:
-                facts = _reading(lambda folder=folder: self._facts(folder, _age(folder)))  # type: ignore[misc]
+                facts = self._facts_of(folder)
             except ReleaseGone as error:
                 log.warning("a release could not be read: %s", error)
                 if self.sees == EVERY_STAGE:
@@ -241,6 +239,9 @@ class Releases:
                 return None  # nor has any before: who may not see the counts of a wave sees none of its thousands
             successor = facts
         return None
+
+    def _facts_of(self, folder: Path) -> Facts:
+        return _reading(lambda: self._facts(folder, _age(folder)))
 
     def _whole(self, folder: Path) -> Release | ReleaseGone:
         try:

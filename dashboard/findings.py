@@ -73,7 +73,6 @@ class Findings:
     findings: tuple[Finding, ...]
 
 
-NOTHING_FOUND: tuple[Finding, ...] = ()
 _ADAPTER = TypeAdapter(Findings)
 
 

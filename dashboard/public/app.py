@@ -13,8 +13,8 @@ from typing import Any
 import flask
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard.access import FOR_EVERYONE
-from dashboard.data import ENGLAND, NoRelease, ReleaseGone, Releases
+from dashboard.access import ENGLAND, FOR_EVERYONE
+from dashboard.data import NoRelease, ReleaseGone, Releases
 from dashboard.model import Release
 from dashboard.public import sentences
 from dashboard.public.links import Links

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from dashboard.model import Count, NonResponse
 from dashboard.release import Status
 from dashboard.views.stops import Line, Split, Stops, Way, most
-from dashboard.words import _, is_few, write_number, write_people, write_share, write_status
+from dashboard.words import _, is_few, write_number, write_people, write_share
 
 SPLITS = {
     Split.LANGUAGE: _("Language"),
@@ -158,11 +158,6 @@ def say_other_questions(others: int) -> str:
     return _("Of %(others)d other lines there is only a bound, such as “under 5%%”, or nothing can be shown.") % {
         "others": others
     }
-
-
-def write_figure_or_why(figure: NonResponse) -> str:
-    """A share as the table has it, or why there is none."""
-    return write_share(figure) if figure.status is Status.SHOWN else write_status(figure.status)
 
 
 def write_worst(figures: Sequence[NonResponse], texts: dict[str, str]) -> str:

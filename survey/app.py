@@ -22,6 +22,8 @@ from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
 from survey.respondent.site import Site, install_site, interface_locale
+from survey.review.outside import Outside
+from survey.review.views import init_review, review
 from survey.staff.findings.views import KEEP_WHAT_WAS_TYPED
 from survey.staff.guard import may_see_fieldwork
 from survey.staff.views import init_staff
@@ -46,10 +48,12 @@ def create_app(
     public_waves: Callable[[], Collection[str]] = tuple,
     next_public_day: Callable[[], date | None] = lambda: None,
     leaving: Leaving | None = None,
+    outside: Outside | None = None,
 ) -> Flask:
-    """The WSGI application of the survey and of those who run it, on an open store.
+    """The WSGI application of the survey, of the group and of those who run it, on an open store.
 
-    What is public of the results is asked of `public_waves` and `next_public_day`: the survey knows no releases.
+    What is public of the results is asked of `public_waves` and `next_public_day`, what the group reads of them of
+    `outside`: the survey knows no releases.
     """
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
@@ -75,6 +79,8 @@ def create_app(
         count_findings=partial(count_findings, config.questionnaires),
         leaving=leaving,
     )
+    csrf.exempt(review)  # it checks the token itself, to give back what was typed
+    init_review(app, outside or Outside())
     static = WhiteNoise(app.wsgi_app, root=resources.STATIC, prefix="static/", max_age=YEAR)
     app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]
     return app

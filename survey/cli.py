@@ -1,158 +1,24 @@
-"""The `phb` command, and the one place where the survey and the dashboard are put together.
+"""The `phb` command.
 
 The dashboard is imported where it is used: it takes a second, which a command such as `phb wave list` need not wait.
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import shlex
-from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from survey import resources
-from survey.commands import Services, make_handlers
-from survey.config import Config, default_data_folder, load_config
-from survey.control import CommandFailed, CommandServer
-from survey.export.leaving import Leaving
-from survey.i18n import RESULTS, shipped_languages
-from survey.steps import Steps
-from survey.store.connect import Store, open_store
+from survey.config import default_data_folder, load_config
+from survey.store.connect import open_store
 from survey.terminal import authoring, checks, fieldwork, people, postcodes, upkeep, versions
 from survey.terminal.progress import progress_bars
 from survey.terminal.said import plain_errors, show_addresses
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
-    from flask import Flask
-
-    from dashboard.access import Stage
-
-
-def now() -> datetime:
-    """This moment."""
-    return datetime.now(UTC)
-
-
-# --- The application --------------------------------------------------------------
-
-
-def wsgi() -> WSGIApplication:
-    """What the server serves: survey and staff at `/`, `/dashboard/`, public `/results/`, all on the store it opens."""
-    from werkzeug.middleware.dispatcher import DispatcherMiddleware
-
-    from dashboard.app import create_dashboard
-    from dashboard.data import Releases
-    from dashboard.public.app import create_results
-    from dashboard.public.days import PublicDays
-    from dashboard.public.speech import make_tongue
-    from survey.app import create_app
-    from survey.export.wording import write_all_wordings
-    from survey.refresh import Refresher
-    from survey.request_log import RequestLog, set_up_logging
-    from survey.serve import open_first_wave, stop_with_parent
-
-    set_up_logging()
-    config = load_config(os.environ)
-    store = open_store(config)
-    open_first_wave(store, config, now())
-    services = make_services(config, store)
-    write_all_wordings(store, services.releases)
-    commands = CommandServer(make_handlers(services), config)
-    refresher = Refresher(services, has_results)
-    refresher.start()
-    days = PublicDays(Releases(services.releases))
-    survey = create_app(config, store, public_waves=days.waves, next_public_day=days.next_day, leaving=services.leaving)
-    dashboard = create_dashboard(
-        services.releases,
-        sees=lambda request: read_stages(survey, request.environ),
-        stylesheets=[resources.static_address("app.css")],
-        icon=resources.static_address("favicon.svg"),
-        charts=resources.static_address("plotly-basic.min.js"),
-        method=resources.METHOD,
-    )
-    results = create_results(
-        services.releases,
-        speech=[make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)],
-        stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
-        icon=resources.static_address("favicon.svg"),
-    )
-
-    def close() -> None:
-        refresher.close()
-        commands.close()
-        store.close()
-
-    atexit.register(close)
-    stop_with_parent()
-    # What is loaded by now stays for good: looking through it for garbage took a tenth of a second every few views.
-    gc.collect()
-    gc.freeze()
-    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results}))
-
-
-def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | None:
-    """The stages of releases that whoever sent a request may see on the dashboard; None for whom it is not there."""
-    from dashboard.access import Stage
-    from survey.staff.guard import stages_seen
-
-    stages = stages_seen(survey, environ)
-    return None if stages is None else frozenset(Stage(stage.value) for stage in stages)
-
-
-def make_services(config: Config, store: Store) -> Services:
-    """What commands work with, publishing included."""
-    leaving = Leaving(config.data / "analysis", config.data / "releases", let_words_out)
-    return Services(config, store, publish, now, leaving=leaving)
-
-
-def let_words_out(coding: Path, releases: Path, *, step: str, today: date) -> Mapping[str, Any]:
-    """What of people's own words leaves: the dashboard decides. See `survey.export.leaving.LetOut`."""
-    from dashboard.publish.voices import let_out
-
-    return let_out(coding, releases, records=releases.with_name("publishing"), step=step, today=today)
-
-
-def publish(analysis: Path, releases: Path, *, steps: Steps, now: datetime) -> Path:
-    """Make a release of an analysis file; which responses it used is kept beside it. Raises CommandFailed."""
-    from dashboard.publish.steps import Again, Signature
-    from dashboard.publish.wave import PublishError, publish_wave
-
-    try:
-        return publish_wave(
-            analysis,
-            releases,
-            areas=resources.AREAS,
-            benchmarks=resources.BENCHMARKS,
-            makings=releases.with_name("publishing"),
-            signature=Signature(steps.signed_by, steps.note, steps.public_on) if steps.signed_by else None,
-            again=Again(steps.again_by, steps.because) if steps.again_by else None,
-            weighted=steps.weighted,
-            now=now,
-        )
-    except PublishError as error:
-        raise CommandFailed(str(error)) from error
-
-
-def has_results(releases: Path, wave: str) -> bool:
-    """Whether the newest release of a wave has estimates; so it has when only somebody can tell what to do with it."""
-    from dashboard.release import ReleaseError, newest_release, read_facts
-
-    newest = newest_release(releases, wave)
-    try:
-        return newest is not None and read_facts(newest).has_estimates
-    except ReleaseError:
-        return True
-
-
-# --- Commands ---------------------------------------------------------------------
+from survey.together.services import has_results, make_services, now
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

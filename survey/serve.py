@@ -27,7 +27,7 @@ from survey.store.connect import Store
 from survey.store.journal import NotSaved
 from survey.store.waves import TRIAL, Wave, list_waves, open_wave
 
-APPLICATION = "survey.cli:wsgi"
+APPLICATION = "survey.together.application:wsgi"
 FIRST_QUESTIONNAIRE = "phb-annual"
 THREADS = 16
 SECONDS_TO_STOP = 60

@@ -25,31 +25,37 @@ class Right(StrEnum):
     """Say what was found, who does what about it until when, and how far that is."""
     WORDS = "words"
     """Read what people wrote in their own words, to code and to redact it."""
+    GROUP = "group"
+    """Take part in the co-production group: read drafts, comment, suggest, and vote where the seat has a vote."""
+    RUN_GROUP = "run_group"
+    """Keep the group's records: members, links for those who need help, offices; and, with a seat, its rounds."""
 
 
 STAGES = frozenset({Right.PUBLIC, Right.SIGNED, Right.PROVISIONAL, Right.COUNTS, Right.TRIAL})
 
 _EVERYONE = frozenset({Right.PUBLIC})
 _PARTNERS = _EVERYONE | {Right.SIGNED, Right.PROVISIONAL, Right.COUNTS, Right.PROMISE}
-_ALL = frozenset(Right)
+_MEMBERS = _PARTNERS | {Right.GROUP}
+_STAFF = frozenset(Right) - {Right.GROUP, Right.RUN_GROUP}
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: _EVERYONE,
-    Role.LIVED_EXPERIENCE: _PARTNERS,
-    Role.CARER: _PARTNERS,
-    Role.GROUP_STAFF: _PARTNERS,
-    Role.FACILITATOR: _PARTNERS,
+    Role.LIVED_EXPERIENCE: _MEMBERS,
+    Role.CARER: _MEMBERS,
+    Role.GROUP_STAFF: _MEMBERS,
+    Role.FACILITATOR: _MEMBERS | {Right.RUN_GROUP},
     Role.ICS_STAFF: _PARTNERS,
     Role.TRANSLATOR: _EVERYONE,
     Role.INTERVIEWER: _EVERYONE,
     Role.CLERK: _EVERYONE,
-    Role.STAFF: _ALL,
-    Role.ANALYST: _ALL,
-    Role.ADMIN: _ALL,
+    Role.STAFF: _STAFF,
+    Role.ANALYST: _STAFF,
+    Role.ADMIN: _STAFF | {Right.RUN_GROUP},
 }
 """By role; None is somebody who is not signed in.
 
-The group and the staff of integrated care systems (ICSs) see the same results at the same time.
+The group and the staff of integrated care systems (ICSs) see the same results at the same time. What the group says
+among itself is the group's: programme staff who are not in it read what is published of each round.
 """
 
 

@@ -1,7 +1,8 @@
 """The tables of the store, and which version of them a file holds.
 
 Every TIMESTAMP is UTC. Answers are only ever added (`events`, `statuses`); what is updated in place are a wave's
-closing time, what became of a sign-in link, and what staff and the group write: findings, themes, readings, quotes.
+closing time, what became of a sign-in link, and what staff and the group write: findings, themes, readings, quotes,
+and the records of the group (`group/schema.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = "2"
+from survey.store.group.schema import GROUP_TABLES
+
+SCHEMA_VERSION = "3"
 
 _FIRST = """
 create table about_store (
@@ -156,9 +159,9 @@ which answer and found which themes in it (`seq` is that of the event that was r
 were changed since is known to be stale; so is one from before a theme was agreed); quotes as redacted.
 """
 
-TABLES = _FIRST + _SECOND
+TABLES = _FIRST + _SECOND + GROUP_TABLES
 
-ADDED: Mapping[str, str] = {"1": _SECOND}
+ADDED: Mapping[str, str] = {"1": _SECOND + GROUP_TABLES, "2": GROUP_TABLES}
 """By the version of an older file: what it lacks of this one."""
 
 

@@ -61,5 +61,11 @@ class _Said(click.ClickException):
 
 def show_addresses(url: str) -> None:
     """Where to look, once it is served."""
-    for what, path in (("Survey", "/"), ("Staff", "/staff/"), ("Dashboard", "/dashboard/"), ("Results", "/results/")):
+    for what, path in (
+        ("Survey", "/"),
+        ("Group", "/review/"),
+        ("Staff", "/staff/"),
+        ("Dashboard", "/dashboard/"),
+        ("Results", "/results/"),
+    ):
         click.echo(f"{what}: {url}{path}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bench.client import drive, learn_journey
 from tests.bench.servers import PHB, Running, free_port, server_command, serving
 
-REAL = "survey.cli:wsgi"
+REAL = "survey.together.application:wsgi"
 BARE = "tests.bench.bare:application"
 
 

@@ -10,11 +10,11 @@ from statistics import median
 from flask.testing import FlaskClient
 
 from survey.app import create_app
-from survey.cli import now
 from survey.config import load_config
 from survey.questionnaire.rounds import page_key
 from survey.store.connect import open_store
 from survey.store.waves import open_wave
+from survey.together.services import now
 from tests.bench.client import TOKEN
 from tests.survey.questionnaire.builders import choice, page, questionnaire, section
 

@@ -12,7 +12,6 @@ import pytest
 from dashboard.findings import parse_findings
 from dashboard.release import newest_release
 from survey import resources
-from survey.cli import has_results, make_services
 from survey.commands import Services
 from survey.config import load_config
 from survey.questionnaire.load import load_file
@@ -22,6 +21,7 @@ from survey.store.connect import open_store
 from survey.store.findings import Content, add_finding
 from survey.store.responses import save_page, start_response
 from survey.store.waves import close_wave, open_wave
+from survey.together.services import has_results, make_services
 
 NOW = datetime(2026, 10, 5, tzinfo=UTC)
 HOW = {"locale": "en", "format": "standard", "mode": "web"}

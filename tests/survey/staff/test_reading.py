@@ -18,7 +18,6 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from survey.app import create_app
-from survey.cli import let_words_out
 from survey.commands import Publish, Services, erase
 from survey.config import load_config
 from survey.export.leaving import Leaving
@@ -35,6 +34,7 @@ from survey.store.responses import save_page, start_response, submit_response, w
 from survey.store.themes import add_theme, agree_theme
 from survey.store.waves import Wave, close_wave, find_wave, list_waves, open_wave
 from survey.store.written import find_answers
+from survey.together.services import let_words_out
 from tests.browser import axe_findings, dom_findings, served
 from tests.survey.staff.conftest import Clock, Office
 from tests.survey.store.builders import NOON, said

@@ -16,11 +16,11 @@ from dashboard.access import Stage
 from dashboard.app import create_dashboard
 from dashboard.release import Step, dump_facts, read_facts
 from survey.app import create_app
-from survey.cli import read_stages
 from survey.config import load_config
 from survey.staff.rights import RIGHTS, STAGES, Right
 from survey.store.accounts import Role
 from survey.store.connect import open_store
+from survey.together.application import read_stages
 from tests.dashboard.releases import write_release
 from tests.survey.staff.conftest import Clock, Office
 from tests.survey.staff.who_sees_what import PAGE, draw_page

@@ -32,6 +32,8 @@ WHAT = {
     Right.FIELDWORK: "See the list of surveys, read and try draft questionnaires",
     Right.PROMISE: "Write down a finding, who does what about it, until when, and how far that is",
     Right.WORDS: "Read what people wrote in their own words, code and redact it",
+    Right.GROUP: "Read the group's drafts, comment, suggest, and vote where the seat has a vote (on /review/)",
+    Right.RUN_GROUP: "Keep the group's records: members, links for those who need help, offices",
 }
 ABOVE = """# Who sees what
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.store.audit import record
 from survey.store.connect import Store, open_store
 from survey.store.responses import ResponseState, start_response
+from survey.store.schema import ADDED
 from survey.store.waves import Wave, open_wave
 
 NOON = datetime(2026, 9, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -77,14 +79,15 @@ def begin(store: Store, key: bytes, wave: str = "2026", now: datetime = NOON) ->
     )
 
 
-def make_older(config: Config) -> None:
-    """A store as the first version left it, with a row in it."""
+def make_older(config: Config, version: str = "1") -> None:
+    """A store as an earlier version left it, with a row in it."""
+    lacks = re.findall(r"create table (\w+)", ADDED[version])
     with closing(open_store(config)) as store:
 
         def work(cursor: DuckDBPyConnection) -> None:
-            for table in ("findings", "themes", "readings", "quotes"):
+            for table in lacks:
                 cursor.execute(f"drop table {table}")
-            cursor.execute("update about_store set value = '1' where name = 'schema_version'")
+            cursor.execute("update about_store set value = ? where name = 'schema_version'", [version])
             record(cursor, actor="somebody", action="add account", subject="sam", now=NOON)
 
         store.journal.run(work)

@@ -17,7 +17,7 @@ from survey.config import Config
 from survey.store.connect import Store, StoreTaken, StoreUnusable, open_store
 from survey.store.copies import compact
 from survey.store.responses import load_response, save_page
-from survey.store.schema import SCHEMA_VERSION
+from survey.store.schema import ADDED, SCHEMA_VERSION
 from survey.store.waves import list_waves
 from tests.survey.store.builders import begin, config_for, make_older, open_tiny_wave, said
 
@@ -151,11 +151,13 @@ def test_a_store_of_a_later_schema_is_refused(config: Config) -> None:
         open_store(config)
 
 
-def test_a_store_of_the_first_schema_gets_what_it_lacks_and_keeps_what_it_has(config: Config) -> None:
-    make_older(config)
+@pytest.mark.parametrize("version", ADDED)
+def test_a_store_of_an_earlier_schema_gets_what_it_lacks_and_keeps_what_it_has(config: Config, version: str) -> None:
+    make_older(config, version)
     with closing(open_store(config)) as store:
         assert store.rows("select actor from audit") == [("somebody",)]
         assert store.rows("select count(*) from findings") == [(0,)]
+        assert store.rows("select count(*) from rounds") == [(0,)]
         assert store.rows("select value from about_store where name = 'schema_version'") == [(SCHEMA_VERSION,)]
     open_store(config).close()
 

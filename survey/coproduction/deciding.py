@@ -1,0 +1,93 @@
+"""Deciding together: sealed votes in three plain phrases, and what a decision is while it is open and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from survey.coproduction.people import Seat, Side, Way
+
+
+class Choice(StrEnum):
+    """The three phrases."""
+
+    AGREE = "agree"
+    """I agree."""
+    GO_AHEAD = "go_ahead"
+    """I don't agree, but go ahead."""
+    STOP = "stop"
+    """Stop: sort this first."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote as it was last cast. `seat` is the one held at that moment."""
+
+    account: int
+    seat: Seat
+    choice: Choice
+    words: str
+    way: Way
+    cast_at: datetime
+    confirmed_at: datetime | None
+
+
+class Result(StrEnum):
+    """What a decision is."""
+
+    OPEN = "open"
+    """Votes are being cast, and sealed."""
+    STOPPED = "stopped"
+    """Counted; a stop is to be sorted first."""
+    TIED = "tied"
+    """As many agree as do not: both co-chairs decide."""
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    NO_DECISION = "no_decision"
+    """No quorum by the second date: the last agreed wording stands."""
+
+
+OVER = frozenset({Result.AGREED, Result.NOT_AGREED, Result.NO_DECISION})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Votes that count, by choice, and by side over all choices."""
+
+    choices: Mapping[Choice, int]
+    sides: Mapping[Side, int]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something the group votes on: a suggestion, or (None) the new version of the round as a whole."""
+
+    id: int
+    round: int
+    suggestion: int | None
+    result: Result
+    opened_at: datetime
+    closes_on: date
+    counted_at: datetime | None
+    settled_at: datetime | None
+    tally: Tally | None
+    """None while votes are sealed."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop after the count: its reason, the co-chairs' reply, and how it was cleared."""
+
+    decision: int
+    author: int
+    words: str
+    reply: str = ""
+    replied_by: frozenset[int] = frozenset()
+    """Accounts of the co-chairs who have signed this reply."""
+    seen_at: datetime | None = None
+    """When the reply was shown to its author, before anyone else."""
+    cleared_by: str = ""
+    """`author` or `co_chairs`; '' while it stands."""
+    cleared_at: datetime | None = None

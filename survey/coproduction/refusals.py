@@ -1,0 +1,31 @@
+"""How a rule of the group says no: one exception, with the reason as a value that each part puts into plain words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Refused(Exception):
+    """A rule refuses what somebody wants to do; nothing was changed.
+
+    `reasons` are all that apply, each a member of the enum of reasons beside the rule; its value is written for the
+    audit row, and `survey/review/reasons.py` has the words for people.
+    """
+
+    def __init__(self, *reasons: StrEnum) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class NotAllowed(StrEnum):
+    """Reasons that many rules share."""
+
+    NOT_YOURS = "this is for somebody else to do"
+    NOT_ASKED = "this person was not asked in this round"
+    NO_VOTE = "this person has no vote"
+    CHANGED_MEANWHILE = "somebody else has changed it meanwhile"
+    CLOCK_WENT_BACK = "the clock of the system stands before what was done last"
+    HIDDEN_CHARACTERS = "the text has characters that cannot be seen or that turn the direction of writing"
+    TOO_LONG = "the text is too long"
+    EMPTY = "the text is empty"
+    OVER = "the round is over, or has not begun"

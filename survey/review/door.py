@@ -1,0 +1,76 @@
+"""The door of the group's pages: who comes in has the right, and is known with seat, offices and the way they came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from survey.coproduction.people import Person, Way
+from survey.staff.parts import staff_parts
+from survey.staff.rights import Right, may
+from survey.staff.session import current_account
+from survey.store.accounts import Account
+from survey.store.group.acting import Deed, note_refusal
+from survey.store.group.people import find_person
+
+Refusal = Response | tuple[str, int]
+Answer = str | Response | tuple[str, int]
+
+THROUGH_A_SUPPORTER = "through_supporter"
+"""In the session of whoever signed in with a link that somebody else was shown."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who sent this request."""
+
+    account: Account
+    person: Person
+
+
+def admit(right: Right = Right.GROUP, *, if_: Callable[[Person], bool] = lambda person: True) -> Guest | Refusal:
+    """The person behind the request where their role has the right and `if_` holds, else the answer to give.
+
+    Who is signed in and tries to send something that is not theirs to do leaves an audit row.
+    """
+    parts = staff_parts(current_app)
+    account = current_account(session, parts.store, parts.now())
+    if account is None:
+        return _ask_to_sign_in()
+    way = Way.SUPPORTER if session.get(THROUGH_A_SUPPORTER) else Way.SELF
+    person = find_person(parts.store, account, way)
+    if not may(account.role, right) or not if_(person):
+        if request.method == "POST":
+            note_refusal(parts.store, Deed(account, "send", request.path, parts.now()), f"no right: {right}")
+        return render_template("staff/not_for_role.html", account=account), 403
+    return Guest(account, person)
+
+
+def deed(guest: Guest, action: str, subject: str, **details: str) -> Deed:
+    """What a guest does now, for the audit."""
+    return Deed(guest.account, action, subject, staff_parts(current_app).now(), details)
+
+
+def typed_texts() -> list[str]:
+    """What somebody wrote into the form that was sent, to be given back to them."""
+    kept: list[str] = []
+    for name, text in request.form.items(multi=True):
+        if name != "csrf_token" and len(text.strip()) > 1:
+            kept.append(text.strip())
+    return kept
+
+
+def _ask_to_sign_in() -> Refusal:
+    if request.method == "POST" and (typed := typed_texts()):
+        return render_template("review/kept.html", typed=typed, signed_out=True), 403
+    return redirect(url_for("staff.ask"), 303)
+
+
+def describe_guest(guest: Guest | None) -> dict[str, Any]:
+    """What the frame of the group's pages asks about the person."""
+    person = guest.person if guest is not None else None
+    return {"guest": guest, "runs_rounds": person is not None and person.may_facilitate}

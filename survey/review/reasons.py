@@ -1,0 +1,35 @@
+"""Why something was refused, in plain words: each part of the workspace adds the words for the reasons of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from survey.coproduction.refusals import NotAllowed, Refused
+
+Explained = Mapping[StrEnum, object]
+"""Words, lazily translated, by reason."""
+
+_SHARED: Explained = {
+    NotAllowed.NOT_YOURS: _l("This is for somebody else to do."),
+    NotAllowed.NOT_ASKED: _l("You were not asked to take part in this round."),
+    NotAllowed.NO_VOTE: _l("You have no vote here. Facilitators and guests do not vote."),
+    NotAllowed.CHANGED_MEANWHILE: _l("Somebody else has changed this meanwhile. Look at it again first."),
+    NotAllowed.CLOCK_WENT_BACK: _l("The clock of this system is wrong. Nothing was saved. Tell the facilitator."),
+    NotAllowed.HIDDEN_CHARACTERS: _l(
+        "There are hidden characters in this text. Type it again, or paste it as plain text."
+    ),
+    NotAllowed.TOO_LONG: _l("This text is too long. Make it shorter."),
+    NotAllowed.EMPTY: _l("There is nothing here yet. Write something first."),
+    NotAllowed.OVER: _l("This is not open now. Either it has not begun or it is over."),
+}
+
+_PARTS: tuple[Explained, ...] = (_SHARED,)
+
+
+def explain(refused: Refused) -> list[str]:
+    """The words for each of its reasons."""
+    words = {reason: text for part in _PARTS for reason, text in part.items()}
+    return [str(words[reason]) for reason in refused.reasons]

@@ -1,0 +1,118 @@
+"""The workspace of the co-production group, at /review/: its parts put together, and what holds for all its pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Flask, Response, render_template, request, session
+from flask_wtf.csrf import validate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import ValidationError
+
+from survey.coproduction.people import Person
+from survey.coproduction.refusals import Refused
+from survey.i18n import gettext, write_date
+from survey.questionnaire.model import Format
+from survey.respondent.site import current_site, interface_locale
+from survey.review.door import Answer, typed_texts
+from survey.review.outside import Outside, keep_outside
+from survey.review.reasons import explain
+from survey.staff.rights import Right, may
+from survey.staff.session import current_account
+from survey.store.group.acting import UnknownRound
+from survey.store.group.people import find_person
+from survey.store.journal import NotSaved
+from survey.store.waves import list_waves
+
+review = Blueprint("review", __name__, url_prefix="/review")
+
+PARTS: tuple[Blueprint, ...] = ()
+"""The parts of the workspace; each guards its own pages with `door.admit`."""
+
+for _part in PARTS:
+    review.register_blueprint(_part)
+
+
+def init_review(app: Flask, outside: Outside) -> None:
+    """Give the survey's application the workspace of the group."""
+    keep_outside(app, outside)
+    app.register_blueprint(review)
+
+
+@review.before_request
+def check_token() -> Answer | None:
+    """Refuse a form that is not from a page of this browser; what was typed into it is given back.
+
+    The application's own check is switched off here: it answers with an error page and drops the text.
+    """
+    if request.method == "POST":
+        try:
+            validate_csrf(request.form.get("csrf_token"))
+        except ValidationError:
+            return render_template("review/kept.html", typed=typed_texts(), signed_out=False), 400
+    return None
+
+
+@review.after_request
+def keep_private(response: Response) -> Response:
+    """What the group says among itself is kept by no browser and found by no search."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@review.context_processor
+def describe() -> dict[str, Any]:
+    """What every template of the group may use."""
+    site = current_site()
+    account = current_account(session, site.store, site.now())
+    person = find_person(site.store, account) if account is not None else None
+    return {
+        "account": account,
+        "person": person,
+        "sections": _sections(person) if account is not None and may(account.role, Right.GROUP) else (),
+        "formats": (Format.STANDARD, Format.EASYREAD),
+        "made_up": any(wave.made_up for wave in list_waves(site.store)),
+        "today": site.today(),
+        "date_in_words": date_in_words,
+    }
+
+
+def date_in_words(day: date) -> str:
+    """A day in the language of the request."""
+    return write_date(day, interface_locale())
+
+
+@review.errorhandler(Refused)
+def say_why_not(refused: Refused) -> tuple[str, int]:
+    """What a rule refused and no form has taken up: the reasons, and what was typed."""
+    return render_template("review/refused.html", reasons=explain(refused), typed=typed_texts()), 409
+
+
+@review.errorhandler(UnknownRound)
+def say_no_such_round(error: UnknownRound) -> AnyResponse | tuple[str, int]:
+    """A round that there is not: like any other address that leads nowhere."""
+    return render_template("review/refused.html", reasons=[gettext("There is no such round.")], typed=[]), 404
+
+
+@review.errorhandler(NotSaved)
+def say_not_saved(error: NotSaved) -> tuple[str, int]:
+    """The disk failed: nothing that was saved before is lost, and what was typed is given back."""
+    reasons = [gettext("We could not save this just now. Try again in a minute.")]
+    return render_template("review/refused.html", reasons=reasons, typed=typed_texts()), 503
+
+
+def _sections(person: Person | None) -> tuple[tuple[str, str], ...]:
+    """Addresses and names in the bar at the top."""
+    shared = (
+        ("/review/", gettext("Rounds")),
+        ("/review/mine", gettext("What happened to what I said")),
+        ("/review/group", gettext("The group")),
+        ("/review/me", gettext("About me")),
+        ("/review/fair", gettext("Is it fair?")),
+    )
+    if person is not None and person.may_facilitate:
+        return (*shared, ("/review/members", gettext("Members")), ("/review/ledger", gettext("Time and pay")))
+    return shared

@@ -1,0 +1,288 @@
+"""The tables of the co-production group. Numbers of people are those of `accounts`; every TIMESTAMP is UTC."""
+
+from __future__ import annotations
+
+_PEOPLE = """
+create table departures (
+    account bigint primary key,
+    reason varchar not null,
+    gone_at timestamp not null
+);
+create table shown_links (
+    link bigint primary key,
+    account bigint not null,
+    shown_by bigint not null,
+    shown_at timestamp not null
+);
+create table members (
+    account bigint primary key,
+    display_name varchar not null,
+    naming varchar not null,
+    first_involved date,
+    lives_it boolean not null,
+    way varchar not null,
+    supporter varchar not null,
+    email varchar not null,
+    needs varchar not null,
+    needs_words varchar not null,
+    minutes_a_month integer not null,
+    wants_pay boolean not null,
+    about varchar not null,
+    revision integer not null,
+    changed_at timestamp not null
+);
+create table offices (
+    office varchar not null,
+    account bigint not null,
+    since timestamp not null,
+    until timestamp
+);
+create table group_texts (
+    kind varchar not null,
+    version integer not null,
+    words varchar not null,
+    added_by bigint not null,
+    added_at timestamp not null,
+    primary key (kind, version)
+);
+create table text_agreements (
+    kind varchar not null,
+    version integer not null,
+    account bigint not null,
+    agreed_at timestamp not null,
+    primary key (kind, version, account)
+);
+"""
+"""Accounts that have left (they cannot sign in; what they said stays). Sign-in links that were shown to somebody else
+than their owner. Members: `needs` and `about` (what they tell of themselves for the group's make-up) are JSON. Texts
+of the group, each version whole, as JSON."""
+
+_ROUNDS = """
+create table rounds (
+    round bigint primary key,
+    questionnaire varchar not null,
+    version varchar not null,
+    title varchar not null,
+    purpose varchar not null,
+    can_change varchar not null,
+    cannot_change varchar not null,
+    difference varchar not null,
+    contact varchar not null,
+    say_until date,
+    decide_until date,
+    quorum integer not null,
+    notice_reason varchar not null,
+    state varchar not null,
+    minutes integer not null,
+    revision integer not null,
+    added_by bigint not null,
+    added_at timestamp not null,
+    opened_at timestamp,
+    closed_at timestamp,
+    ended_at timestamp,
+    first_decide_until date,
+    sign_off_until date,
+    is_extended boolean not null,
+    new_version varchar not null,
+    called_off_because varchar not null,
+    acted_at timestamp not null
+);
+create table asked (
+    round bigint not null,
+    account bigint not null,
+    primary key (round, account)
+);
+create table questions_read (
+    round bigint not null,
+    account bigint not null,
+    item varchar not null,
+    read_at timestamp not null,
+    primary key (round, account, item)
+);
+create table sponsor_answers (
+    round bigint primary key,
+    words varchar not null,
+    signed_by bigint not null,
+    signed_at timestamp not null
+);
+"""
+"""`acted_at` is the moment of what was done last in a round: nothing is done before it, whatever a clock says."""
+
+_SAYING = """
+create table typed (
+    account bigint not null,
+    place varchar not null,
+    fields varchar not null,
+    saved_at timestamp not null,
+    primary key (account, place)
+);
+create table comments (
+    comment bigint primary key,
+    round bigint not null,
+    item varchar not null,
+    field varchar not null,
+    kind varchar not null,
+    words varchar not null,
+    author bigint not null,
+    hat varchar not null,
+    way varchar not null,
+    entered_by bigint not null,
+    said_at timestamp not null,
+    confirmed_at timestamp,
+    confirmed_how varchar not null,
+    hidden_because varchar not null,
+    hidden_by bigint,
+    hidden_at timestamp
+);
+create table outcomes (
+    comment bigint not null,
+    seq integer not null,
+    became varchar not null,
+    words varchar not null,
+    power varchar not null,
+    suggestion bigint,
+    owner varchar not null,
+    due_on date,
+    decided_by bigint not null,
+    decided_at timestamp not null,
+    primary key (comment, seq)
+);
+create table reflections (
+    comment bigint primary key,
+    reflects varchar not null,
+    words varchar not null,
+    said_at timestamp not null
+);
+create table reopenings (
+    comment bigint primary key,
+    words varchar not null,
+    reopened_at timestamp not null
+);
+create table suggestions (
+    suggestion bigint primary key,
+    round bigint not null,
+    item varchar not null,
+    change varchar not null,
+    why varchar not null,
+    author bigint not null,
+    comment bigint,
+    hat varchar not null,
+    way varchar not null,
+    entered_by bigint not null,
+    suggested_at timestamp not null,
+    confirmed_at timestamp,
+    confirmed_how varchar not null,
+    fate varchar not null,
+    settled_at timestamp
+);
+create table stories (
+    story bigint primary key,
+    round bigint not null,
+    author bigint not null,
+    words varchar not null,
+    way varchar not null,
+    entered_by bigint not null,
+    told_at timestamp not null,
+    confirmed_at timestamp,
+    confirmed_how varchar not null,
+    hidden_because varchar not null,
+    hidden_by bigint,
+    hidden_at timestamp
+);
+"""
+"""`typed` is what somebody has typed and not sent yet, the fields of a form as JSON. `confirmed_how` is `self`, or by
+whom and how the member's confirmation was taken. A comment can be reopened once, so its reopening is keyed by it."""
+
+_DECIDING = """
+create table decisions (
+    decision bigint primary key,
+    round bigint not null,
+    suggestion bigint unique,
+    result varchar not null,
+    opened_by bigint not null,
+    opened_at timestamp not null,
+    closes_on date not null,
+    counted_at timestamp,
+    settled_at timestamp,
+    tally varchar not null
+);
+create table votes (
+    decision bigint not null,
+    account bigint not null,
+    seat varchar not null,
+    choice varchar not null,
+    words varchar not null,
+    way varchar not null,
+    entered_by bigint not null,
+    cast_at timestamp not null,
+    confirmed_at timestamp,
+    confirmed_how varchar not null,
+    primary key (decision, account)
+);
+create table stops (
+    decision bigint not null,
+    author bigint not null,
+    words varchar not null,
+    reply varchar not null,
+    replied_by varchar not null,
+    seen_at timestamp,
+    cleared_by varchar not null,
+    cleared_at timestamp,
+    primary key (decision, author)
+);
+create table casting_votes (
+    decision bigint not null,
+    account bigint not null,
+    agrees boolean not null,
+    cast_at timestamp not null,
+    primary key (decision, account)
+);
+"""
+"""`tally` is JSON, '' while votes are sealed. `replied_by` is a JSON list of accounts. A tie is decided by both
+co-chairs with a casting vote each."""
+
+_BURDEN = """
+create table ledger (
+    entry bigint primary key,
+    account bigint not null,
+    round bigint,
+    kind varchar not null,
+    on_day date not null,
+    minutes integer not null,
+    offered_pence integer not null,
+    expenses_pence integer not null,
+    declined boolean not null,
+    note varchar not null,
+    due_on date,
+    paid_on date,
+    added_by bigint not null,
+    added_at timestamp not null,
+    revision integer not null
+);
+create table pulses (
+    round bigint not null,
+    side varchar not null,
+    answers varchar not null,
+    words varchar not null
+);
+create table pulses_given (
+    round bigint not null,
+    account bigint not null,
+    given_at timestamp not null,
+    primary key (round, account)
+);
+create table letters (
+    letter bigint primary key,
+    account bigint not null,
+    subject varchar not null,
+    words varchar not null,
+    made_at timestamp not null,
+    sent_at timestamp,
+    tries integer not null,
+    last_problem varchar not null
+);
+"""
+"""A pulse has no account, and who has given one is kept without it: what somebody answered is nobody's to know.
+Letters wait here until they are sent."""
+
+GROUP_TABLES = _PEOPLE + _ROUNDS + _SAYING + _DECIDING + _BURDEN

@@ -1,0 +1,93 @@
+"""The web application behind the server: survey, group and staff, dashboard and public results on one store."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+from typing import TYPE_CHECKING
+
+from survey import resources
+from survey.commands import make_handlers
+from survey.config import load_config
+from survey.control import CommandServer
+from survey.i18n import RESULTS, shipped_languages
+from survey.store.connect import open_store
+from survey.together.group import outside_of_the_group
+from survey.together.services import has_results, make_services, now
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+    from dashboard.access import Stage
+
+
+def wsgi() -> WSGIApplication:
+    """What the server serves: survey, staff, group at `/`, `/dashboard/`, public `/results/`, on the store it opens."""
+    from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+    from dashboard.app import create_dashboard
+    from dashboard.data import Releases
+    from dashboard.public.app import create_results
+    from dashboard.public.days import PublicDays
+    from dashboard.public.speech import make_tongue
+    from survey.app import create_app
+    from survey.export.wording import write_all_wordings
+    from survey.refresh import Refresher
+    from survey.request_log import RequestLog, set_up_logging
+    from survey.serve import open_first_wave, stop_with_parent
+
+    set_up_logging()
+    config = load_config(os.environ)
+    store = open_store(config)
+    open_first_wave(store, config, now())
+    services = make_services(config, store)
+    write_all_wordings(store, services.releases)
+    commands = CommandServer(make_handlers(services), config)
+    refresher = Refresher(services, has_results)
+    refresher.start()
+    days = PublicDays(Releases(services.releases))
+    survey = create_app(
+        config,
+        store,
+        public_waves=days.waves,
+        next_public_day=days.next_day,
+        leaving=services.leaving,
+        outside=outside_of_the_group(),
+    )
+    dashboard = create_dashboard(
+        services.releases,
+        sees=lambda request: read_stages(survey, request.environ),
+        stylesheets=[resources.static_address("app.css")],
+        icon=resources.static_address("favicon.svg"),
+        charts=resources.static_address("plotly-basic.min.js"),
+        method=resources.METHOD,
+    )
+    results = create_results(
+        services.releases,
+        speech=[make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)],
+        stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
+        icon=resources.static_address("favicon.svg"),
+    )
+
+    def close() -> None:
+        refresher.close()
+        commands.close()
+        store.close()
+
+    atexit.register(close)
+    stop_with_parent()
+    # What is loaded by now stays for good: looking through it for garbage took a tenth of a second every few views.
+    gc.collect()
+    gc.freeze()
+    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results}))
+
+
+def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | None:
+    """The stages of releases that whoever sent a request may see on the dashboard; None for whom it is not there."""
+    from dashboard.access import Stage
+    from survey.staff.guard import stages_seen
+
+    stages = stages_seen(survey, environ)
+    return None if stages is None else frozenset(Stage(stage.value) for stage in stages)

@@ -148,13 +148,16 @@ create table outcomes (
     primary key (comment, seq)
 );
 create table reflections (
-    comment bigint primary key,
+    comment bigint not null,
+    seq integer not null,
     reflects varchar not null,
     words varchar not null,
-    said_at timestamp not null
+    said_at timestamp not null,
+    primary key (comment, seq)
 );
 create table reopenings (
     comment bigint primary key,
+    after_seq integer not null,
     words varchar not null,
     reopened_at timestamp not null
 );
@@ -191,7 +194,8 @@ create table stories (
 );
 """
 """`typed` is what somebody has typed and not sent yet, the fields of a form as JSON. `confirmed_how` is `self`, or by
-whom and how the member's confirmation was taken. A comment can be reopened once, so its reopening is keyed by it."""
+whom and how the member's confirmation was taken. A comment can be reopened once, so its reopening is keyed by it;
+`after_seq` is the outcome it was reopened on, as `seq` of a reflection is the one it is about."""
 
 _DECIDING = """
 create table decisions (

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from survey.coproduction.people import Person
+from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.working_days import EXTENSION, add_working_days
+
 
 class State(StrEnum):
     """Where a round and its draft are."""
@@ -82,6 +86,8 @@ class Plan:
     quorum: int
     notice_reason: str = ""
     """Why the notice is short, where it is."""
+    load_reason: str = ""
+    """Why more is asked of somebody than they can give that month, where it is."""
 
 
 @dataclass(frozen=True)
@@ -113,3 +119,101 @@ class Round:
     new_version: str = ""
     """Content hash of what came of it; '' before that."""
     called_off_because: str = ""
+
+
+# --- What may be done to a round as a whole; opening it has a module of its own ------
+
+
+class NotNow(StrEnum):
+    """Why something cannot be done to a round as a whole."""
+
+    EXTENDED_ALREADY = "the round had its one extension"
+    NO_REASON = "there is no reason"
+    OPENED_ALREADY = "the round is open, and its plan is fixed"
+
+
+@dataclass(frozen=True)
+class Days:
+    """The last days of a round."""
+
+    say_until: date | None
+    decide_until: date | None
+    sign_off_until: date | None
+
+
+def check_planning(round_: Round, by: Person, revision: int) -> None:
+    """Raise Refused where somebody may not change the plan that they saw at a revision."""
+    if not by.may_facilitate:
+        raise Refused(NotAllowed.NOT_YOURS)
+    if round_.state is not State.DRAFT:
+        raise Refused(NotNow.OPENED_ALREADY)
+    if round_.revision != revision:
+        raise Refused(NotAllowed.CHANGED_MEANWHILE)
+
+
+def can_plan(round_: Round, by: Person, revision: int) -> bool:
+    """Whether somebody may change the plan that they saw at a revision."""
+    try:
+        check_planning(round_, by, revision)
+    except Refused:
+        return False
+    return True
+
+
+def check_extension(round_: Round, by: Person) -> None:
+    """Raise Refused where somebody may not take the one extension; of those asked everyone with a vote may, and the
+    facilitator."""
+    if not by.may_facilitate:
+        if by.id not in round_.asked:
+            raise Refused(NotAllowed.NOT_ASKED)
+        if by.side is None:
+            raise Refused(NotAllowed.NO_VOTE)
+    check_time_left(round_)
+
+
+def can_extend(round_: Round, by: Person) -> bool:
+    """Whether somebody may take the one extension."""
+    try:
+        check_extension(round_, by)
+    except Refused:
+        return False
+    return True
+
+
+def check_time_left(round_: Round) -> None:
+    """Raise Refused where a round has no extension any more, whoever asks."""
+    if (round_.state, Act.EXTEND) not in TRANSITIONS:
+        raise Refused(NotAllowed.OVER)
+    if round_.is_extended:
+        raise Refused(NotNow.EXTENDED_ALREADY)
+
+
+def days_after_extension(round_: Round, today: date) -> Days:
+    """The last days of a round with its extension: ten working days more, counted from today where a day has passed."""
+    plan, sign_off = round_.plan, round_.sign_off_until
+    if round_.state is State.PROPOSED:
+        return Days(plan.say_until, plan.decide_until, _later(sign_off, today))
+    return Days(_later(plan.say_until, today), _later(plan.decide_until, today), sign_off)
+
+
+def _later(day: date | None, today: date) -> date | None:
+    return None if day is None else add_working_days(max(day, today), EXTENSION)
+
+
+def check_calling_off(round_: Round, by: Person, reason: str) -> None:
+    """Raise Refused where somebody may not call a round off."""
+    if not by.may_facilitate:
+        raise Refused(NotAllowed.NOT_YOURS)
+    if (round_.state, Act.CALL_OFF) not in TRANSITIONS:
+        raise Refused(NotAllowed.OVER)
+    if not reason.strip():
+        raise Refused(NotNow.NO_REASON)
+
+
+def can_call_off(round_: Round, by: Person, reason: str) -> bool:
+    """Whether somebody may call a round off."""
+    try:
+        check_calling_off(round_, by, reason)
+    except Refused:
+        return False
+    return True

@@ -66,14 +66,28 @@ def how_people_are_shown(store: Store) -> dict[int, Shown]:
 
 def seats_of(store: Store) -> dict[int, Seat]:
     """By account, of those who are in the group now: their seats."""
-    gone = {account for (account,) in store.rows("select account from departures")}
-    rows = store.rows("select account, role from accounts")
-    return {account: SEATS[Role(role)] for account, role in rows if Role(role) in SEATS and account not in gone}
+    with store.as_of_now() as cursor:
+        return seats_in(cursor)
+
+
+def seats_in(cursor: DuckDBPyConnection) -> dict[int, Seat]:
+    """The same inside a transaction."""
+    rows = cursor.execute(
+        "select account, role from accounts where account not in (select account from departures)"
+    ).fetchall()
+    return {account: SEATS[Role(role)] for account, role in rows if Role(role) in SEATS}
 
 
 def holders(store: Store) -> dict[Office, tuple[int, ...]]:
     """By office, the accounts that hold it now."""
+    with store.as_of_now() as cursor:
+        return holders_in(cursor)
+
+
+def holders_in(cursor: DuckDBPyConnection) -> dict[Office, tuple[int, ...]]:
+    """The same inside a transaction."""
     held: dict[Office, list[int]] = defaultdict(list)
-    for office, account in store.rows("select office, account from offices where until is null order by since"):
+    rows = cursor.execute("select office, account from offices where until is null order by since").fetchall()
+    for office, account in rows:
         held[Office(office)].append(account)
     return {office: tuple(accounts) for office, accounts in held.items()}

@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from survey.coproduction.deciding import Result
 from survey.coproduction.refusals import NotAllowed, Refused
-from survey.coproduction.rounds import TRANSITIONS, Act, Plan, Round, State
+from survey.coproduction.rounds import TRANSITIONS, Act, Plan, Round, State, check_time_left, days_after_extension
 from survey.store.clock import from_stored, to_stored
 from survey.store.group.acting import Deed, UnknownRound, carry_out, next_number
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
+
+_ENGLAND = ZoneInfo("Europe/London")
 
 PLAN_FIELDS = tuple(field.name for field in fields(Plan))
 _COLUMNS = (
@@ -29,30 +33,47 @@ def add_round(
 ) -> Round:
     """Prepare a round on a version that the store has; nobody in the group sees it before it opens."""
 
-    def work(cursor: DuckDBPyConnection) -> Round:
-        number = next_number(cursor, "rounds", "round")
-        values: dict[str, object] = {
-            "round": number,
-            "questionnaire": questionnaire,
-            "version": version,
-            **vars(plan),
-            "state": State.DRAFT,
-            "minutes": minutes,
-            "revision": 1,
-            "added_by": deed.by.id,
-            "added_at": to_stored(deed.now),
-            "is_extended": False,
-            "new_version": "",
-            "called_off_because": "",
-            "acted_at": to_stored(deed.now),
-        }
-        cursor.execute(
-            f"insert into rounds ({', '.join(values)}) values ({', '.join('?' * len(values))})", [*values.values()]
-        )
-        ask_members(cursor, number, asked)
-        return round_of(cursor, number)
+    return carry_out(
+        store,
+        deed,
+        lambda cursor: put_round(
+            cursor, deed, questionnaire=questionnaire, version=version, plan=plan, minutes=minutes, asked=asked
+        ),
+    )
 
-    return carry_out(store, deed, work)
+
+def put_round(
+    cursor: DuckDBPyConnection,
+    deed: Deed,
+    *,
+    questionnaire: str,
+    version: str,
+    plan: Plan,
+    minutes: int,
+    asked: Iterable[int],
+) -> Round:
+    """The same inside a transaction."""
+    number = next_number(cursor, "rounds", "round")
+    values: dict[str, object] = {
+        "round": number,
+        "questionnaire": questionnaire,
+        "version": version,
+        **vars(plan),
+        "state": State.DRAFT,
+        "minutes": minutes,
+        "revision": 1,
+        "added_by": deed.by.id,
+        "added_at": to_stored(deed.now),
+        "is_extended": False,
+        "new_version": "",
+        "called_off_because": "",
+        "acted_at": to_stored(deed.now),
+    }
+    cursor.execute(
+        f"insert into rounds ({', '.join(values)}) values ({', '.join('?' * len(values))})", [*values.values()]
+    )
+    ask_members(cursor, number, asked)
+    return round_of(cursor, number)
 
 
 def ask_members(cursor: DuckDBPyConnection, number: int, asked: Iterable[int]) -> None:
@@ -72,6 +93,22 @@ def move_round(cursor: DuckDBPyConnection, number: int, act: Act, now: datetime,
     if state is None:
         raise Refused(NotAllowed.OVER)
     return write_round(cursor, number, state=state, revision=current.revision + 1, acted_at=to_stored(now), **columns)
+
+
+def extend_in(cursor: DuckDBPyConnection, number: int, now: datetime) -> Round:
+    """Take the one extension of a round: its last days move, and with them those of the votes that are open.
+
+    Who may take it is checked by the caller; where a count finds no quorum, it is taken by itself. Raises Refused
+    where it has been taken.
+    """
+    current = round_of(cursor, number)
+    check_time_left(current)
+    days = days_after_extension(current, now.astimezone(_ENGLAND).date())
+    closes_on = days.sign_off_until if current.state is State.PROPOSED else days.decide_until
+    cursor.execute(
+        "update decisions set closes_on = ? where round = ? and result = ?", [closes_on, number, Result.OPEN]
+    )
+    return move_round(cursor, number, Act.EXTEND, now, is_extended=True, **vars(days))
 
 
 def write_round(cursor: DuckDBPyConnection, number: int, **columns: object) -> Round:

@@ -72,6 +72,7 @@ create table rounds (
     decide_until date,
     quorum integer not null,
     notice_reason varchar not null,
+    load_reason varchar not null,
     state varchar not null,
     minutes integer not null,
     revision integer not null,
@@ -102,6 +103,8 @@ create table questions_read (
 create table sponsor_answers (
     round bigint primary key,
     words varchar not null,
+    name varchar not null,
+    office varchar not null,
     signed_by bigint not null,
     signed_at timestamp not null
 );
@@ -283,6 +286,7 @@ create table letters (
     made_at timestamp not null,
     sent_at timestamp,
     tries integer not null,
+    tried_at timestamp,
     last_problem varchar not null
 );
 """

@@ -33,7 +33,7 @@ def start_round(cursor: DuckDBPyConnection) -> None:
     cursor.execute(
         "insert into rounds by name select 1 as round, 'phb' as questionnaire, 'v' as version, '' as title,"
         " '' as purpose, '' as can_change, '' as cannot_change, '' as difference, '' as contact, 5 as quorum,"
-        " '' as notice_reason, 'draft' as state, 1 as minutes, 1 as revision, 1 as added_by,"
+        " '' as notice_reason, '' as load_reason, 'draft' as state, 1 as minutes, 1 as revision, 1 as added_by,"
         " ?::timestamp as added_at, false as is_extended, '' as new_version, '' as called_off_because,"
         " ?::timestamp as acted_at",
         [NOON.replace(tzinfo=None), NOON.replace(tzinfo=None)],

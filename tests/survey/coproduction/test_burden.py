@@ -37,7 +37,7 @@ def test_a_minute_that_is_full_is_not_rounded_up() -> None:
 def test_one_reads_one_wording_and_no_statement_is_asked() -> None:
     both = {"self": " ".join(["you"] * 112), "proxy": " ".join(["they"] * 500)}
     assert reading_minutes(made_of({**long_text("a", 1), "text": both})) == 3
-    easy = {"easyread": {"text": " ".join(["easy"] * 500), "image": "home"}}
+    easy = {"easyread": {"text": " ".join(["easy"] * 500), "image": "home.svg"}}
     assert reading_minutes(made_of(long_text("a", 112, formats=easy))) == 3
     statement: dict[str, object] = {"id": "b", "type": "statement", "text": " ".join(["said"] * 112)}
     assert reading_minutes(made_of(statement)) == 1

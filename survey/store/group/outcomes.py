@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
 
+from survey.coproduction.closing import Course, Drafted, Reflection, Reflects, Reopening
 from survey.coproduction.saying import Became, Outcome
-from survey.store.clock import from_stored
+from survey.store.clock import from_stored, to_stored
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -41,6 +44,68 @@ def without_outcome(cursor: DuckDBPyConnection, number: int) -> tuple[int, ...]:
         [number],
     ).fetchall()
     return tuple(comment for (comment,) in rows)
+
+
+def add_outcome(cursor: DuckDBPyConnection, comment: int, seq: int, drafted: Drafted, by: int, now: datetime) -> None:
+    """Put down what became of a comment, after the outcomes it has; who may is checked by the caller."""
+    cursor.execute(
+        "insert into outcomes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            comment,
+            seq,
+            drafted.became,
+            drafted.words,
+            drafted.power,
+            drafted.suggestion,
+            drafted.owner,
+            drafted.due_on,
+            by,
+            to_stored(now),
+        ],
+    )
+
+
+def reflect(cursor: DuckDBPyConnection, comment: int, seq: int, reflects: Reflects, words: str, now: datetime) -> None:
+    """Put down whether an outcome reflects what its author said; what they said of it before is replaced."""
+    cursor.execute(
+        "insert or replace into reflections values (?, ?, ?, ?, ?)", [comment, seq, reflects, words, to_stored(now)]
+    )
+
+
+def reopen(cursor: DuckDBPyConnection, comment: int, after_seq: int, words: str, now: datetime) -> None:
+    """Open a comment again, which goes once."""
+    cursor.execute("insert into reopenings values (?, ?, ?, ?)", [comment, after_seq, words, to_stored(now)])
+
+
+def course_of(cursor: DuckDBPyConnection, comment: int) -> Course:
+    """All that came after one comment."""
+    return _courses(cursor, "comment = ?", comment).get(comment, Course())
+
+
+def courses_in(cursor: DuckDBPyConnection, number: int) -> Mapping[int, Course]:
+    """By comment of a round, all that came after it; those with nothing are left out."""
+    return _courses(cursor, "comment in (select comment from comments where round = ?)", number)
+
+
+def _courses(cursor: DuckDBPyConnection, where: str, value: int) -> Mapping[int, Course]:
+    outcomes: dict[int, list[Outcome]] = defaultdict(list)
+    for row in cursor.execute(f"select {_COLUMNS} from outcomes where {where} order by seq", [value]).fetchall():
+        outcomes[row[0]].append(_outcome(row))
+    reflections: dict[int, list[Reflection]] = defaultdict(list)
+    for comment, seq, reflects, words, said_at in cursor.execute(
+        f"select comment, seq, reflects, words, said_at from reflections where {where} order by seq", [value]
+    ).fetchall():
+        reflections[comment].append(Reflection(seq, Reflects(reflects), words, from_stored(said_at)))
+    reopenings = {
+        comment: Reopening(after_seq, words, from_stored(reopened_at))
+        for comment, after_seq, words, reopened_at in cursor.execute(
+            f"select comment, after_seq, words, reopened_at from reopenings where {where}", [value]
+        ).fetchall()
+    }
+    return {
+        comment: Course(tuple(given), tuple(reflections[comment]), reopenings.get(comment))
+        for comment, given in outcomes.items()
+    }
 
 
 def _outcome(row: tuple[Any, ...]) -> Outcome:

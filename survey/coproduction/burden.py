@@ -12,9 +12,6 @@ WORDS_A_MINUTE = 120
 MINUTES_A_QUESTION = 2
 """To think about a question, and to say something about it."""
 
-MINUTES_A_MONTH = 120
-"""What a member is asked for in a month at most, who has not said how much it may be."""
-
 _NOT_IN_THE_DRAFT_AS_ONE_READS_IT = frozenset({Part.EASY_QUESTION, Part.EASY_WORDS})
 _READ = frozenset({"", "self", "other"})
 """Of wordings by who answers, the one for people who answer for themselves; of those by number, the one for many."""
@@ -37,8 +34,8 @@ def reading_minutes(questionnaire: Questionnaire) -> int:
 
 
 def overloaded(asked_minutes: int, already_this_month: int, budget: int) -> bool:
-    """Whether something of so many minutes is more than a member can give this month. A budget of 0 was never said.
+    """Whether something of so many minutes is more than a member can give this month; a budget of 0 is none at present.
 
-    60 minutes on top of 60 are within 120; 61 are not.
+    With a budget of 120, 60 minutes on top of 60 are within 120; 61 are not.
     """
-    return already_this_month + asked_minutes > (budget or MINUTES_A_MONTH)
+    return already_this_month + asked_minutes > budget

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 
 from survey.coproduction.burden import overloaded, reading_minutes
+from survey.coproduction.membership import MINUTES_UNLESS_SAID
 from survey.coproduction.opening import Around, check_opening
 from survey.coproduction.people import Office, Person, Seat
 from survey.coproduction.refusals import NotAllowed, Refused
@@ -115,16 +116,16 @@ def around_of(cursor: DuckDBPyConnection, round_: Round, today: date) -> Around:
     """The group as a round meets it on a day."""
     seats = seats_in(cursor)
     month = months_of(cursor, today)
-    too_much = (account for account in seats if overloaded(round_.minutes, *month.get(account, (0, 0))))
+    too_much = (account for account in seats if overloaded(round_.minutes, *month[account]))
     return Around(today, seats, holders_in(cursor), frozenset(too_much))
 
 
 def months_of(cursor: DuckDBPyConnection, today: date) -> dict[int, tuple[int, int]]:
-    """By account of the group: the minutes asked of them this month, and those that they can give, 0 where they have
-    not said."""
+    """By account of the group: the minutes asked of them this month, and those that they can give; 0 is none at
+    present."""
     taken = minutes_this_month(cursor, today)
     budgets = dict(cursor.execute("select account, minutes_a_month from members").fetchall())
-    return {account: (taken.get(account, 0), budgets.get(account, 0)) for account in seats_in(cursor)}
+    return {account: (taken.get(account, 0), budgets.get(account, MINUTES_UNLESS_SAID)) for account in seats_in(cursor)}
 
 
 def _write(cursor: DuckDBPyConnection, deed: Deed, number: int, written: Written) -> Round:

@@ -48,8 +48,8 @@ def test_one_reads_one_wording_and_no_statement_is_asked() -> None:
     [
         (60, 60, 120, False),
         (61, 60, 120, True),
-        (120, 0, 0, False),
-        (121, 0, 0, True),
+        (0, 0, 0, False),
+        (1, 0, 0, True),
         (31, 0, 30, True),
         (150, 0, 180, False),
         (0, 200, 120, True),

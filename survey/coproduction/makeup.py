@@ -1,0 +1,53 @@
+"""Who is in the group, by what members tell of themselves: in counts of three or more, and never of anyone alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from survey.questionnaire.model import ChoiceItem, ChoicesItem, Questionnaire, options_of
+
+FEWEST = 3
+
+Category = tuple[str, str]
+"""A dimension and a category of it, by their codes."""
+
+_DIMENSION = "dimension:"
+
+
+def categories_of(questionnaire: Questionnaire) -> dict[Category, str]:
+    """Under which category results show each answer of the items that say who somebody is: its group, else itself.
+
+    "I would rather not say" is no category.
+    """
+    found: dict[Category, str] = {}
+    for section in questionnaire.sections:
+        for page in section.pages:
+            for item in page.items:
+                if not isinstance(item, ChoiceItem | ChoicesItem) or not (item.role or "").startswith(_DIMENSION):
+                    continue
+                dimension = (item.role or "").removeprefix(_DIMENSION)
+                for option in options_of(item):
+                    if option.missing is None:
+                        found[dimension, option.code] = option.group or option.code
+    return found
+
+
+def count_members(
+    abouts: Iterable[Mapping[str, Sequence[str]]], categories: Mapping[Category, str]
+) -> dict[Category, int]:
+    """How many members are in each category, where at least three are; what they tell is codes by dimension.
+
+    Nothing says how many told at all, so what is not shown is the rest of nothing. A code that no item has counts as
+    a category of its own.
+    """
+    counts: Counter[Category] = Counter()
+    for about in abouts:
+        counts.update(
+            {
+                (dimension, categories.get((dimension, code), code))
+                for dimension, codes in about.items()
+                for code in codes
+            }
+        )
+    return {category: count for category, count in counts.items() if count >= FEWEST}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -10,11 +11,13 @@ class Refused(Exception):
 
     `reasons` are all that apply, each a member of the enum of reasons beside the rule; its value is written for the
     audit row, and `survey/review/reasons.py` has the words for people.
+    `about` has what those words name, where they have a place `%(about)s`: it is for people and not for the audit.
     """
 
-    def __init__(self, *reasons: StrEnum) -> None:
+    def __init__(self, *reasons: StrEnum, about: Mapping[StrEnum, str] | None = None) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
+        self.about: Mapping[StrEnum, str] = about or {}
 
 
 class NotAllowed(StrEnum):

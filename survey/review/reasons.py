@@ -8,6 +8,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from survey.coproduction.refusals import NotAllowed, Refused
+from survey.review.versions import reasons as of_versions
 
 Explained = Mapping[StrEnum, object]
 """Words, lazily translated, by reason."""
@@ -26,10 +27,13 @@ _SHARED: Explained = {
     NotAllowed.OVER: _l("This is not open now. Either it has not begun or it is over."),
 }
 
-_PARTS: tuple[Explained, ...] = (_SHARED,)
+_PARTS: tuple[Explained, ...] = (_SHARED, of_versions.EXPLAINED)
 
 
 def explain(refused: Refused) -> list[str]:
     """The words for each of its reasons."""
     words = {reason: text for part in _PARTS for reason, text in part.items()}
-    return [str(words[reason]) for reason in refused.reasons]
+    return [
+        str(words[reason]) % {"about": refused.about[reason]} if reason in refused.about else str(words[reason])
+        for reason in refused.reasons
+    ]

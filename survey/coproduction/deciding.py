@@ -52,6 +52,43 @@ class Result(StrEnum):
 OVER = frozenset({Result.AGREED, Result.NOT_AGREED, Result.NO_DECISION})
 
 
+class Step(StrEnum):
+    """What somebody does to a decision."""
+
+    VOTE = "vote"
+    COUNT = "count"
+    REPLY = "reply"
+    """A co-chair writes, or signs, the reply to a stop."""
+    CLEAR = "clear"
+    """A stop is sorted: its author says so, or the co-chairs' reply is published."""
+    CAST = "cast"
+    """A co-chair's casting vote."""
+    LET_STAND = "let_stand"
+    """After the second date: what is not sorted by then is not decided."""
+
+
+TRANSITIONS: Mapping[tuple[Result, Step], frozenset[Result]] = {
+    (Result.OPEN, Step.VOTE): frozenset({Result.OPEN}),
+    (Result.OPEN, Step.COUNT): frozenset(Result),
+    (Result.STOPPED, Step.REPLY): frozenset({Result.STOPPED}),
+    (Result.STOPPED, Step.CLEAR): frozenset({Result.STOPPED, Result.TIED, Result.AGREED, Result.NOT_AGREED}),
+    (Result.STOPPED, Step.LET_STAND): frozenset({Result.NO_DECISION}),
+    (Result.TIED, Step.CAST): frozenset({Result.TIED, Result.AGREED, Result.NOT_AGREED}),
+    (Result.TIED, Step.LET_STAND): frozenset({Result.NO_DECISION}),
+}
+"""What each step can lead to; what is not here cannot be done. Votes are counted once, and what is over stays so."""
+
+
+def draw_decision() -> str:
+    """The table of transitions as a Mermaid diagram."""
+    lines = ["stateDiagram-v2", "    [*] --> open: put to the vote"]
+    for (before, step), after in TRANSITIONS.items():
+        name = step.replace("_", " ")
+        lines.extend(f"    {before} --> {result}: {name}" for result in Result if result in after)
+    lines.extend(f"    {result} --> [*]" for result in Result if result in OVER)
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True)
 class Tally:
     """Votes that count, by choice, and by side over all choices."""
@@ -88,6 +125,8 @@ class Stop:
     """Accounts of the co-chairs who have signed this reply."""
     seen_at: datetime | None = None
     """When the reply was shown to its author, before anyone else."""
+    replied_at: datetime | None = None
+    """When the second co-chair signed this reply."""
     cleared_by: str = ""
     """`author` or `co_chairs`; '' while it stands."""
     cleared_at: datetime | None = None

@@ -232,6 +232,7 @@ create table stops (
     words varchar not null,
     reply varchar not null,
     replied_by varchar not null,
+    replied_at timestamp,
     seen_at timestamp,
     cleared_by varchar not null,
     cleared_at timestamp,

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from survey import resources
 
 SECRETS_FILE = "secrets.json"
 SHORTEST_SECRET = 16
 """Characters; what is made here has 43."""
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
+LONGEST_MAIL_ADDRESS = 254
+
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~`-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class ConfigError(Exception):
     """A setting is wrong; the message is one line with its name and the remedy."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over, from PHB_SMTP and PHB_MAIL_FROM."""
+
+    host: str
+    port: int
+    encrypted: bool
+    """From the first byte (smtps). Otherwise it is switched on where the server offers it."""
+    user: str
+    """Whoever signs in does it encrypted or not at all; '' for a server that asks for nobody."""
+    password: str = field(repr=False)
+    sender: str
+    """PHB_MAIL_FROM: the address that mail comes from."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +61,8 @@ class Config:
     """PHB_QUESTIONNAIRES: the folder of questionnaire files."""
     publish_every: int
     """PHB_PUBLISH_EVERY: seconds between two refreshes of the fieldwork counts."""
+    mail: MailServer | None = None
+    """PHB_SMTP and PHB_MAIL_FROM: None where no mail is sent."""
 
 
 def load_config(environ: Mapping[str, str]) -> Config:
@@ -60,6 +82,7 @@ def load_config(environ: Mapping[str, str]) -> Config:
         url=_url(environ),
         questionnaires=_questionnaires(environ),
         publish_every=_seconds(environ, "PHB_PUBLISH_EVERY", default=300, at_least=10),
+        mail=_mail(environ),
     )
 
 
@@ -115,6 +138,40 @@ def _questionnaires(environ: Mapping[str, str]) -> Path:
     if not folder.is_dir():
         raise ConfigError(f"PHB_QUESTIONNAIRES: there is no folder {folder}. Name the one with the .json files.")
     return folder
+
+
+def _mail(environ: Mapping[str, str]) -> MailServer | None:
+    """The mail server of host:port, smtp://user:password@host:587 or smtps://user:password@host."""
+    given = environ.get("PHB_SMTP")
+    if not given:
+        return None
+    # What was given may hold a password: it is not repeated.
+    wrong = ConfigError("PHB_SMTP: this is no mail server. Write host:port, or smtps://user:password@host:465.")
+    try:
+        parts = urlsplit(given if "://" in given else f"smtp://{given}")
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise wrong from error
+    if parts.scheme not in SMTP_PORTS or not host or parts.path.strip("/") or parts.query or parts.fragment:
+        raise wrong
+    sender = environ.get("PHB_MAIL_FROM") or ""
+    if not is_mail_address(sender):
+        raise ConfigError(
+            f"PHB_MAIL_FROM: '{sender}' is no address to send mail from. Write one like survey@example.org."
+        )
+    return MailServer(
+        host,
+        port or SMTP_PORTS[parts.scheme],
+        parts.scheme == "smtps",
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        sender,
+    )
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether mail can be sent to exactly this: one plain address, and nothing that could become a header."""
+    return len(text) <= LONGEST_MAIL_ADDRESS and _MAIL_ADDRESS.fullmatch(text) is not None
 
 
 def _seconds(environ: Mapping[str, str], name: str, *, default: int, at_least: int) -> int:

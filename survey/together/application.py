@@ -34,6 +34,7 @@ def wsgi() -> WSGIApplication:
     from dashboard.public.speech import make_tongue
     from survey.app import create_app
     from survey.export.wording import write_all_wordings
+    from survey.letters import Postman
     from survey.refresh import Refresher
     from survey.request_log import RequestLog, set_up_logging
     from survey.serve import open_first_wave, stop_with_parent
@@ -47,6 +48,9 @@ def wsgi() -> WSGIApplication:
     commands = CommandServer(make_handlers(services), config)
     refresher = Refresher(services, has_results)
     refresher.start()
+    postman = Postman(store, config.mail, config.url, now) if config.mail is not None else None
+    if postman is not None:
+        postman.start()
     days = PublicDays(Releases(services.releases))
     survey = create_app(
         config,
@@ -73,6 +77,8 @@ def wsgi() -> WSGIApplication:
 
     def close() -> None:
         refresher.close()
+        if postman is not None:
+            postman.close()
         commands.close()
         store.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from survey import resources
-from survey.config import SECRETS_FILE, ConfigError, load_config
+from survey.config import SECRETS_FILE, ConfigError, MailServer, load_config
 
 
 def test_with_only_a_data_folder_everything_has_a_value(tmp_path: Path) -> None:
@@ -34,6 +34,8 @@ def test_settings_are_read(tmp_path: Path) -> None:
             "PHB_URL": "https://survey.example.org/",
             "PHB_QUESTIONNAIRES": str(tmp_path / "forms"),
             "PHB_PUBLISH_EVERY": "60",
+            "PHB_SMTP": "smtps://post:p%40ss@mail.example.org",
+            "PHB_MAIL_FROM": "survey@example.org",
         }
     )
     assert config.store == tmp_path / "elsewhere" / "it's.duckdb"
@@ -43,6 +45,34 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert config.url == "https://survey.example.org"
     assert config.questionnaires == tmp_path / "forms"
     assert config.publish_every == 60
+    assert config.mail == MailServer("mail.example.org", 465, True, "post", "p@ss", "survey@example.org")
+    assert "p@ss" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("setting", "host", "port", "encrypted"),
+    [
+        ("localhost:1025", "localhost", 1025, False),
+        ("mail.example.org", "mail.example.org", 587, False),
+        ("smtp://post:secret@mail.example.org:2525", "mail.example.org", 2525, False),
+        ("smtps://mail.example.org", "mail.example.org", 465, True),
+    ],
+)
+def test_a_mail_server_is_written_in_the_ways_people_know(
+    tmp_path: Path, setting: str, host: str, port: int, encrypted: bool
+) -> None:
+    environ = {"PHB_DATA": str(tmp_path), "PHB_SMTP": setting, "PHB_MAIL_FROM": "survey@example.org"}
+    mail = load_config(environ).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.encrypted) == (host, port, encrypted)
+
+
+@pytest.mark.parametrize(
+    "sender", ["", "survey", "Survey <survey@example.org>", "a@b.org\r\nBcc: c@d.org", "a@b.org,c@d.org"]
+)
+def test_mail_needs_one_plain_address_that_it_comes_from(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(ConfigError, match=r"^PHB_MAIL_FROM: "):
+        load_config({"PHB_DATA": str(tmp_path), "PHB_SMTP": "localhost:25", "PHB_MAIL_FROM": sender})
 
 
 @pytest.mark.parametrize(
@@ -59,6 +89,10 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("PHB_PUBLISH_EVERY", "often"),
         ("PHB_PUBLISH_EVERY", "1"),
         ("PHB_PUBLISH_EVERY", "\u0663\u0660"),
+        ("PHB_SMTP", "https://mail.example.org"),
+        ("PHB_SMTP", "smtp://post:secret@:25"),
+        ("PHB_SMTP", "localhost:mail"),
+        ("PHB_SMTP", "localhost:25/queue"),
         ("PHB_DATA", "/dev/null/live"),
     ],
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from survey import resources
+from survey import account_commands, resources
 from survey.areas import AreaError, list_vintages, load_areas
 from survey.checking import load_checked
 from survey.codes import CodeError
@@ -188,26 +188,6 @@ def write_analysis(services: Services, wave: Wave, report: Report) -> Path:
     return folder
 
 
-# --- Accounts -------------------------------------------------------------------
-
-
-def add_account(services: Services, arguments: Arguments, report: Report) -> Any:
-    """Add somebody who can sign in."""
-    added = accounts.add_account(services.store, arguments["name"], accounts.Role(arguments["role"]), services.now())
-    return {"name": added.name, "role": str(added.role)}
-
-
-def make_link(services: Services, arguments: Arguments, report: Report) -> Any:
-    """A way in for somebody, good once and for an hour."""
-    link = accounts.make_link(services.store, services.config.code_key, arguments["name"], services.now())
-    return {
-        "url": f"{services.config.url}/staff/sign-in/{link.token}",
-        "page": f"{services.config.url}/staff/sign-in",
-        "code": link.code6,
-        "expires_at": link.expires_at.isoformat(timespec="minutes"),
-    }
-
-
 # --- The store as a whole ---------------------------------------------------------
 
 
@@ -250,8 +230,10 @@ COMMANDS: Mapping[str, Command] = {
     "codes issue": issue_codes,
     "export": export,
     "publish": publish,
-    "account add": add_account,
-    "link": make_link,
+    "account add": account_commands.add_account,
+    "account list": account_commands.list_accounts,
+    "account remove": account_commands.remove_account,
+    "link": account_commands.make_link,
     "backup": back_up,
     "restore": restore,
     "erase": erase,
@@ -273,7 +255,7 @@ def _find_wave(store: Store, wave: str) -> Wave:
 
 
 def _signer(store: Store, name: str) -> str:
-    account = next((each for each in accounts.list_accounts(store) if each.name == name), None)
+    account = accounts.find_account_named(store, name)
     if account is None or account.role not in SIGNERS:
         raise CommandFailed(f"'{name}' is no account of an analyst, so cannot sign. Add one with `phb account add`.")
     return account.name

@@ -12,16 +12,13 @@ from werkzeug.wrappers import Response
 from survey.coproduction.people import Person, Way
 from survey.staff.parts import staff_parts
 from survey.staff.rights import Right, may
-from survey.staff.session import current_account
+from survey.staff.session import THROUGH_A_SUPPORTER, current_account
 from survey.store.accounts import Account
 from survey.store.group.acting import Deed, note_refusal
 from survey.store.group.people import find_person
 
 Refusal = Response | tuple[str, int]
 Answer = str | Response | tuple[str, int]
-
-THROUGH_A_SUPPORTER = "through_supporter"
-"""In the session of whoever signed in with a link that somebody else was shown."""
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,27 @@ from collections.abc import MutableMapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from survey.store.accounts import Account, find_account
+from survey.store.accounts import Account, SignedIn, find_account
 from survey.store.connect import Store
 
 SIGNED_IN_LASTS = timedelta(hours=12)
 """A working day; after that a new link is needed, even in a browser that was never closed."""
+
+THROUGH_A_SUPPORTER = "through_supporter"
+"""In the session of whoever signed in with a link that somebody else was shown."""
 
 _KEPT = ("locale",)
 
 Session = MutableMapping[str, Any]
 
 
-def sign_in(session: Session, account: Account, now: datetime) -> None:
+def sign_in(session: Session, signed_in: SignedIn, now: datetime) -> None:
     """Begin a session of its own: nothing that was in the cookie before, a response above all, goes over into it."""
     sign_out(session)
-    session["account"] = account.id
+    session["account"] = signed_in.account.id
     session["signed_in_at"] = int(now.timestamp())
+    if signed_in.through_another:
+        session[THROUGH_A_SUPPORTER] = True
 
 
 def sign_out(session: Session) -> None:

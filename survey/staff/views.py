@@ -24,7 +24,7 @@ from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.reading.pages import words
 from survey.staff.rights import RIGHTS, Right, may
 from survey.staff.session import current_account, sign_in, sign_out
-from survey.store.accounts import Account, LinkError, LinkProblem, spend_code, spend_link
+from survey.store.accounts import Account, LinkError, LinkProblem, SignedIn, spend_code, spend_link
 from survey.store.connect import Store
 from survey.store.counts import ResponseCounts, count_responses
 from survey.store.waves import Wave, list_waves
@@ -122,14 +122,14 @@ def use_code() -> Page | AnyResponse:
     if parts.wrong_tries.too_many(name, now):
         return _refused(LinkProblem.TOO_MANY_TRIES), 429
     try:
-        account = spend_code(parts.store, parts.key, name, form.code.data, now)
+        signed_in = spend_code(parts.store, parts.key, name, form.code.data, now)
     except LinkError:
         parts.wrong_tries.add(name, now)
         if parts.wrong_tries.too_many(name, now):
             return _refused(LinkProblem.TOO_MANY_TRIES), 429
         form.code.errors = [_("That name and code do not go together, or the code is too old. Ask for a new link")]
         return render_template("staff/sign_in.html", form=form), 403
-    return _signed_in(account)
+    return _land(signed_in)
 
 
 @staff.get("/sign-in/<token>")
@@ -143,10 +143,10 @@ def use_link(token: str) -> Page | AnyResponse:
     """Sign in with a link, which works once."""
     parts = staff_parts(current_app)
     try:
-        account = spend_link(parts.store, parts.key, token, parts.now())
+        signed_in = spend_link(parts.store, parts.key, token, parts.now())
     except LinkError as error:
         return _refused(error.kind), _LINK_STATUS[error.kind]
-    return _signed_in(account)
+    return _land(signed_in)
 
 
 @staff.post("/sign-out")
@@ -167,9 +167,11 @@ def _account() -> Account | None:
     return current_account(session, parts.store, parts.now())
 
 
-def _signed_in(account: Account) -> AnyResponse:
-    sign_in(session, account, staff_parts(current_app).now())
-    return redirect(url_for("staff.landing"), 303)
+def _land(signed_in: SignedIn) -> AnyResponse:
+    """Begin the session where the person's work is: a member of the group finds its rounds."""
+    sign_in(session, signed_in, staff_parts(current_app).now())
+    is_member = may(signed_in.account.role, Right.GROUP)
+    return redirect("/review/" if is_member else url_for("staff.landing"), 303)
 
 
 def _refused(problem: LinkProblem) -> str:

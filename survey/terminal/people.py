@@ -22,6 +22,22 @@ def account_add(name: str, role: str) -> None:
     click.echo(f"{added['name']} is added as {added['role']}. A sign-in link: phb link {added['name']}")
 
 
+@account.command("list")
+def account_list() -> None:
+    """Everybody who can sign in, with their role and since when."""
+    for each in send("account list"):
+        click.echo(f"{each['name']}\t{each['role']}\tsince {each['added_on']}")
+
+
+@account.command("remove")
+@click.argument("name")
+@click.option("--because", required=True, help="Why; kept with the account.")
+def account_remove(name: str, because: str) -> None:
+    """Let the account NAME sign in no more: links and session end. What they said and did stays."""
+    removed = send("account remove", name=name, because=because)
+    click.echo(f"{removed['name']} can no longer sign in. What they said and did stays.")
+
+
 @click.command()
 @click.argument("name")
 def link(name: str) -> None:

@@ -355,6 +355,18 @@ def test_a_link_comes_with_a_code_to_type(phb: Phb) -> None:
     assert fail(phb("account", "add", "sam", "--role", "staff")) == "Error: There is an account 'sam' already."
 
 
+def test_an_account_that_is_removed_is_listed_no_more_and_gets_no_link(phb: Phb) -> None:
+    for name in ("sam", "lee"):
+        succeed(phb("account", "add", name, "--role", "staff"))
+    said = succeed(phb("account", "remove", "sam", "--because", "Has another job"))
+    assert said == "sam can no longer sign in. What they said and did stays.\n"
+    assert [line.split("\t")[0] for line in succeed(phb("account", "list")).splitlines()] == ["lee"]
+    assert fail(phb("link", "sam")) == "Error: There is no account 'sam'."
+    assert "was removed" in fail(phb("account", "add", "sam", "--role", "admin"))
+    assert "was removed before" in fail(phb("account", "remove", "sam", "--because", "Again"))
+    assert fail(phb("account", "remove", "lee", "--because", "")) == "Error: Nothing was changed: there is no reason."
+
+
 # --- The store as a whole --------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ def test_a_name_is_taken_once(store: Store) -> None:
 
 def test_a_link_signs_in_once(store: Store, key: bytes, account: int) -> None:
     link = make_link(store, key, "Asha Rahman", NOON)
-    assert spend_link(store, key, link.token, SOON).id == account
+    assert spend_link(store, key, link.token, SOON).account.id == account
     with pytest.raises(LinkError) as caught:
         spend_link(store, key, link.token, SOON)
     assert caught.value.kind is LinkProblem.SPENT
@@ -71,7 +71,7 @@ def test_a_link_signs_in_once(store: Store, key: bytes, account: int) -> None:
 
 def test_the_digits_sign_in_once_and_spend_the_link(store: Store, key: bytes, account: int) -> None:
     link = make_link(store, key, "Asha Rahman", NOON)
-    assert spend_code(store, key, "Asha Rahman", f" {link.code6[:3]} {link.code6[3:]} ", SOON).id == account
+    assert spend_code(store, key, "Asha Rahman", f" {link.code6[:3]} {link.code6[3:]} ", SOON).account.id == account
     with pytest.raises(LinkError) as caught:
         spend_link(store, key, link.token, SOON)
     assert caught.value.kind is LinkProblem.SPENT
@@ -100,7 +100,7 @@ def test_five_wrong_tries_void_the_digits_of_that_link_only(store: Store, key: b
         spend_code(store, key, "Asha Rahman", link.code6, SOON)
     assert caught.value.kind is LinkProblem.TOO_MANY_TRIES
     newer = make_link(store, key, "Asha Rahman", NOON)
-    assert spend_code(store, key, "Asha Rahman", newer.code6, SOON).name == "Asha Rahman"
+    assert spend_code(store, key, "Asha Rahman", newer.code6, SOON).account.name == "Asha Rahman"
 
 
 def test_a_link_lives_on_when_its_digits_are_void(store: Store, key: bytes, account: int) -> None:
@@ -108,7 +108,7 @@ def test_a_link_lives_on_when_its_digits_are_void(store: Store, key: bytes, acco
     for _ in range(6):
         with pytest.raises(LinkError):
             spend_code(store, key, "Asha Rahman", other_than(link.code6), SOON)
-    assert spend_link(store, key, link.token, SOON).id == account
+    assert spend_link(store, key, link.token, SOON).account.id == account
 
 
 def test_four_wrong_tries_do_not(store: Store, key: bytes, account: int) -> None:
@@ -116,7 +116,7 @@ def test_four_wrong_tries_do_not(store: Store, key: bytes, account: int) -> None
     for _ in range(4):
         with pytest.raises(LinkError):
             spend_code(store, key, "Asha Rahman", other_than(link.code6), SOON)
-    assert spend_code(store, key, "Asha Rahman", link.code6, SOON).id == account
+    assert spend_code(store, key, "Asha Rahman", link.code6, SOON).account.id == account
 
 
 def test_a_newer_link_replaces_the_older(store: Store, key: bytes, account: int) -> None:
@@ -125,7 +125,7 @@ def test_a_newer_link_replaces_the_older(store: Store, key: bytes, account: int)
     with pytest.raises(LinkError) as caught:
         spend_link(store, key, older.token, SOON)
     assert caught.value.kind is LinkProblem.SPENT
-    assert spend_link(store, key, newer.token, SOON).id == account
+    assert spend_link(store, key, newer.token, SOON).account.id == account
 
 
 @pytest.mark.usefixtures("account")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _MEMBERS = """
 select account, name, role, accounts.added_at, display_name, naming, first_involved, lives_it, way, supporter, email,
-    needs, needs_words, minutes_a_month, wants_pay, about, coalesce(revision, 0)
+    needs, needs_words, minutes_a_month, wants_pay, about, said_at, coalesce(revision, 0)
 from accounts left join members using (account)
 where list_contains(?, role) and account not in (select account from departures)
 """
@@ -49,6 +49,8 @@ class Member:
     """First involved: what was put down, else the day of the account."""
     profile: Profile
     part: TakingPart
+    said_at: datetime | None
+    """When they first said something of themselves; None before."""
     revision: int
 
     @property
@@ -85,7 +87,7 @@ def add_member(store: Store, deed: Deed, name: str, role: Role, first_involved: 
         part = TakingPart(first_involved=first_involved)
         check_taking_part(part, deed.now.date())
         account = insert_account(cursor, name, role, deed.now)
-        _write(cursor, account.id, Profile(), part, 1, deed)
+        _write(cursor, Member(account.id, name, SEATS[role], deed.now.date(), Profile(), part, None, 1), deed)
         return account
 
     return carry_out(store, deed, work)
@@ -102,7 +104,8 @@ def save_profile(
     def work(cursor: DuckDBPyConnection) -> None:
         member = _unchanged(cursor, account, revision)
         check_profile(profile, member.seat, names_of_others(cursor, account), offered)
-        _write(cursor, account, profile, member.part, revision + 1, deed)
+        said_at = member.said_at or deed.now
+        _write(cursor, replace(member, profile=profile, said_at=said_at, revision=revision + 1), deed)
 
     carry_out(store, deed, work)
 
@@ -113,7 +116,7 @@ def save_taking_part(store: Store, deed: Deed, account: int, part: TakingPart, r
     def work(cursor: DuckDBPyConnection) -> None:
         member = _unchanged(cursor, account, revision)
         check_taking_part(part, deed.now.date())
-        _write(cursor, account, member.profile, part, revision + 1, deed)
+        _write(cursor, replace(member, part=part, revision=revision + 1), deed)
 
     carry_out(store, deed, work)
 
@@ -145,12 +148,11 @@ def _unchanged(cursor: DuckDBPyConnection, account: int, revision: int) -> Membe
     return member
 
 
-def _write(
-    cursor: DuckDBPyConnection, account: int, profile: Profile, part: TakingPart, revision: int, deed: Deed
-) -> None:
-    cursor.execute("delete from members where account = ?", [account])
+def _write(cursor: DuckDBPyConnection, member: Member, deed: Deed) -> None:
+    profile, part = member.profile, member.part
+    cursor.execute("delete from members where account = ?", [member.account])
     values: dict[str, object] = {
-        "account": account,
+        "account": member.account,
         "display_name": profile.display_name,
         "naming": profile.naming,
         "first_involved": part.first_involved,
@@ -163,8 +165,9 @@ def _write(
         "minutes_a_month": profile.minutes_a_month,
         "wants_pay": profile.wants_pay,
         "about": json.dumps(dict(profile.about), sort_keys=True),
-        "revision": revision,
+        "revision": member.revision,
         "changed_at": to_stored(deed.now),
+        "said_at": None if member.said_at is None else to_stored(member.said_at),
     }
     cursor.execute(
         f"insert into members ({', '.join(values)}) values ({', '.join('?' * len(values))})", [*values.values()]
@@ -178,7 +181,7 @@ def _members(cursor: DuckDBPyConnection, only: str = "", *parameters: object) ->
 
 def _member(row: tuple[Any, ...]) -> Member:
     account, name, role, added_at, display_name, naming, first_involved, lives_it, way, supporter, *rest = row
-    email, needs, needs_words, minutes_a_month, wants_pay, about, revision = rest
+    email, needs, needs_words, minutes_a_month, wants_pay, about, said_at, revision = rest
     profile, part = Profile(), TakingPart()
     if revision:
         profile = Profile(
@@ -194,4 +197,5 @@ def _member(row: tuple[Any, ...]) -> Member:
         )
         part = TakingPart(Way(way), supporter, first_involved)
     since = part.first_involved or from_stored(added_at).date()
-    return Member(account, name, SEATS[Role(role)], since, profile, part, revision)
+    said = None if said_at is None else from_stored(said_at)
+    return Member(account, name, SEATS[Role(role)], since, profile, part, said, revision)

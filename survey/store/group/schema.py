@@ -29,7 +29,8 @@ create table members (
     wants_pay boolean not null,
     about varchar not null,
     revision integer not null,
-    changed_at timestamp not null
+    changed_at timestamp not null,
+    said_at timestamp
 );
 create table offices (
     office varchar not null,
@@ -54,7 +55,7 @@ create table text_agreements (
 );
 """
 """Accounts that have left (they cannot sign in; what they said stays). Sign-in links that were shown to somebody else
-than their owner. Members: `needs` and `about` (what they tell of themselves for the group's make-up) are JSON. Texts
+than their owner. Members: `said_at` is when they first said something of themselves, NULL before; `needs` and `about` (what they tell of themselves for the group's make-up) are JSON. Texts
 of the group, each version whole, as JSON."""
 
 _ROUNDS = """

@@ -103,6 +103,7 @@ def test_what_a_member_says_comes_back_as_it_was_said(store: Store, lee: Account
     assert member.profile == said
     assert member.part == TakingPart(Way.SUPPORTER, "Mo", date(2024, 3, 1))
     assert (member.since, member.revision) == (date(2024, 3, 1), 2)
+    assert member.said_at == NOON
 
 
 def test_of_two_who_save_at_once_one_is_refused(store: Store, lee: Account) -> None:
@@ -134,7 +135,7 @@ def test_a_member_is_added_with_a_seat_and_with_no_other_role(store: Store, fay:
     added = add_member(store, deed(fay), "cara", Role.CARER, date(2025, 6, 1))
     member = load_member(store, added.id)
     assert member is not None
-    assert (member.seat, member.since) == (Seat.CARER, date(2025, 6, 1))
+    assert (member.seat, member.since, member.said_at) == (Seat.CARER, date(2025, 6, 1), None)
     assert refuse(store, lambda: add_member(store, deed(fay), "eve", Role.ADMIN, None)) == (
         MemberReason.NO_SUCH_CHOICE,
     )

@@ -126,7 +126,8 @@ def write_wants_pay(cursor: DuckDBPyConnection, account: int, wants: bool, deed:
     member = member_of(cursor, account)
     if member is None:
         raise Refused(MemberReason.NOT_IN_GROUP)
-    _write(cursor, account, replace(member.profile, wants_pay=wants), member.part, member.revision + 1, deed)
+    said = replace(member.profile, wants_pay=wants)
+    _write(cursor, replace(member, profile=said, revision=member.revision + 1), deed)
 
 
 def names_of_others(cursor: DuckDBPyConnection, account: int | None) -> tuple[str, ...]:

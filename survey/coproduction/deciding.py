@@ -79,14 +79,31 @@ TRANSITIONS: Mapping[tuple[Result, Step], frozenset[Result]] = {
 """What each step can lead to; what is not here cannot be done. Votes are counted once, and what is over stays so."""
 
 
+_RESULT_NAMES = {
+    Result.OPEN: "Open, votes are cast and sealed",
+    Result.STOPPED: "Stopped, something is to be sorted first",
+    Result.TIED: "Tied, both co-chairs decide",
+    Result.AGREED: "Agreed",
+    Result.NOT_AGREED: "Not agreed",
+    Result.NO_DECISION: "No decision, the last agreed wording stands",
+}
+_STEP_NAMES = {
+    Step.VOTE: "vote",
+    Step.COUNT: "count",
+    Step.REPLY: "reply to a stop",
+    Step.CLEAR: "clear a stop",
+    Step.CAST: "casting vote of a co-chair",
+    Step.LET_STAND: "let stand, after the second date",
+}
+
+
 def draw_decision() -> str:
-    """The table of transitions as a Mermaid diagram."""
-    lines = ["stateDiagram-v2", "    [*] --> open: put to the vote"]
+    """The table of transitions as a Mermaid diagram, for the README."""
+    lines = ["stateDiagram-v2", *(f"    {result}: {name}" for result, name in _RESULT_NAMES.items())]
+    lines.append("    [*] --> open: put to the vote")
     for (before, step), after in TRANSITIONS.items():
-        name = step.replace("_", " ")
-        lines.extend(f"    {before} --> {result}: {name}" for result in Result if result in after)
-    lines.extend(f"    {result} --> [*]" for result in Result if result in OVER)
-    return "\n".join(lines)
+        lines += [f"    {before} --> {result}: {_STEP_NAMES[step]}" for result in Result if result in after]
+    return "\n".join([*lines, *(f"    {result} --> [*]" for result in Result if result in OVER)])
 
 
 @dataclass(frozen=True)

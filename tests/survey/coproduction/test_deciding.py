@@ -37,12 +37,8 @@ def test_what_is_over_stays_as_it_is() -> None:
 
 
 def test_the_diagram_shows_every_way_of_the_table_and_no_other() -> None:
-    drawn = re.findall(r"^    (\w+) --> (\w+): (.+)$", draw_decision(), re.MULTILINE)
-    written = {
-        (str(before), str(after), step.replace("_", " "))
-        for (before, step), results in TRANSITIONS.items()
-        for after in results
-    }
-    assert set(drawn) == written
-    assert len(drawn) == len(written)
+    drawn = re.findall(r"^    (\w+) --> (\w+): .+$", draw_decision(), re.MULTILINE)
+    written = [(str(before), str(after)) for (before, _), results in TRANSITIONS.items() for after in results]
+    assert sorted(drawn) == sorted(written)
+    assert len(set(draw_decision().splitlines())) == len(draw_decision().splitlines())
     assert all(f"    {result} --> [*]" in draw_decision() for result in OVER)

@@ -36,7 +36,7 @@ _OF_MAKER = {
     State.STANDS: Standing.NOT_AGREED,
     State.CALLED_OFF: Standing.NOT_AGREED,
 }
-_FURTHEST = tuple(Standing)
+_SHORT_OF_AGREEMENT = frozenset({Standing.PROPOSED, Standing.NOT_AGREED})
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,18 @@ class Kept:
 
     @property
     def standing(self) -> Standing:
-        """How far it is; of several rounds the one that brought it furthest."""
-        made = [_OF_MAKER[each.state] for each in self.made_in if each.state in _OF_MAKER]
+        """How far it is: what the last of its rounds has come to, and no less than agreed once it was agreed."""
+        made = [_OF_MAKER[each.state] for each in sorted(self.made_in, key=_number) if each.state in _OF_MAKER]
         if self.questionnaire.status is Status.AGREED:
-            made = [each for each in made if each not in (Standing.PROPOSED, Standing.NOT_AGREED)]
-            return max(made, key=_FURTHEST.index, default=Standing.AGREED)
-        if any(each.state is State.IN_REVIEW for each in self.read_in):
-            made.append(Standing.IN_REVIEW)
-        return (
-            Standing.PROPOSED if Standing.PROPOSED in made else max(made, key=_FURTHEST.index, default=Standing.DRAFT)
-        )
+            agreed = [each for each in made if each not in _SHORT_OF_AGREEMENT]
+            return agreed[-1] if agreed else Standing.AGREED
+        if Standing.PROPOSED not in made and any(each.state is State.IN_REVIEW for each in self.read_in):
+            return Standing.IN_REVIEW
+        return made[-1] if made else Standing.DRAFT
+
+
+def _number(round_: Round) -> int:
+    return round_.id
 
 
 def newest_to_ask(kept: Iterable[Kept]) -> Kept | None:

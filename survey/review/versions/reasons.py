@@ -1,4 +1,4 @@
-"""The words for why a change does not fit."""
+"""The words for why a change does not fit, a review cannot be closed, or a version cannot go live."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from survey.coproduction.fitting import DoesNotFit
+from survey.coproduction.going_live import NotLive
+from survey.coproduction.proposing import Unsettled
 
 EXPLAINED: Mapping[StrEnum, object] = {
     DoesNotFit.NO_QUESTION: _l("This question is not in the draft."),
@@ -36,4 +38,11 @@ EXPLAINED: Mapping[StrEnum, object] = {
     DoesNotFit.COUNTED: _l("The results count this answer as the good one. Without it there is nothing to count."),
     DoesNotFit.LAST: _l("This is the only question. A survey needs at least one."),
     DoesNotFit.UNUSABLE: _l("The survey could not be asked like this: %(about)s"),
+    Unsettled.SAYING: _l("The last day to comment and suggest has not passed."),
+    Unsettled.VOTING: _l("The last day to vote on suggestions has not passed."),
+    Unsettled.COMMENTS: _l("Some comments have no answer yet. Number of them: %(about)s."),
+    Unsettled.SUGGESTIONS: _l("Some suggestions are not decided yet. Number of them: %(about)s."),
+    Unsettled.STOPS: _l("Somebody said “Stop: sort this first”. Number of suggestions this holds up: %(about)s."),
+    Unsettled.TIES: _l("Some votes are a tie. The co-chairs decide them. Number of them: %(about)s."),
+    NotLive.LANGUAGES: _l("Some languages are not complete. Say why people should be asked all the same."),
 }

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from survey.coproduction.rounds import Act, Round
+from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.rounds import TRANSITIONS, Act, Round
 from survey.questionnaire.model import Status
 from survey.store.clock import to_stored
 from survey.store.group.rounds import move_round, round_of
@@ -19,7 +20,10 @@ def agree_version(cursor: DuckDBPyConnection, number: int, now: datetime) -> Rou
 
     Whether it was agreed is for the count to say. Raises Refused where the round is not at this point.
     """
-    proposed = version_in(cursor, round_of(cursor, number).new_version)
+    current = round_of(cursor, number)
+    if (current.state, Act.AGREE) not in TRANSITIONS:
+        raise Refused(NotAllowed.OVER)
+    proposed = version_in(cursor, current.new_version)
     agreed = save_version(cursor, proposed.model_copy(update={"status": Status.AGREED}), now)
     return move_round(cursor, number, Act.AGREE, now, new_version=agreed, ended_at=to_stored(now))
 

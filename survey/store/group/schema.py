@@ -109,8 +109,16 @@ create table sponsor_answers (
     signed_by bigint not null,
     signed_at timestamp not null
 );
+create table gone_live (
+    round bigint primary key,
+    incomplete varchar not null,
+    because varchar not null,
+    gone_by bigint not null,
+    gone_at timestamp not null
+);
 """
-"""`acted_at` is the moment of what was done last in a round: nothing is done before it, whatever a clock says."""
+"""`acted_at` is the moment of what was done last in a round: nothing is done before it, whatever a clock says.
+`incomplete` is a JSON list of languages."""
 
 _SAYING = """
 create table typed (

@@ -1,6 +1,6 @@
-"""How a round goes from state to state, drawn from the one table of transitions: `python -m survey.coproduction.diagram`.
+"""How a round goes from state to state, drawn from the one table of transitions.
 
-The README holds what this prints; a test compares them.
+`python -m survey.coproduction.diagram` prints it. The README holds what this prints; a test compares them.
 """
 
 from __future__ import annotations

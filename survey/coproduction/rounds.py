@@ -128,7 +128,7 @@ class NotNow(StrEnum):
     """Why something cannot be done to a round as a whole."""
 
     EXTENDED_ALREADY = "the round had its one extension"
-    NO_REASON = "there is no reason"
+    NO_REASON = "it is not said why the round is called off"
     OPENED_ALREADY = "the round is open, and its plan is fixed"
 
 

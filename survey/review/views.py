@@ -17,7 +17,10 @@ from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
 from survey.review.door import Answer, typed_texts
 from survey.review.outside import Outside, keep_outside
+from survey.review.reading.views import reading
 from survey.review.reasons import explain
+from survey.review.rounds.preparing import preparing
+from survey.review.rounds.views import rounds
 from survey.staff.rights import Right, may
 from survey.staff.session import current_account
 from survey.store.group.acting import UnknownRound
@@ -27,7 +30,7 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = ()
+PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:

@@ -55,10 +55,8 @@ class Overview:
 class Waiting:
     """What a round has for one member to do."""
 
-    read: int = 0
-    """Questions that they have read."""
     votes: int = 0
-    """Open votes that they have not cast; whoever has no vote is not asked here."""
+    """Open votes that they have not cast, whether they have a vote or not."""
     answers: int = 0
     """Comments of theirs with an answer that they have not said anything to."""
     entries: int = 0
@@ -120,9 +118,6 @@ def waiting_for_member(store: Store, account: int, today: date) -> dict[int, Wai
     with store.as_of_now() as cursor:
         asked = cursor.execute("select round from asked where account = ?", [account]).fetchall()
         counted = {
-            "read": _by_round(
-                cursor, "select round, count(*) from questions_read where account = ? group by round", account
-            ),
             "votes": _by_round(
                 cursor,
                 """

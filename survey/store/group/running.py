@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,14 +45,12 @@ class Written:
     revision: int
 
 
-def prepare_round(store: Store, deed: Deed, plan: Plan, choose: Callable[[DuckDBPyConnection], Questionnaire]) -> Round:
-    """Begin a round on the questionnaire that `choose` gives, which is kept as it is now; everyone is asked."""
+def prepare_round(store: Store, deed: Deed, plan: Plan, questionnaire: Questionnaire) -> Round:
+    """Begin a round on a questionnaire, which is kept as it is now; at first everyone in the group is asked."""
 
     def work(cursor: DuckDBPyConnection) -> Round:
-        by = person_of(cursor, deed.by)
-        if not by.may_facilitate:
+        if not person_of(cursor, deed.by).may_facilitate:
             raise Refused(NotAllowed.NOT_YOURS)
-        questionnaire = choose(cursor)
         return put_round(
             cursor,
             deed,
@@ -110,6 +107,11 @@ def call_off(store: Store, deed: Deed, number: int, reason: str) -> Round:
         )
 
     return carry_out_in_round(store, deed, number, work)
+
+
+def known_questionnaires(store: Store) -> frozenset[str]:
+    """The ids of all questionnaires that the store has a version of."""
+    return frozenset(questionnaire for (questionnaire,) in store.rows("select distinct questionnaire from versions"))
 
 
 def around_of(cursor: DuckDBPyConnection, round_: Round, today: date) -> Around:

@@ -8,10 +8,7 @@ from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Act, State
 from survey.store.group.acting import UnknownRound
 from survey.store.group.rounds import list_rounds, load_round, move_round
-from tests.survey.review.conftest import group
 from tests.survey.review.group import Group
-
-__all__ = ["group"]
 
 
 def test_a_round_comes_back_as_it_was_written(group: Group) -> None:

@@ -28,6 +28,13 @@ HEADERS = (
     ("Cache-Control", "no-store"),
     ("Referrer-Policy", "same-origin"),
 )
+OWN_FRAME = {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'").replace(
+        "form-action 'self'", "form-action 'none'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""What a page says instead that our own pages may show in a frame; nothing can be sent from it."""
 INVITATIONS = "/c/"
 """The address of an invitation is a secret: the pages it leads to must not hear of it."""
 

@@ -1,4 +1,4 @@
-"""The editions of a store's waves and of the files that staff try out, each made when it is first asked for."""
+"""The editions of a store's waves, of versions under review and of files tried out, each made when first asked for."""
 
 from __future__ import annotations
 
@@ -43,6 +43,24 @@ class Editions:
                 media=self._media,
             )
             self._made[wave.id, version] = edition
+        return edition
+
+    def of_review(self, version: str) -> Edition:
+        """What a version asks that a group reads. Raises KeyError for a hash that the store does not know."""
+        edition = self._made.get(("", version))
+        if edition is None:
+            vintage = list_vintages(resources.AREAS)[-1]
+            edition = Edition(
+                "review",
+                made_up=False,
+                questionnaire=load_version(self._store, version),
+                areas=load_areas(resources.AREAS, vintage),
+                vintage=vintage,
+                languages=self._languages,
+                media=self._media,
+                is_preview=True,
+            )
+            self._made["", version] = edition
         return edition
 
     def of_draft(self, path: Path) -> Edition:

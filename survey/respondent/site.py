@@ -80,7 +80,7 @@ def change_locale(locale: str) -> bool:
 
 def current_format() -> Format:
     """The format the person chose. What has no such format is shown to them in the standard one."""
-    chosen = session.get("format")
+    chosen = g.get("format") or session.get("format")
     return Format(chosen) if chosen in list(Format) else Format.STANDARD
 
 
@@ -91,6 +91,12 @@ def change_format(name: str) -> bool:
     session["format"] = str(name)
     refresh()
     return True
+
+
+def look_as(locale: str, format: Format) -> None:
+    """Answer this request alone in an offered language and in a format; what the person chose stays."""
+    g.locale, g.format = locale, format
+    refresh()
 
 
 def interface_locale() -> str:

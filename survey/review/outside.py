@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask, current_app
 from markupsafe import Markup
@@ -16,8 +17,12 @@ class Found:
     wave: str
     as_of: str
     """The day of the release, in words."""
-    sentence: str
+    sentence: Markup
+    """In the language of the request; that too few answered to show anything is said here, too."""
     chart: Markup
+    """Its text alternative is the sentence, by the id `found-<wave>`."""
+    is_provisional: bool = False
+    """No analyst has signed it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Missing:
     ours: int | None
     theirs: int | None
     sentence: str
+    """English, as the dashboard says it."""
+    released_on: date | None = None
 
 
 def _nothing_found(questionnaire: str, item: str) -> Sequence[Found]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from survey.coproduction.people import Hat, Person, Seat
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Round, State
-from survey.coproduction.saying import WHOLE, Comment, Place, Story
+from survey.coproduction.saying import WHOLE, Comment, Kind, Place, Story
 from survey.coproduction.suggestions import Fate, Suggestion
 from survey.questionnaire.model import GridItem, Item, Questionnaire, options_of
 
@@ -31,6 +31,9 @@ class NotSaid(StrEnum):
 
     SAID_ALREADY = "this person has said just this already"
     NO_SUCH_PLACE = "the draft has nothing at this place"
+    NO_KIND = "it is not said what kind of comment it is"
+    NOTHING_CHOSEN = "it is not said what is to change"
+    TOO_FEW_ANSWERS = "a question to pick from has at least two answers"
     NOT_THIS_HAT = "only staff choose as what they speak, and they must"
     HAS_OUTCOME = "something was decided about it already"
     IN_VOTE = "it is put to the vote already"
@@ -68,13 +71,13 @@ def can_write_down(round_: Round, writer: Person, member: Person, today: date) -
     return _holds(lambda: check_write_down(round_, writer, member, today))
 
 
-def check_hat(seat: Seat | None, hat: Hat) -> None:
+def check_hat(seat: Seat | None, hat: str) -> None:
     """Whether somebody speaks as what they may: staff say which, everybody else is a member. Raises Refused."""
-    if (hat is Hat.MEMBER) == (seat is Seat.STAFF):
+    if hat not in set(Hat) or (hat == Hat.MEMBER) == (seat is Seat.STAFF):
         raise Refused(NotSaid.NOT_THIS_HAT)
 
 
-def can_speak_as(seat: Seat | None, hat: Hat) -> bool:
+def can_speak_as(seat: Seat | None, hat: str) -> bool:
     """The same as yes or no."""
     return _holds(lambda: check_hat(seat, hat))
 
@@ -138,6 +141,30 @@ def can_hang_on(questionnaire: Questionnaire, place: Place) -> bool:
     return _holds(lambda: check_place(questionnaire, place))
 
 
+def check_comment(
+    questionnaire: Questionnaire, place: Place, kind: str, words: str, seat: Seat | None, hat: str
+) -> None:
+    """All of it at once, with every reason that applies: where it hangs, its kind and words, as what it is said.
+
+    Raises Refused.
+    """
+    checks: list[Callable[[], None]] = [
+        lambda: check_place(questionnaire, place),
+        lambda: check_kind(kind),
+        lambda: check_words(words),
+        lambda: check_hat(seat, hat),
+    ]
+    reasons = [reason for check in checks for reason in _reasons(check)]
+    if reasons:
+        raise Refused(*reasons)
+
+
+def check_kind(kind: str) -> None:
+    """Whether there is such a kind of comment. Raises Refused."""
+    if kind not in set(Kind):
+        raise Refused(NotSaid.NO_KIND)
+
+
 # --- Taking back and hiding ----------------------------------------------------------
 
 
@@ -185,8 +212,12 @@ def can_hide(person: Person, said: Comment | Story) -> bool:
 
 
 def _holds(check: Callable[[], None]) -> bool:
+    return not _reasons(check)
+
+
+def _reasons(check: Callable[[], None]) -> tuple[StrEnum, ...]:
     try:
         check()
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return refused.reasons
+    return ()

@@ -41,17 +41,7 @@ class TextField(AnswerField):
 
     def counting(self) -> dict[str, Any]:
         """The words of the NHS.UK character count: what it says before anything is typed, and while one types."""
-        return {
-            "limit": ngettext(
-                "You can enter up to %(count)s character",
-                "You can enter up to %(count)s characters",
-                self.most,
-                count=format_decimal(self.most),
-            ),
-            "under": _by_plural("%(count)s character left", "%(count)s characters left"),
-            "at": gettext("No characters left"),
-            "over": _by_plural("%(count)s character too many", "%(count)s characters too many"),
-        }
+        return count_characters(self.most)
 
 
 class NumberField(PartedField):
@@ -217,6 +207,21 @@ def _impossible(typed: dict[str, str]) -> list[str]:
 
 def _is_within(text: str, least: int, most: int) -> bool:
     return text.isdecimal() and len(text) <= LONGEST and least <= int(text) <= most
+
+
+def count_characters(most: int) -> dict[str, Any]:
+    """The words of the NHS.UK character count: what it says before anything is typed, and while one types."""
+    return {
+        "limit": ngettext(
+            "You can enter up to %(count)s character",
+            "You can enter up to %(count)s characters",
+            most,
+            count=format_decimal(most),
+        ),
+        "under": _by_plural("%(count)s character left", "%(count)s characters left"),
+        "at": gettext("No characters left"),
+        "over": _by_plural("%(count)s character too many", "%(count)s characters too many"),
+    }
 
 
 def _by_plural(one: str, other: str) -> dict[str, str]:

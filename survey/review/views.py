@@ -21,6 +21,7 @@ from survey.review.reading.views import reading
 from survey.review.reasons import explain
 from survey.review.rounds.preparing import preparing
 from survey.review.rounds.views import rounds
+from survey.review.saying.views import saying
 from survey.staff.rights import Right, may
 from survey.staff.session import current_account
 from survey.store.group.acting import UnknownRound
@@ -30,7 +31,7 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading)
+PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:

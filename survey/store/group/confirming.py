@@ -90,6 +90,14 @@ def reject(store: Store, deed: Deed, what: What, number: int, member: int, way: 
     return carry_out(store, deed, work)
 
 
+def vote_of(store: Store, decision: int, member: int) -> tuple[str, str]:
+    """What was entered as a member's vote, and the words with it: for that member's eyes alone."""
+    ((choice, words),) = store.rows(
+        "select choice, words from votes where decision = ? and account = ?", [decision, member]
+    )
+    return choice, words
+
+
 def _checked(cursor: DuckDBPyConnection, deed: Deed, what: What, number: int, member: int, way: Way, how: str) -> Entry:
     table = _TABLES[what]
     narrower = f"and entries.{table.number} = ? and entries.{table.member} = ?"

@@ -80,13 +80,10 @@ def load_suggestion(store: Store, suggestion: int) -> Suggestion:
         return suggestion_of(cursor, suggestion)
 
 
-def has_suggested(cursor: DuckDBPyConnection, number: int, change: Change, author: int) -> bool:
-    """Whether somebody has suggested just this already, and has not withdrawn it."""
-    found = cursor.execute(
-        "select 1 from suggestions where round = ? and change = ? and author = ? and fate <> ?",
-        [number, _written(change), author, Fate.WITHDRAWN],
-    ).fetchone()
-    return found is not None
+def all_suggestions(cursor: DuckDBPyConnection, number: int) -> tuple[Suggestion, ...]:
+    """Everything that was suggested in a round, inside a transaction: also what waits to be confirmed."""
+    rows = cursor.execute(f"select {_COLUMNS} from suggestions where round = ?", [number]).fetchall()
+    return tuple(_suggestion(row) for row in rows)
 
 
 def settle_suggestion(cursor: DuckDBPyConnection, suggestion: int, fate: Fate, now: datetime) -> None:

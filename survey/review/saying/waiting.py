@@ -1,0 +1,134 @@
+"""What was entered on somebody's behalf: the member, or a second person for them, says whether they said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request
+
+from survey.coproduction.confirming_rules import MAY_CONFIRM_FOR_OTHERS, Entry, What, can_confirm
+from survey.coproduction.numbering import Numbered
+from survey.coproduction.people import Shown
+from survey.coproduction.refusals import Refused
+from survey.i18n import gettext
+from survey.respondent.site import current_site
+from survey.review.difference import Difference
+from survey.review.door import Answer, Guest, admit, deed
+from survey.review.reasons import explain
+from survey.review.saying.drafts import Draft, difference_of, load_draft
+from survey.review.saying.places import where
+from survey.review.saying.shown import STRANGER
+from survey.store.group.comments import load_comment
+from survey.store.group.confirming import confirm, reject, vote_of, waiting_for
+from survey.store.group.people import how_people_are_shown
+from survey.store.group.stories import load_story
+from survey.store.group.suggestions import load_suggestion
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An entry as its reader sees it: a vote shows what was chosen to nobody but the member."""
+
+    entry: Entry
+    member: Shown
+    writer: Shown
+    draft: Draft
+    question: Numbered | None
+    place: str
+    words: str
+    choice: str
+    found: tuple[Difference, ...]
+    is_mine: bool
+    may_confirm: bool
+
+
+def waiting() -> Answer:
+    """What waits: one's own entries, and for co-chairs and the named contact those of others."""
+    guest = admit()
+    if not isinstance(guest, Guest):
+        return guest
+    return _draw(guest)
+
+
+def decide(what: str, number: int, member: int, said: str) -> Answer:
+    """Yes, the member said this; or no, they did not."""
+    guest = admit()
+    if not isinstance(guest, Guest):
+        return guest
+    if what not in set(What):
+        abort(404)
+    settle = confirm if said == "yes" else reject
+    done = deed(guest, f"{'confirm' if said == 'yes' else 'reject'} {what}", f"{what} {number}", member=str(member))
+    try:
+        settle(
+            current_site().store,
+            done,
+            What(what),
+            number,
+            member,
+            guest.person.way,
+            request.form.get("how", "").strip(),
+        )
+    except Refused as refused:
+        if not all(reason.name in ("EMPTY", "TOO_LONG", "HIDDEN_CHARACTERS") for reason in refused.reasons):
+            raise
+        return _draw(guest, {f"{what}-{number}-{member}": explain(refused)[0]}), 400
+    if said == "yes":
+        flash(gettext("Thank you. This counts from now on."))
+    else:
+        flash(gettext("Thank you. This does not count. Nobody else is shown it."))
+    return redirect("/review/waiting", 303)
+
+
+ROUTES = (
+    ("/waiting", ("GET",), waiting),
+    ("/waiting/<what>/<int:number>/<int:member>/<any(yes, no):said>", ("POST",), decide),
+)
+
+
+def _draw(guest: Guest, errors: dict[str, str] | None = None) -> str:
+    confirms = bool(guest.person.offices & MAY_CONFIRM_FOR_OTHERS)
+    entries = waiting_for(current_site().store, None if confirms else guest.account.id)
+    shown = [_show(entry, guest) for entry in entries]
+    return render_template(
+        "review/saying/waiting.html",
+        mine=[each for each in shown if each.is_mine],
+        theirs=[each for each in shown if not each.is_mine],
+        confirms=confirms,
+        errors=errors or {},
+        how=request.form.get("how", ""),
+    )
+
+
+def _show(entry: Entry, guest: Guest) -> Waiting:
+    store, draft = current_site().store, load_draft(entry.round, guest)
+    is_mine = entry.member == guest.account.id
+    place, words, choice = "", "", ""
+    numbered: Numbered | None = None
+    found: tuple[Difference, ...] = ()
+    match entry.what:
+        case What.COMMENT:
+            said = load_comment(store, entry.id)
+            numbered = draft.find(said.place.item)
+            place, words = where(draft, said.place), said.words
+        case What.SUGGESTION:
+            suggestion = load_suggestion(store, entry.id)
+            words, found = suggestion.why, difference_of(draft, suggestion.change)
+        case What.STORY:
+            words = load_story(store, entry.id).words
+        case What.VOTE if is_mine:
+            choice, words = vote_of(store, entry.id, entry.member)
+    people = how_people_are_shown(store)
+    return Waiting(
+        entry=entry,
+        member=people.get(entry.member, STRANGER),
+        writer=people.get(entry.entered_by, STRANGER),
+        draft=draft,
+        question=numbered,
+        place=place,
+        words=words,
+        choice=choice,
+        found=found,
+        is_mine=is_mine,
+        may_confirm=can_confirm(entry, guest.person, "" if is_mine else "-"),
+    )

@@ -20,6 +20,7 @@ from survey.control import Report
 from survey.demo.acting import add_findings
 from survey.demo.fieldwork import WAVES
 from survey.demo.filling import fill, open_trial
+from survey.demo.group import found_group
 from survey.demo.words import read_words
 from survey.export.leaving import NothingLeaves
 from survey.steps import NO_STEPS, Steps
@@ -32,6 +33,8 @@ QUESTIONNAIRE = "phb-annual"
 ANALYST = "ana"
 STAFF = "sam"
 ACCOUNTS = {STAFF: Role.STAFF, ANALYST: Role.ANALYST, "lee": Role.LIVED_EXPERIENCE}
+WITH_LINKS = (*ACCOUNTS, "cara", "sue", "fay")
+"""Of the group a co-chair with lived experience, a carer, a member of staff, and the facilitator."""
 SIGN_NOTE = "The answers are made up: this only shows what a signed release looks like."
 MONTH = timedelta(days=30)
 AREAS_WITH_CODES = 3
@@ -71,6 +74,7 @@ def prepare_demo(
             add_account(store, name, role, services.now())
     accounts = {account.name: account for account in list_accounts(store)}
     add_findings(store, by=accounts[STAFF], now=services.now())
+    found_group(store, questionnaire, services.now())
     _let_words_out(services, (accounts[STAFF], accounts[ANALYST]), seed)
     areas = load_areas(resources.AREAS, trial.vintage)
     step = len(areas) // AREAS_WITH_CODES
@@ -78,7 +82,7 @@ def prepare_demo(
         area.name: issue_codes(store, key, wave=trial.id, area=area.code, count=1, now=services.now())[0]
         for area in areas[step // 2 :: step]
     }
-    links = {name: make_link(store, key, name, services.now()) for name in ACCOUNTS}
+    links = {name: make_link(store, key, name, services.now()) for name in WITH_LINKS}
     counts = count_responses(store)
     return Guide(sum(counts[wave.id].begun for wave in WAVES if wave.id in counts), links, codes)
 

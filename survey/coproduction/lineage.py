@@ -44,7 +44,9 @@ class Kept:
     """A version as it is kept, a draft and the same words once agreed being one."""
 
     version: str
-    """Content hash."""
+    """Content hash; of a draft that was agreed that of the agreed one."""
+    hashes: frozenset[str]
+    """This hash and that of the draft with the same words."""
     questionnaire: Questionnaire
     since: datetime
     made_in: tuple[Round, ...] = ()

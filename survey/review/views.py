@@ -22,6 +22,9 @@ from survey.review.reasons import explain
 from survey.review.rounds.preparing import preparing
 from survey.review.rounds.views import rounds
 from survey.review.saying.views import saying
+from survey.review.versions.asking import asking
+from survey.review.versions.past import past
+from survey.review.versions.views import versions
 from survey.staff.rights import Right, may
 from survey.staff.session import current_account
 from survey.store.group.acting import UnknownRound
@@ -31,7 +34,7 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying)
+PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:

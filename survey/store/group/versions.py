@@ -60,6 +60,7 @@ def kept_versions(store: Store, questionnaire: str) -> tuple[Kept, ...]:
         kept.append(
             Kept(
                 version=version,
+                hashes=frozenset(names),
                 questionnaire=loaded,
                 since=min(each[2] for each in several),
                 made_in=tuple(round_ for name in names for round_ in made[name]),

@@ -130,6 +130,10 @@ class Group:
             self._clients[name] = client
         return self._clients[name]
 
+    def sign_out(self) -> None:
+        """Let everybody sign in anew, after a day or more has gone by."""
+        self._clients.clear()
+
     def get(self, name: str, path: str) -> TestResponse:
         return self.client(name).get(path)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from duckdb import DuckDBPyConnection
 
@@ -70,8 +69,9 @@ def suggest(
 
 
 def pass_days(group: Group, days: int = 29) -> None:
-    """Until the last day to vote on suggestions has passed."""
-    group.clock.moment += timedelta(days=days)
+    """Until the last day to vote on suggestions has passed; everybody signs in again then."""
+    group.clock.advance(days=days)
+    group.sign_out()
 
 
 def close_review(group: Group, round_: Round, by: str = "fay") -> Round:

@@ -1,0 +1,117 @@
+"""What a new version changes, question by question, with the suggestions that changed it and what they bring along."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from survey.coproduction.biography import subject_of
+from survey.coproduction.deciding import Decision
+from survey.coproduction.numbering import number_items
+from survey.coproduction.people import Shown
+from survey.coproduction.saying import Comment
+from survey.coproduction.suggestions import Suggestion
+from survey.questionnaire.in_words import wording
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.versions.changes import Kind
+from survey.questionnaire.versions.trends import Trend, compare_trends
+from survey.review.difference import Difference, differences
+from survey.store.connect import Store
+from survey.store.group.comments import comments_of
+from survey.store.group.decisions import decisions_of
+from survey.store.group.people import how_people_are_shown
+from survey.store.group.suggestions import suggestions_of
+
+STRANGER = Shown("", None)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A suggestion, who made it as the group sees them today, what it answers, and the vote on it."""
+
+    suggestion: Suggestion
+    who: Shown
+    comment: Comment | None
+    comment_by: Shown
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class ChangedQuestion:
+    """One question that is different, by its number in the old draft, or in the new one where it is new."""
+
+    number: int
+    item: str
+    question: str
+    found: tuple[Difference, ...]
+    causes: tuple[Cause, ...]
+    trends: tuple[Trend, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that is different: question by question, and what belongs to none."""
+
+    questions: tuple[ChangedQuestion, ...]
+    others: tuple[Difference, ...]
+
+
+def causes_of(store: Store, rounds: Iterable[int]) -> tuple[Cause, ...]:
+    """Every suggestion of some rounds, in that order."""
+    people = how_people_are_shown(store)
+    found = []
+    for number in rounds:
+        decisions = {each.suggestion: each for each in decisions_of(store, number)}
+        comments = {each.id: each for each in comments_of(store, number) if each.counts and not each.hidden_because}
+        for suggestion in suggestions_of(store, number):
+            comment = comments.get(suggestion.comment) if suggestion.comment is not None else None
+            found.append(
+                Cause(
+                    suggestion=suggestion,
+                    who=people.get(suggestion.author, STRANGER),
+                    comment=comment,
+                    comment_by=STRANGER if comment is None else people.get(comment.author, STRANGER),
+                    decision=decisions.get(suggestion.id),
+                )
+            )
+    return tuple(found)
+
+
+def changes_between(old: Questionnaire, new: Questionnaire, causes: Iterable[Cause] = ()) -> Changes:
+    """What is different for people who answer; that a version was agreed is no difference."""
+    names = _names(old, new)
+    found: Mapping[str, list[Difference]] = defaultdict(list)
+    others = []
+    for each in differences(old, new.model_copy(update={"status": old.status})):
+        item = names.get((each.kind is Kind.ADDED, each.number or 0))
+        if item is None:
+            others.append(each)
+        else:
+            found[item].append(each)
+    trends = list(compare_trends(old, new))
+    by_item: Mapping[str, list[Cause]] = defaultdict(list)
+    for cause in causes:
+        by_item[subject_of(cause.suggestion.change)].append(cause)
+    questions = {each.item.id: each for each in (*number_items(new), *number_items(old))}
+    changed = (
+        ChangedQuestion(
+            number=each[0].number or 0,
+            item=item,
+            question=wording(questions[item].item.text),
+            found=tuple(each),
+            causes=tuple(by_item[item]),
+            trends=tuple(trend for trend in trends if trend.item.partition("__")[0] == item),
+        )
+        for item, each in found.items()
+    )
+    return Changes(tuple(sorted(changed, key=lambda each: each.number)), tuple(others))
+
+
+def _names(old: Questionnaire, new: Questionnaire) -> Mapping[tuple[bool, int], str]:
+    """The items by whether they are new, and by the number that a difference gives them."""
+    before = {each.item.id for each in number_items(old)}
+    return {
+        **{(False, each.number): each.item.id for each in number_items(old)},
+        **{(True, each.number): each.item.id for each in number_items(new) if each.item.id not in before},
+    }

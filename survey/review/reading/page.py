@@ -21,6 +21,8 @@ from survey.review.reading.draft import Draft
 from survey.review.reading.hard_words import find_hard
 from survey.review.reading.looks import READERS, is_there, offered_languages, write_look
 from survey.review.reading.words import BECAME, BECAUSE, KINDS, RULES, RUNGS
+from survey.review.saying.panel import describe_panel
+from survey.review.saying.panel import describe_panel
 from survey.store.group.item_history import said_before, taken_part
 from survey.store.group.people import how_people_are_shown
 from survey.store.group.reading_progress import read_items
@@ -34,6 +36,7 @@ def describe_question(draft: Draft, numbered: Numbered, look: Look, guest: Guest
     read = read_items(store, round.id, guest.account.id)
     return {
         **describe_draft(draft),
+        **describe_panel(round, numbered, guest),
         "numbered": numbered,
         "question": draft.alone(numbered, look).question,
         "frame_address": _frame_address(draft, numbered, look),
@@ -71,7 +74,7 @@ def describe_draft(draft: Draft) -> dict[str, Any]:
         "standing": draft.standing,
         "total": len(draft.numbered),
         "source": draft.questionnaire.language,
-        "day_in_words": lambda moment: write_day(moment, interface_locale()),
+        "day_of": lambda moment: write_day(moment, interface_locale()),
     }
 
 

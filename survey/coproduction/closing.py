@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from survey.coproduction.people import Office, Person
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import Became, Comment, Outcome
+from survey.coproduction.saying_rules import check_words
 from survey.coproduction.suggestions import Fate
 from survey.coproduction.working_days import add_working_days
 
 REOPENING_LASTS = 20
 """Working days after a review has ended, or after a later outcome, in which its author may still reopen a comment."""
+LONGEST = 2000
+"""Characters of an outcome, of why it is not enough, and of the sponsor's answer."""
+LONGEST_NAME = 200
+"""Characters of who decides, who takes something on, and who signs."""
 ANSWER_TAKES = 20
 """Working days after a review has ended in which the sponsor answers, and a comment reopened then is talked about."""
+
+FACILITATOR = "The facilitator"
+"""As the owner of what is to be talked about."""
+OPENED_LATE = "Its author opened it again after the review had ended. The group will talk about it."
+"""As the words of the outcome that a comment then has."""
+_ENGLAND = ZoneInfo("Europe/London")
 
 
 class Unclosed(StrEnum):
@@ -36,15 +48,20 @@ class Unclosed(StrEnum):
     REOPENED_TOO_LATE = "the time for reopening it is over"
     SIGNED_BEFORE = "the answer is signed and cannot be changed"
     REVIEW_RUNS = "the review of this round has not ended"
+    NOTHING_CHOSEN = "it is not chosen what became of it, or whether it reflects what was said"
+    NO_SUCH_DAY = "there is no such day"
+    NOT_SIGNED = "it is not said that this is signed"
 
 
 class Power(StrEnum):
-    """Who had the power to decide, where it is one of the usual ones; anybody else is named in words."""
+    """Who had the power to decide, where it is one of the usual ones; anybody else is named in words of their own.
 
-    GROUP = "group"
-    PROGRAMME = "programme"
-    """The office that runs the survey."""
-    LAW = "law"
+    They are kept as words, as the others are; pages that know them say them in the reader's language.
+    """
+
+    GROUP = "The group"
+    PROGRAMME = "The office that runs the survey"
+    LAW = "The law"
 
 
 class Reflects(StrEnum):
@@ -133,6 +150,11 @@ def review_ended_at(round_: Round) -> datetime | None:
     return round_.closed_at
 
 
+def day_in_england(moment: datetime) -> date:
+    """The day that it is in England at a moment."""
+    return moment.astimezone(_ENGLAND).date()
+
+
 def answer_due(ended: date) -> date:
     """The day until which the sponsor answers. A review ended on Monday 2 November 2026: Monday 30 November."""
     return add_working_days(ended, ANSWER_TAKES)
@@ -165,14 +187,23 @@ def check_outcome(
         raise Refused(Unclosed.OWN_COMMENT)
     if not comment.counts:
         raise Refused(Unclosed.WAITS_FOR_AUTHOR)
-    problems = [*_words_missing(drafted), *_lacks(drafted, round_, fates, today)]
+    problems = [*_wrong_words(drafted), *_lacks(drafted, round_, fates, today)]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*dict.fromkeys(problems))
 
 
-def _words_missing(drafted: Drafted) -> list[StrEnum]:
-    missing: list[StrEnum] = [] if drafted.words else [NotAllowed.EMPTY]
-    return missing if drafted.power else [*missing, Unclosed.NO_POWER]
+def _wrong_words(drafted: Drafted) -> Iterator[StrEnum]:
+    yield from _wrong(drafted.words, LONGEST)
+    yield from _wrong(drafted.power, LONGEST_NAME) if drafted.power else (Unclosed.NO_POWER,)
+    yield from _wrong(drafted.owner, LONGEST_NAME) if drafted.owner else ()
+
+
+def _wrong(words: str, longest: int) -> tuple[StrEnum, ...]:
+    try:
+        check_words(words, longest)
+    except Refused as refused:
+        return refused.reasons
+    return ()
 
 
 def _lacks(drafted: Drafted, round_: Round, fates: Mapping[int, Fate], today: date) -> Sequence[StrEnum]:
@@ -181,7 +212,7 @@ def _lacks(drafted: Drafted, round_: Round, fates: Mapping[int, Fate], today: da
             return ()
         case Became.CHANGED:
             if drafted.suggestion is None:
-                made = round_.new_version not in ("", round_.version)
+                made = round_.new_version != "" and Fate.AGREED in fates.values()
             else:
                 made = fates.get(drafted.suggestion) is Fate.AGREED
             return () if made else (Unclosed.NO_DIFFERENCE,)
@@ -194,19 +225,24 @@ def _lacks(drafted: Drafted, round_: Round, fates: Mapping[int, Fate], today: da
             return found
 
 
-def check_reflection(comment: Comment, course: Course, person: Person) -> None:
-    """Whether somebody can say if an outcome reflects what they said. Raises Refused."""
+def check_reflection(comment: Comment, course: Course, person: Person, words: str = "") -> None:
+    """Whether somebody can say, with or without words, if an outcome reflects what they said. Raises Refused."""
     if person.id != comment.author or not comment.counts:
         raise Refused(NotAllowed.NOT_YOURS)
     if course.newest is None:
         raise Refused(Unclosed.NO_OUTCOME_YET)
     if course.is_reopened:
         raise Refused(Unclosed.REOPENED_NOW)
+    if words:
+        check_words(words, LONGEST)
 
 
-def reopening_ends(course: Course, ended: date | None, decided: date) -> date | None:
-    """The last day to reopen a comment whose newest outcome is of the day `decided`; None while the review runs."""
-    return None if ended is None else add_working_days(max(ended, decided), REOPENING_LASTS)
+def last_day_to_reopen(round_: Round, course: Course) -> date | None:
+    """The last day on which a comment with this course can be opened again; None while there is none yet."""
+    ended = review_ended_at(round_)
+    if ended is None or course.newest is None:
+        return None
+    return add_working_days(day_in_england(max(ended, course.newest.decided_at)), REOPENING_LASTS)
 
 
 def check_reopening(comment: Comment, course: Course, person: Person, last_day: date | None, today: date) -> None:
@@ -221,6 +257,11 @@ def check_reopening(comment: Comment, course: Course, person: Person, last_day: 
         raise Refused(Unclosed.REOPENED_TOO_LATE)
 
 
+def check_reopening_words(words: str) -> None:
+    """Whether a reason for opening a comment again can stand. Raises Refused."""
+    check_words(words, LONGEST)
+
+
 def can_reopen(comment: Comment, course: Course, person: Person, last_day: date | None, today: date) -> bool:
     """The same, as true or false."""
     try:
@@ -231,10 +272,17 @@ def can_reopen(comment: Comment, course: Course, person: Person, last_day: date 
 
 
 def check_answer(round_: Round, person: Person, signed: Answer | None) -> None:
-    """Whether somebody can sign the answer to a round: its sponsor, once, after the review. Raises Refused."""
+    """Whether somebody can answer a round: its sponsor, once, after the review. Raises Refused."""
     if Office.SPONSOR not in person.offices:
         raise Refused(NotAllowed.NOT_YOURS)
     if signed is not None:
         raise Refused(Unclosed.SIGNED_BEFORE)
     if review_ended_at(round_) is None:
         raise Refused(Unclosed.REVIEW_RUNS)
+
+
+def check_signature(answer: Answer) -> None:
+    """Whether an answer can be signed as it is: with words, a name and an office. Raises Refused."""
+    check_words(answer.words, LONGEST)
+    check_words(answer.name, LONGEST_NAME)
+    check_words(answer.office, LONGEST_NAME)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from survey.coproduction.refusals import NotAllowed, Refused
+from survey.review.circle import reasons as of_closing
 from survey.review.rounds import reasons as of_rounds
 from survey.review.saying import reasons as of_saying
 from survey.review.versions import reasons as of_versions
@@ -29,7 +30,13 @@ _SHARED: Explained = {
     NotAllowed.OVER: _l("This is not open now. Either it has not begun or it is over."),
 }
 
-_PARTS: tuple[Explained, ...] = (_SHARED, of_rounds.EXPLAINED, of_versions.EXPLAINED, of_saying.EXPLAINED)
+_PARTS: tuple[Explained, ...] = (
+    _SHARED,
+    of_rounds.EXPLAINED,
+    of_versions.EXPLAINED,
+    of_saying.EXPLAINED,
+    of_closing.EXPLAINED,
+)
 
 
 def explain(refused: Refused) -> list[str]:

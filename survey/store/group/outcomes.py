@@ -87,6 +87,19 @@ def courses_in(cursor: DuckDBPyConnection, number: int) -> Mapping[int, Course]:
     return _courses(cursor, "comment in (select comment from comments where round = ?)", number)
 
 
+def load_course(store: Store, comment: int) -> Course:
+    """All that came after one comment."""
+    with store.as_of_now() as cursor:
+        return course_of(cursor, comment)
+
+
+def next_without_outcome(store: Store, number: int, after: int) -> int | None:
+    """The next comment of a round that needs an outcome, from the first again after the last; None where none does."""
+    with store.as_of_now() as cursor:
+        missing = without_outcome(cursor, number)
+    return next((comment for comment in missing if comment > after), missing[0] if missing else None)
+
+
 def _courses(cursor: DuckDBPyConnection, where: str, value: int) -> Mapping[int, Course]:
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
     for row in cursor.execute(f"select {_COLUMNS} from outcomes where {where} order by seq", [value]).fetchall():

@@ -20,8 +20,9 @@ from survey.coproduction.closing import (
     check_outcome,
     check_reflection,
     check_reopening,
+    day_in_england,
     is_late,
-    reopening_ends,
+    last_day_to_reopen,
     review_ended_at,
 )
 from survey.coproduction.people import Hat, Office, Person, Seat, Way
@@ -68,6 +69,8 @@ def test_a_facilitator_or_a_co_chair_gives_an_outcome(person: Person, drafted: D
         (LEE, CANNOT, {NotAllowed.NOT_YOURS}),
         (SUE, CANNOT, {NotAllowed.NOT_YOURS}),
         (FAY, replace(CANNOT, words="", power=""), {NotAllowed.EMPTY, Unclosed.NO_POWER}),
+        (FAY, replace(CANNOT, words="x" * 1_000_000), {NotAllowed.TOO_LONG}),
+        (FAY, replace(CANNOT, power="\u202ewal"), {NotAllowed.HIDDEN_CHARACTERS}),
         (FAY, replace(CHANGED, suggestion=8), {Unclosed.NO_DIFFERENCE}),
         (FAY, replace(CHANGED, suggestion=99), {Unclosed.NO_DIFFERENCE}),
         (FAY, replace(CHANGED, suggestion=None), {Unclosed.NO_DIFFERENCE}),
@@ -83,11 +86,11 @@ def test_an_outcome_is_refused_with_every_reason_at_once(
     assert set(caught.value.reasons) == reasons
 
 
-def test_a_new_version_makes_a_difference_only_when_it_is_another_than_the_draft() -> None:
-    whole = replace(CHANGED, suggestion=None)
-    check_outcome(replace(ROUND, new_version="new"), COMMENT, FAY, whole, FATES, TODAY)
+def test_a_new_version_makes_a_difference_only_where_something_was_agreed() -> None:
+    whole, ended = replace(CHANGED, suggestion=None), replace(ROUND, new_version="new")
+    check_outcome(ended, COMMENT, FAY, whole, FATES, TODAY)
     with pytest.raises(Refused, match=Unclosed.NO_DIFFERENCE):
-        check_outcome(replace(ROUND, new_version="old"), COMMENT, FAY, whole, FATES, TODAY)
+        check_outcome(ended, COMMENT, FAY, whole, {8: Fate.NOT_AGREED}, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -151,9 +154,17 @@ def test_only_its_author_says_whether_an_outcome_reflects_a_comment(
 
 def test_days_are_counted_as_working_days_from_the_later_of_close_and_outcome() -> None:
     assert answer_due(date(2026, 11, 2)) == date(2026, 11, 30)
-    assert reopening_ends(ONE, None, TODAY) is None
-    assert reopening_ends(ONE, date(2026, 11, 2), date(2026, 10, 1)) == date(2026, 11, 30)
-    assert reopening_ends(ONE, date(2026, 10, 1), date(2026, 11, 2)) == date(2026, 11, 30)
+    early = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    assert last_day_to_reopen(ROUND, ONE) is None
+    assert last_day_to_reopen(replace(ROUND, closed_at=NOON), Course((outcome(1, decided_at=early),))) == date(
+        2026, 11, 30
+    )
+    assert last_day_to_reopen(replace(ROUND, closed_at=early), ONE) == date(2026, 11, 30)
+    assert last_day_to_reopen(replace(ROUND, closed_at=NOON), Course()) is None
+
+
+def test_days_are_those_of_england() -> None:
+    assert day_in_england(datetime(2026, 6, 1, 23, 30, tzinfo=UTC)) == date(2026, 6, 2)
 
 
 def test_only_what_is_still_talked_about_can_be_late() -> None:

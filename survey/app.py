@@ -16,7 +16,7 @@ from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.export.leaving import Leaving
 from survey.headers import SecureHeaders
-from survey.i18n import Languages, init_babel
+from survey.i18n import init_babel, shipped_languages
 from survey.respondent import about, changes, ending, entry, handover, language, media, previewing, questions, returning
 from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
@@ -57,7 +57,7 @@ def create_app(
     """
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
-    languages = Languages(resources.TRANSLATIONS)
+    languages = shipped_languages()
     editions = Editions(store, languages, config.questionnaires)
     install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork, public_waves, next_public_day))
     prepare_templates(app, config)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from survey.coproduction.people import Person
-from survey.coproduction.rounds import Round, State, can_extend, check_extension, days_after_extension
+from survey.coproduction.refusals import Refused
+from survey.coproduction.rounds import NotNow, Round, State, can_extend, check_extension, days_after_extension
 from survey.i18n import gettext
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
+from survey.review.reasons import explain
 from survey.review.rounds.drawing import show_home, show_round
 from survey.review.rounds.forms import CallOffForm
 from survey.store.group.acting import UnknownRound, note_refusal
@@ -101,7 +103,13 @@ def stop(number: int) -> Answer:
     if not form.validate():
         note_refusal(current_site().store, act, "the form was not in order")
         return render_template("review/rounds/call_off.html", round=round_, form=form), 400
-    call_off(current_site().store, act, round_.id, form.reason.data)
+    try:
+        call_off(current_site().store, act, round_.id, form.reason.data)
+    except Refused as refused:
+        if NotNow.NO_REASON not in refused.reasons:
+            raise
+        form.reason.errors = explain(refused)
+        return render_template("review/rounds/call_off.html", round=round_, form=form), 400
     flash(gettext("The round is called off. Everyone in the group can read why."))
     return redirect(url_for("review.rounds.home"), 303)
 

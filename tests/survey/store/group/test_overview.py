@@ -18,7 +18,6 @@ from survey.store.group.reading_progress import mark_read, read_items
 from survey.store.group.running import call_off
 from tests.survey.review.group import Group
 
-
 TODAY = date(2026, 10, 6)
 
 

@@ -63,9 +63,8 @@ def a_suggestion(fate: Fate = Fate.SUGGESTED, confirmed: datetime | None = NOW) 
 
 
 Reason = StrEnum | None
-NO_OUTCOME, OUTCOME = ({"has_outcome": known} for known in (False, True))
-taken_back = partial(check_take_back, **NO_OUTCOME), partial(can_take_back, **NO_OUTCOME)
-taken_back_late = partial(check_take_back, **OUTCOME), partial(can_take_back, **OUTCOME)
+taken_back = partial(check_take_back, has_outcome=False), partial(can_take_back, has_outcome=False)
+taken_back_late = partial(check_take_back, has_outcome=True), partial(can_take_back, has_outcome=True)
 
 RULES: tuple[tuple[str, Callable[..., None], Callable[..., bool], tuple[object, ...], Reason], ...] = (
     ("a member says", check_say, can_say, (a_round(), LEE, TODAY), None),

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from survey import account_commands, resources
+from survey import account_commands, questionnaire_commands, resources
 from survey.areas import AreaError, list_vintages, load_areas
 from survey.checking import load_checked
 from survey.codes import CodeError
@@ -234,6 +234,8 @@ COMMANDS: Mapping[str, Command] = {
     "account list": account_commands.list_accounts,
     "account remove": account_commands.remove_account,
     "link": account_commands.make_link,
+    "questionnaire list": questionnaire_commands.list_versions,
+    "questionnaire give": questionnaire_commands.give_version,
     "backup": back_up,
     "restore": restore,
     "erase": erase,

@@ -1,4 +1,4 @@
-"""Questionnaire versions as they were opened, each under the hash of its content."""
+"""Questionnaire versions as a wave asked them or a round looked at them, each under the hash of its content."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def load_version(store: Store, version: str) -> Questionnaire:
 
 
 def load_versions_of(store: Store, questionnaire: str) -> list[Questionnaire]:
-    """Every version of a questionnaire that was opened, the newest first; none of an unknown one."""
+    """Every version of a questionnaire that a wave has asked, the newest first; none of an unknown one.
+
+    What only a round of the group has looked at is not among them: nobody was asked it.
+    """
     found = store.rows(
-        "select version from versions where questionnaire = ? order by saved_at desc, version", [questionnaire]
+        "select version from waves where questionnaire = ? group by version order by max(opened_at) desc, version",
+        [questionnaire],
     )
     return [load_version(store, version) for (version,) in found]

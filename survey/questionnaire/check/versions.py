@@ -33,7 +33,7 @@ def check_against(questionnaire: Questionnaire, previous: Questionnaire) -> Iter
     new words mean the same is for people to say: an item's `equivalent` that names the version before is that, and
     then nothing more is said of the wording of the item, its options and rows.
     """
-    if questionnaire.version == previous.version and questionnaire != previous:
+    if questionnaire.version == previous.version and not _has_content_of(questionnaire, previous):
         message = f"The content has changed and the version is still {shown(questionnaire.version)}."
         yield Finding(("version",), "version-same", message, "Give it a new version.")
     before = {item.id: item for _, _, item in items_of(previous)}
@@ -51,6 +51,11 @@ def check_against(questionnaire: Questionnaire, previous: Questionnaire) -> Iter
             message = f"Version {shown(previous.version)} has no item {shown(item.id)} to be the same as."
             remedy = "Take the equivalence out, or correct its version."
             yield Finding((*location, "equivalent"), "equivalent-unknown", message, remedy)
+
+
+def _has_content_of(questionnaire: Questionnaire, previous: Questionnaire) -> bool:
+    """Whether everything is the same; that the group has agreed on it meanwhile changes nothing that is asked."""
+    return questionnaire.model_copy(update={"status": previous.status}) == previous
 
 
 def _compared(location: Location, item: Item, before: Item, *, same: bool) -> Iterator[Finding]:

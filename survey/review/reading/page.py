@@ -22,7 +22,6 @@ from survey.review.reading.hard_words import find_hard
 from survey.review.reading.looks import READERS, is_there, offered_languages, write_look
 from survey.review.reading.words import BECAME, BECAUSE, KINDS, RULES, RUNGS
 from survey.review.saying.panel import describe_panel
-from survey.review.saying.panel import describe_panel
 from survey.store.group.item_history import said_before, taken_part
 from survey.store.group.people import how_people_are_shown
 from survey.store.group.reading_progress import read_items

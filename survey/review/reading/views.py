@@ -44,14 +44,13 @@ def go_on(number: int, question: int) -> Answer:
     guest = admit()
     if not isinstance(guest, Guest):
         return guest
-    draft = open_draft(number, guest)
-    numbered = draft.find(question)
     try:
+        draft = open_draft(number, guest)
         check_marks_read(draft.round, guest.person)
     except Refused as refused:
-        done = deed(guest, "mark question read", f"round {draft.round.id}")
-        note_refusal(current_site().store, done, str(refused))
+        note_refusal(current_site().store, deed(guest, "mark question read", f"round {number}"), str(refused))
         raise
+    numbered = draft.find(question)
     mark_read(current_site().store, draft.round.id, guest.account.id, numbered.item.id, current_site().now())
     if question == len(draft.numbered):
         return redirect(f"/review/rounds/{draft.round.id}", 303)

@@ -28,15 +28,16 @@ BECAUSE: Mapping[Because, object] = {
 }
 
 KINDS: Mapping[Kind, object] = {
-    Kind.READING: _l("It is hard to read or to read out"),
-    Kind.INSTRUCTIONS: _l("I don't know how to answer it"),
-    Kind.CLARITY: _l("I don't know what it means"),
-    Kind.ASSUMPTIONS: _l("It does not fit everyone"),
-    Kind.MEMORY: _l("It is hard to remember"),
-    Kind.SENSITIVITY: _l("It is hurtful or too private"),
-    Kind.ANSWER_OPTIONS: _l("The answers are not right"),
+    Kind.READING: _l("Hard to read"),
+    Kind.INSTRUCTIONS: _l("What to do"),
+    Kind.CLARITY: _l("What it means"),
+    Kind.ASSUMPTIONS: _l("It takes things for granted"),
+    Kind.MEMORY: _l("Hard to remember"),
+    Kind.SENSITIVITY: _l("It can hurt"),
+    Kind.ANSWER_OPTIONS: _l("The answers"),
     Kind.OTHER: _l("Something else"),
 }
+"""As on the form to say something: whoever types in what was written on paper finds them there."""
 
 BECAME: Mapping[Became, object] = {
     Became.CHANGED: _l("Changed"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from survey.questionnaire.model import ChoiceItem, ChoicesItem, Questionnaire, options_of
 
@@ -33,21 +33,12 @@ def categories_of(questionnaire: Questionnaire) -> dict[Category, str]:
     return found
 
 
-def count_members(
-    abouts: Iterable[Mapping[str, Sequence[str]]], categories: Mapping[Category, str]
-) -> dict[Category, int]:
-    """How many members are in each category, where at least three are; what they tell is codes by dimension.
+def count_members(abouts: Iterable[Mapping[str, str]], categories: Mapping[Category, str]) -> dict[Category, int]:
+    """How many members are in each category, where at least three are; what they tell is a code by dimension.
 
-    Nothing says how many told at all, so what is not shown is the rest of nothing. A code that no item has counts as
-    a category of its own.
+    Nothing says how many have told anything, so what is not shown cannot be told from what is. A code that no item
+    has counts as a category of its own.
     """
-    counts: Counter[Category] = Counter()
-    for about in abouts:
-        counts.update(
-            {
-                (dimension, categories.get((dimension, code), code))
-                for dimension, codes in about.items()
-                for code in codes
-            }
-        )
+    told = (each for about in abouts for each in about.items())
+    counts = Counter((dimension, categories.get((dimension, code), code)) for dimension, code in told)
     return {category: count for category, count in counts.items() if count >= FEWEST}

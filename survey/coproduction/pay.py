@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from survey.coproduction.membership import has_hidden_characters
 from survey.coproduction.refusals import NotAllowed, Refused
 
 PAID_WITHIN = 10
@@ -28,7 +29,6 @@ class Work(StrEnum):
 class NotInLedger(StrEnum):
     """Why an entry cannot be as it was put down."""
 
-    NOT_A_MEMBER = "this person is not in the group"
     MINUTES = "there are no minutes, or more than a day has"
     AMOUNT = "the amount is below nothing, or higher than one entry can have"
     DAY = "the day has not come yet, or is more than a year ago"
@@ -74,7 +74,7 @@ class Entry:
 
 def check_entry(entry: Entry, today: date) -> None:
     """Raises Refused with everything that is wrong with an entry."""
-    wrong = []
+    wrong: list[StrEnum] = []
     if not (0 <= entry.minutes <= MOST_MINUTES) or (entry.minutes == 0 and not entry.expenses):
         wrong.append(NotInLedger.MINUTES)
     if not (0 <= entry.offered <= MOST_PENCE and 0 <= entry.expenses <= MOST_PENCE):
@@ -85,6 +85,10 @@ def check_entry(entry: Entry, today: date) -> None:
         wrong.append(NotInLedger.PAID_DAY)
     if entry.paid_on is not None and not entry.owed:
         wrong.append(NotInLedger.NOTHING_OWED)
+    if has_hidden_characters(entry.note):
+        wrong.append(NotAllowed.HIDDEN_CHARACTERS)
+    elif len(entry.note) > LONGEST_NOTE:
+        wrong.append(NotAllowed.TOO_LONG)
     if wrong:
         raise Refused(*wrong)
 

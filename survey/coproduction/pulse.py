@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from survey.coproduction.membership import has_hidden_characters
 from survey.coproduction.people import SIDES, Person, Seat, Side
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Round, State
@@ -71,16 +72,24 @@ class NoPulse(StrEnum):
     NOT_YET = "the round is still going on"
     CLOSED = "the pulse is closed"
     GIVEN = "this person has given theirs"
+    OFF_SCALE = "an answer is not one of those offered"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody answered. What they would rather not say is not in `points`."""
+
+    points: Mapping[Value, int]
+    ticks: frozenset[Tick]
+    words: str
 
 
 @dataclass(frozen=True)
 class Pulse:
-    """What somebody answered, without who. What they would rather not say is not in `points`."""
+    """Answers without who; only on which side."""
 
     side: Side
-    points: Mapping[Value, int]
-    ticks: frozenset[Tick]
-    words: str
+    answers: Answers
 
 
 @dataclass(frozen=True)
@@ -131,13 +140,15 @@ def can_give_pulse(round_: Round, person: Person, *, has_given: bool, given: int
     return True
 
 
-def check_answers(pulse: Pulse) -> None:
-    """Raises Refused for a pulse that says nothing, a point off the scale, or too many words."""
-    if not pulse.points and not pulse.ticks and not pulse.words:
+def check_answers(answers: Answers) -> None:
+    """Raises Refused for answers that say nothing, a point off the scale, words that hide something or are too many."""
+    if not answers.points and not answers.ticks and not answers.words:
         raise Refused(NotAllowed.EMPTY)
-    if any(point not in POINTS for point in pulse.points.values()):
-        raise Refused(NotAllowed.EMPTY)
-    if len(pulse.words) > LONGEST:
+    if any(point not in POINTS for point in answers.points.values()):
+        raise Refused(NoPulse.OFF_SCALE)
+    if has_hidden_characters(answers.words):
+        raise Refused(NotAllowed.HIDDEN_CHARACTERS)
+    if len(answers.words) > LONGEST:
         raise Refused(NotAllowed.TOO_LONG)
 
 
@@ -156,21 +167,23 @@ def share_out(pulses: Sequence[Pulse]) -> Shares | None:
 
 def count_ticks(pulses: Sequence[Pulse]) -> dict[Tick, int]:
     """What at least three people ticked, on both sides together, the most first."""
-    counts = {tick: sum(tick in pulse.ticks for pulse in pulses) for tick in Tick}
+    counts = {tick: sum(tick in pulse.answers.ticks for pulse in pulses) for tick in Tick}
     often = {tick: count for tick, count in counts.items() if count >= FEWEST}
     return dict(sorted(often.items(), key=lambda each: -each[1]))
 
 
 def words_of(pulses: Iterable[Pulse]) -> tuple[str, ...]:
     """What people wrote where at least five did, in the order of the alphabet, which says nothing of who."""
-    written = sorted(pulse.words for pulse in pulses if pulse.words)
+    written = sorted(pulse.answers.words for pulse in pulses if pulse.answers.words)
     return tuple(written) if len(written) >= FEWEST_WORDS else ()
 
 
 def _of_value(pulses: Sequence[Pulse], value: Value) -> dict[Side, Share] | None:
     shares = {}
     for side in Side:
-        points = [pulse.points[value] for pulse in pulses if pulse.side is side and value in pulse.points]
+        points = [
+            pulse.answers.points[value] for pulse in pulses if pulse.side is side and value in pulse.answers.points
+        ]
         if len(points) < FEWEST:
             return None
         shares[side] = Share(sum(point >= AGREES for point in points), len(points))

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.review.circle import reasons as of_closing
+from survey.review.fair import reasons as of_fairness
 from survey.review.rounds import reasons as of_rounds
 from survey.review.saying import reasons as of_saying
 from survey.review.versions import reasons as of_versions
@@ -36,6 +37,7 @@ _PARTS: tuple[Explained, ...] = (
     of_versions.EXPLAINED,
     of_saying.EXPLAINED,
     of_closing.EXPLAINED,
+    of_fairness.EXPLAINED,
 )
 
 

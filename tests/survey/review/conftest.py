@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,14 @@ TEMPLATES = CompiledTemplates()
 
 @pytest.fixture
 def group(tmp_path: Path) -> Iterator[Group]:
-    config = load_config({"PHB_DATA": str(tmp_path)})
+    with made_group(tmp_path) as group:
+        yield group
+
+
+@contextmanager
+def made_group(folder: Path) -> Iterator[Group]:
+    """A group that has its records in a folder of its own."""
+    config = load_config({"PHB_DATA": str(folder)})
     clock = Clock()
     with closing(open_store(config)) as store:
         made = Group(create_app(config, store, now=clock), config, store, clock)

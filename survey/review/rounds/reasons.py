@@ -37,7 +37,7 @@ EXPLAINED: Mapping[StrEnum, object] = {
     Unready.NOBODY_ASKED: _l("Choose the people you ask. Somebody who can vote must be among them"),
     Unready.MORE_STAFF: _l("Ask more people who live with a budget, or care for somebody, than staff"),
     Unready.OVERLOADED: _l("This is too much for somebody this month. Do not ask them, or write why you do"),
-    Unready.NO_CO_CHAIRS: _l("The group needs two people in the chair, one who lives with a budget. Name them first"),
-    Unready.CO_CHAIR_NOT_ASKED: _l("Ask both people who chair the group. They are needed if a vote is even"),
+    Unready.NO_CO_CHAIRS: _l("The group needs both its co-chairs, one of them with lived experience. Name them first"),
+    Unready.CO_CHAIR_NOT_ASKED: _l("Ask both co-chairs. They are needed if a vote is even"),
     Unready.NO_FACILITATOR: _l("The group needs somebody to run its rounds. Name them first"),
 }

@@ -17,6 +17,7 @@ from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
 from survey.review.circle.views import circle
 from survey.review.door import Answer, typed_texts
+from survey.review.fair.views import fair
 from survey.review.outside import Outside, keep_outside
 from survey.review.reading.views import reading
 from survey.review.reasons import explain
@@ -35,7 +36,7 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past, circle)
+PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past, circle, fair)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:

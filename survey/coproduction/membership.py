@@ -22,8 +22,8 @@ LONGEST_NAME, LONGEST_NEEDS, LONGEST_EMAIL, LONGEST_REASON = 100, 1000, 254, 500
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
-"""What Urdu and Persian are written with."""
+_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
+"""What Urdu and Persian are written with, and mixed directions. Marks that turn whole lines are not there."""
 
 
 class Need(StrEnum):
@@ -225,6 +225,8 @@ def is_email(text: str) -> bool:
 
 def _name_reasons(name: str, other_names: Collection[str]) -> list[StrEnum]:
     reasons = _length_reasons(name, LONGEST_NAME, MemberReason.NAME_LONG, MemberReason.NAME_HIDDEN)
+    if not reasons and not same_name(name):
+        reasons.append(MemberReason.NAME_HIDDEN)
     if not reasons and same_name(name) in {same_name(other) for other in other_names}:
         reasons.append(MemberReason.NAME_TAKEN)
     return reasons
@@ -232,7 +234,8 @@ def _name_reasons(name: str, other_names: Collection[str]) -> list[StrEnum]:
 
 def same_name(name: str) -> str:
     """Equal for names that a reader takes for one."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", name) if sign not in _JOINERS)
+    return " ".join(seen.casefold().split())
 
 
 def _length_reasons(text: str, longest: int, long: StrEnum, hidden: StrEnum) -> list[StrEnum]:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.review.circle import reasons as of_closing
 from survey.review.fair import reasons as of_fairness
+from survey.review.people import messages as of_people
 from survey.review.rounds import reasons as of_rounds
 from survey.review.saying import reasons as of_saying
 from survey.review.versions import reasons as of_versions
@@ -33,6 +34,7 @@ _SHARED: Explained = {
 
 _PARTS: tuple[Explained, ...] = (
     _SHARED,
+    of_people.EXPLAINED,
     of_rounds.EXPLAINED,
     of_versions.EXPLAINED,
     of_saying.EXPLAINED,

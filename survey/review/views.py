@@ -19,6 +19,8 @@ from survey.review.circle.views import circle
 from survey.review.door import Answer, typed_texts
 from survey.review.fair.views import fair
 from survey.review.outside import Outside, keep_outside
+from survey.review.people.views import people
+from survey.review.people.welcome import steps_to_show
 from survey.review.reading.views import reading
 from survey.review.reasons import explain
 from survey.review.rounds.preparing import preparing
@@ -36,7 +38,7 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past, circle, fair)
+PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past, circle, fair, people)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:
@@ -86,6 +88,7 @@ def describe() -> dict[str, Any]:
         "made_up": any(wave.made_up for wave in list_waves(site.store)),
         "today": site.today(),
         "date_in_words": date_in_words,
+        "first_steps": steps_to_show(person),
     }
 
 

@@ -94,13 +94,15 @@ def landing() -> str | Page | AnyResponse:
         return redirect(url_for("staff.ask"), 303)
     if not may(account.role, Right.FIELDWORK):
         if RIGHTS[account.role] > RIGHTS[None]:
-            return render_template("staff/partners.html", account=account)
+            in_group = may(account.role, Right.GROUP)
+            return render_template("staff/partners.html", account=account, in_group=in_group)
         return render_template("staff/not_for_role.html", account=account), 403
     store = staff_parts(current_app).store
     broken = broken_files(staff_parts(current_app).folder.read(), store)
     counts = count_responses(store)
     rows = [WaveRow(wave, counts.get(wave.id, ResponseCounts(0, 0, 0))) for wave in reversed(list_waves(store))]
-    return render_template("staff/landing.html", account=account, rows=rows, broken=broken)
+    keeps_members = may(account.role, Right.RUN_GROUP)
+    return render_template("staff/landing.html", account=account, rows=rows, broken=broken, keeps_members=keeps_members)
 
 
 @staff.get("/sign-in")

@@ -79,6 +79,8 @@ def test_who_can_hold_which_office(
         ({"display_name": MILLION}, MemberReason.NAME_LONG),
         ({"display_name": "ＮＯＯＲ"}, MemberReason.NAME_TAKEN),
         ({"display_name": " noor "}, MemberReason.NAME_TAKEN),
+        ({"display_name": "No\N{ZERO WIDTH JOINER}or"}, MemberReason.NAME_TAKEN),
+        ({"display_name": "\N{RIGHT-TO-LEFT MARK}"}, MemberReason.NAME_HIDDEN),
         ({"needs_words": "A room without stairs.\nA break each hour."}, None),
         ({"needs_words": HIDDEN}, MemberReason.NEEDS_HIDDEN),
         ({"needs_words": MILLION}, MemberReason.NEEDS_LONG),

@@ -75,7 +75,14 @@ def test_partners_find_the_results_and_what_is_done_about_them(office: Office, r
     assert page.status_code == 200
     for address in ("/dashboard/", "/staff/findings/", "/what-changed"):
         assert f'href="{address}"' in page.get_data(as_text=True)
+    assert ('href="/review/"' in page.get_data(as_text=True)) is (role in roles_with(Right.GROUP))
     assert "trial" not in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("role", sorted(roles_with(Right.FIELDWORK)))
+def test_administrators_find_the_members_of_the_group(office: Office, role: Role) -> None:
+    office.sign_in(role=role)
+    assert ("/review/members" in words(office)) is (role is Role.ADMIN)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - SEES_FIELDWORK - PARTNERS))

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from survey.cookies import SignedSessions
+from survey.staff.rights import Right, roles_with
 from survey.store.accounts import Role, add_account
 from survey.store.audit import list_audit
 from tests.survey.staff.conftest import Office
@@ -17,6 +18,12 @@ def test_a_stranger_is_shown_how_to_sign_in(office: Office) -> None:
     page = office.client.get("/staff/sign-in")
     assert page.status_code == 200
     assert "phb link" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_members_of_the_group_land_on_its_rounds_and_others_on_the_pages_of_staff(office: Office, role: Role) -> None:
+    landed = office.sign_in(role=role).location
+    assert landed == ("/review/" if role in roles_with(Right.GROUP) else "/staff/")
 
 
 def test_opening_a_link_does_not_use_it_up(office: Office) -> None:

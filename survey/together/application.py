@@ -58,7 +58,7 @@ def wsgi() -> WSGIApplication:
         public_waves=days.waves,
         next_public_day=days.next_day,
         leaving=services.leaving,
-        outside=outside_of_the_group(),
+        outside=outside_of_the_group(services.releases),
     )
     dashboard = create_dashboard(
         services.releases,

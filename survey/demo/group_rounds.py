@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from survey.coproduction.closing import Answer, Drafted, Power
 from survey.coproduction.deciding import Choice, Result
 from survey.coproduction.pay import Entry, Work
-from survey.coproduction.people import Hat, Person, Side, Way
-from survey.coproduction.pulse import Pulse, Tick, Value
+from survey.coproduction.people import Hat, Person, Way
+from survey.coproduction.pulse import Answers, Tick, Value
 from survey.coproduction.rounds import Plan, Round
 from survey.coproduction.saying import Became
 from survey.coproduction.working_days import add_working_days
@@ -228,11 +228,8 @@ def _take_pulses(play: Play) -> None:
         points = {value: 3 + (place + number) % 3 for number, value in enumerate(Value)}
         ticks = frozenset({Tick.HELPED_FACILITATOR, Tick.HELPED_PLANNING} if place % 2 else {Tick.HELPED_CODE})
 
-        def make(side: Side, points: dict[Value, int] = points, ticks: frozenset[Tick] = ticks) -> Pulse:
-            return Pulse(side, points, ticks, "")
-
         deed = play.deed(name, "give pulse")
-        give_pulse(play.store, deed, play.round.id, play.person(name), play.today, make)
+        give_pulse(play.store, deed, play.round.id, play.person(name), play.today, Answers(points, ticks, ""))
 
 
 def _pay(play: Play) -> None:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.review.circle import reasons as of_closing
+from survey.review.deciding import reasons as of_deciding
 from survey.review.fair import reasons as of_fairness
 from survey.review.people import messages as of_people
 from survey.review.rounds import reasons as of_rounds
@@ -34,12 +35,13 @@ _SHARED: Explained = {
 
 _PARTS: tuple[Explained, ...] = (
     _SHARED,
+    of_deciding.EXPLAINED,
     of_people.EXPLAINED,
     of_rounds.EXPLAINED,
     of_versions.EXPLAINED,
-    of_saying.EXPLAINED,
-    of_closing.EXPLAINED,
     of_fairness.EXPLAINED,
+    of_closing.EXPLAINED,
+    of_saying.EXPLAINED,
 )
 
 

@@ -16,6 +16,9 @@ from survey.i18n import gettext, write_date
 from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
 from survey.review.circle.views import circle
+from survey.review.deciding.decided import decided
+from survey.review.deciding.on_paper import on_paper
+from survey.review.deciding.views import deciding
 from survey.review.door import Answer, typed_texts
 from survey.review.fair.views import fair
 from survey.review.outside import Outside, keep_outside
@@ -38,7 +41,21 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-PARTS: tuple[Blueprint, ...] = (rounds, preparing, reading, saying, versions, asking, past, circle, fair, people)
+PARTS: tuple[Blueprint, ...] = (
+    deciding,
+    decided,
+    on_paper,
+    rounds,
+    preparing,
+    reading,
+    saying,
+    versions,
+    asking,
+    past,
+    circle,
+    fair,
+    people,
+)
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
 for _part in PARTS:

@@ -72,7 +72,8 @@ def cast_votes(store: Store, deed: Deed, number: int, filled: Mapping[int, Fille
             except Refused as one:
                 refused[decision] = one.reasons
                 continue
-            _write(cursor, deed, decision, person, paper, way)
+            if known is None or not has_voted or (known.choice, known.words) != (paper.choice, paper.words):
+                _write(cursor, deed, decision, person, paper, way)
         if refused:
             raise BallotRefused(refused)
 
@@ -121,6 +122,17 @@ def vote_of(cursor: DuckDBPyConnection, decision: int, account: int) -> Vote | N
 def votes_in(cursor: DuckDBPyConnection, decision: int) -> tuple[Vote, ...]:
     """Every vote of a decision: for the count alone, and for what is published after it."""
     rows = cursor.execute(f"select {_COLUMNS} from votes where decision = ? order by account", [decision]).fetchall()
+    return tuple(map(_vote, rows))
+
+
+def words_beside(store: Store, decision: int) -> tuple[Vote, ...]:
+    """The votes of a decision that count and have words; none before it is counted."""
+    rows = store.rows(
+        f"select {_COLUMNS} from votes join (select decision, counted_at from decisions) using (decision)"
+        " where decision = ? and counted_at is not null and confirmed_at <= counted_at and words <> ''"
+        " order by account",
+        [decision],
+    )
     return tuple(map(_vote, rows))
 
 

@@ -102,7 +102,7 @@ def suggest(
         if any(is_same(each.change, change) for each in mine):
             raise Refused(NotSaid.SAID_ALREADY)
         check_change(draft.questionnaire, change)
-        if comment is not None and comments.comment_of(cursor, comment).round != draft.round.id:
+        if comment is not None and not comments.is_in_round(cursor, comment, draft.round.id):
             raise Refused(NotSaid.NO_SUCH_PLACE)
         suggestions.add_suggestion(
             cursor,

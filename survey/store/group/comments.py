@@ -112,6 +112,12 @@ def comment_of(cursor: DuckDBPyConnection, comment: int) -> Comment:
     return _comment(rows[0])
 
 
+def is_in_round(cursor: DuckDBPyConnection, comment: int, number: int) -> bool:
+    """Whether there is a comment of this number in a round, confirmed or not."""
+    found = cursor.execute("select 1 from comments where comment = ? and round = ?", [comment, number]).fetchone()
+    return found is not None
+
+
 def load_comment(store: Store, comment: int) -> Comment:
     """One comment. Raises UnknownComment."""
     with store.as_of_now() as cursor:

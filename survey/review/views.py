@@ -15,6 +15,7 @@ from survey.coproduction.refusals import Refused
 from survey.i18n import gettext, write_date
 from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
+from survey.review.circle.told import told
 from survey.review.circle.views import circle
 from survey.review.deciding.decided import decided
 from survey.review.deciding.on_paper import on_paper
@@ -48,13 +49,13 @@ PARTS: tuple[Blueprint, ...] = (
     rounds,
     preparing,
     reading,
+    fair,
+    circle,
+    people,
     saying,
     versions,
     asking,
     past,
-    circle,
-    fair,
-    people,
 )
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
@@ -66,6 +67,7 @@ def init_review(app: Flask, outside: Outside) -> None:
     """Give the survey's application the workspace of the group."""
     keep_outside(app, outside)
     app.register_blueprint(review)
+    app.register_blueprint(told)
 
 
 @review.before_request

@@ -37,7 +37,7 @@ def show_answer(number: int) -> Answer:
     guest = _admit_sponsor()
     if not isinstance(guest, Guest):
         return guest
-    return _draw(number, guest, Form({"name": guest.account.name}))
+    return _draw(number, guest, Form({"signed_name": guest.account.name}))
 
 
 @answering.post("/rounds/<int:number>/answer")
@@ -48,12 +48,12 @@ def sign(number: int) -> Answer:
         return guest
     site = current_site()
     round_ = load_round(site.store, min(number, LARGEST))
-    answer = Signed(round_.id, sent("words"), sent("name"), sent("office"), site.now())
+    answer = Signed(round_.id, sent("words"), sent("signed_name"), sent("office"), site.now())
     try:
         is_signed = request.form.get("sign") == "yes"
         answer_round(site.store, deed(guest, "answer round", f"round {round_.id}"), answer, is_signed=is_signed)
     except Refused as refused:
-        texts = {"words": LONGEST, "name": LONGEST_NAME, "office": LONGEST_NAME}
+        texts = {"words": LONGEST, "signed_name": LONGEST_NAME, "office": LONGEST_NAME}
         return _draw(number, guest, refused_form(refused, {Unclosed.NOT_SIGNED: "sign"}, texts)), 400
     flash(gettext("Your answer is signed. Everyone can read it now."))
     return redirect(url_for("review.circle.answering.show_answer", number=round_.id), 303)

@@ -12,6 +12,20 @@ from survey.config import load_config
 from survey.store.connect import open_store
 from tests.survey.review.group import BEGIN, MEMBERS, Clock, Group
 
+EMPTIED = (
+    "offices",
+    "rounds",
+    "asked",
+    "comments",
+    "outcomes",
+    "reflections",
+    "reopenings",
+    "suggestions",
+    "sponsor_answers",
+    "letters",
+    "audit",
+)
+
 
 @pytest.fixture(scope="package")
 def same_group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Group]:
@@ -29,16 +43,6 @@ def group(same_group: Group) -> Group:
     if same_group.clock.moment != BEGIN:
         same_group.clock.moment = BEGIN
         same_group.sign_out()
-    for table in (
-        "offices",
-        "rounds",
-        "asked",
-        "comments",
-        "outcomes",
-        "reflections",
-        "reopenings",
-        "letters",
-        "audit",
-    ):
+    for table in EMPTIED:
         same_group.store.journal.run(lambda cursor, table=table: cursor.execute(f"delete from {table}"))
     return same_group

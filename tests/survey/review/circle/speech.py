@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
 from survey.coproduction.people import Hat, Office, Way
 from survey.coproduction.rounds import Act, Round
 from survey.coproduction.saying import Kind, Place
@@ -79,3 +82,14 @@ def give_office(group: Group, name: str, office: Office) -> None:
 def audit(group: Group) -> list[AuditRow]:
     """All rows, the newest first."""
     return list(list_audit(group.store, most=1000))
+
+
+_tokens: dict[int, tuple[FlaskClient, str]] = {}
+
+
+def post(group: Group, name: str, path: str, **fields: str) -> TestResponse:
+    """Send a form without getting the page it is on again: a browser keeps its token while it is signed in."""
+    client = group.client(name)
+    if id(client) not in _tokens:
+        _tokens[id(client)] = (client, group.token(client, "/review/rounds/1/answer"))
+    return client.post(path, data={**fields, "csrf_token": _tokens[id(client)][1]})

@@ -10,7 +10,7 @@ from survey.coproduction.rounds import Round
 from survey.coproduction.saying import Became
 from survey.store.group.letters import letters_of
 from survey.store.group.outcomes import latest_outcomes, load_course, without_outcome
-from tests.survey.review.circle.speech import agree_on, audit, end_review, give_office, say
+from tests.survey.review.circle.speech import agree_on, audit, end_review, give_office, post, say
 from tests.survey.review.group import Group
 
 CANNOT = {"became": "cannot", "words": "The law asks for it.", "power": "law", "seen": "0"}
@@ -32,8 +32,7 @@ def round_(group: Group) -> Round:
 
 
 def send(group: Group, name: str, comment: int, what: str, **fields: str) -> int:
-    page = f"/review/comments/{comment}"
-    return group.post(name, f"{page}/{what}", seen_on=page, **fields).status_code
+    return post(group, name, f"/review/comments/{comment}/{what}", **fields).status_code
 
 
 def missing(group: Group, round_: Round) -> tuple[int, ...]:
@@ -65,11 +64,9 @@ def test_a_change_is_shown_as_a_difference(group: Group, round_: Round) -> None:
 def test_the_next_comment_that_needs_an_outcome_comes_by_itself(group: Group, round_: Round) -> None:
     first, second = say(group, round_, "lee"), say(group, round_, "noor", "Too long")
     assert "2 comments need an answer." in group.text("fay", f"/review/rounds/{round_.id}/outcomes")
-    page = f"/review/comments/{first}"
-    answer = group.post("fay", f"{page}/outcome", seen_on=page, **CANNOT, action="next")
+    answer = post(group, "fay", f"/review/comments/{first}/outcome", **CANNOT, action="next")
     assert answer.location == f"/review/comments/{second}"
-    page = f"/review/comments/{second}"
-    answer = group.post("fay", f"{page}/outcome", seen_on=page, **CANNOT, action="next")
+    answer = post(group, "fay", f"/review/comments/{second}/outcome", **CANNOT, action="next")
     assert answer.location == f"/review/rounds/{round_.id}/outcomes"
     assert "Every comment has an answer." in group.text("fay", answer.location)
 
@@ -106,10 +103,9 @@ def test_a_wrong_outcome_is_refused_at_its_field_with_what_was_typed(
     group: Group, round_: Round, changed: dict[str, str], says: str
 ) -> None:
     comment = say(group, round_, "lee")
-    page = f"/review/comments/{comment}"
     group.client("fay")
     before = len(audit(group))
-    answer = group.post("fay", f"{page}/outcome", seen_on=page, **{**CANNOT, **changed})
+    answer = post(group, "fay", f"/review/comments/{comment}/outcome", **{**CANNOT, **changed})
     text = answer.get_data(as_text=True)
     assert (answer.status_code, says in text) == (400, True)
     assert "<title>Error:" in text.replace("\n", "")
@@ -123,8 +119,7 @@ def test_of_two_outcomes_at_once_the_second_sees_the_first_and_keeps_what_was_ty
     give_office(group, "noor", Office.CO_CHAIR_LIVED)
     comment = say(group, round_, "lee")
     assert send(group, "fay", comment, "outcome", **CANNOT) == 303
-    page = f"/review/comments/{comment}"
-    answer = group.post("noor", f"{page}/outcome", seen_on=page, **{**CANNOT, "words": "We cannot."})
+    answer = post(group, "noor", f"/review/comments/{comment}/outcome", **{**CANNOT, "words": "We cannot."})
     text = answer.get_data(as_text=True)
     assert answer.status_code == 409
     for words in ("Somebody else has answered", "The law asks for it.", "We cannot.", 'name="seen" value="1"'):

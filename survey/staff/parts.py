@@ -12,6 +12,7 @@ from flask import Flask
 from survey.export.leaving import Leaving
 from survey.i18n import Languages
 from survey.staff.folder import QuestionnaireFolder
+from survey.staff.link_mail import LinkMail
 from survey.staff.tries import WrongTries
 from survey.store.connect import Store
 from survey.store.written import Written
@@ -34,6 +35,8 @@ class StaffParts:
     written: Written = field(default_factory=Written)
     leaving: Leaving | None = None
     """How people's own words are published; None where nothing publishes."""
+    link_mail: LinkMail | None = None
+    """Sends sign-in links; None where no mail is set up."""
 
 
 def keep_parts(app: Flask, parts: StaffParts) -> None:

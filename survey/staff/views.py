@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, session, url_for
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +20,7 @@ from survey.staff.drafts import broken_files, drafts
 from survey.staff.findings.views import findings
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
+from survey.staff.link_mail import LinkMail
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.reading.pages import words
 from survey.staff.rights import RIGHTS, Right, may
@@ -35,6 +36,8 @@ staff.register_blueprint(findings)
 staff.register_blueprint(words)
 
 ENGLAND = ZoneInfo("Europe/London")
+
+LONGEST_NAME = 100
 
 Page = tuple[str, int]
 
@@ -61,8 +64,12 @@ def init_staff(
 ) -> None:
     """Give the survey's application its staff pages."""
     folder = QuestionnaireFolder(config.questionnaires, count_findings)
-    parts = StaffParts(store, config.code_key, now, languages, folder, config.data / "releases", leaving=leaving)
-    keep_parts(app, parts)
+    releases, mail = config.data / "releases", None
+    if config.mail is not None:
+        mail = LinkMail(store, config.code_key, config.mail, config.url, now)
+    keep_parts(
+        app, StaffParts(store, config.code_key, now, languages, folder, releases, leaving=leaving, link_mail=mail)
+    )
     app.register_blueprint(staff)
 
 
@@ -110,7 +117,7 @@ def ask() -> str | AnyResponse:
     """How to sign in, and the form for a six-digit code."""
     if _account() is not None:
         return redirect(url_for("staff.landing"), 303)
-    return render_template("staff/sign_in.html", form=CodeForm())
+    return _draw_sign_in(CodeForm())
 
 
 @staff.post("/sign-in")
@@ -118,7 +125,7 @@ def use_code() -> Page | AnyResponse:
     """Sign in with name and code. What is wrong is answered alike for every name, so names cannot be found out."""
     form = CodeForm(request.form)
     if not form.validate():
-        return render_template("staff/sign_in.html", form=form), 400
+        return _draw_sign_in(form), 400
     parts = staff_parts(current_app)
     name, now = form.name.data, parts.now()
     if parts.wrong_tries.too_many(name, now):
@@ -130,8 +137,25 @@ def use_code() -> Page | AnyResponse:
         if parts.wrong_tries.too_many(name, now):
             return _refused(LinkProblem.TOO_MANY_TRIES), 429
         form.code.errors = [_("That name and code do not go together, or the code is too old. Ask for a new link")]
-        return render_template("staff/sign_in.html", form=form), 403
+        return _draw_sign_in(form), 403
     return _land(signed_in)
+
+
+@staff.post("/mail-link")
+def mail_link() -> Page | AnyResponse:
+    """Mail a link to whoever has this name; what is answered does not say whether there is somebody."""
+    mail, name = staff_parts(current_app).link_mail, " ".join(request.form.get("mail_name", "").split())
+    if mail is None:
+        abort(404)
+    if name and len(name) <= LONGEST_NAME:
+        mail.send(name)
+    return redirect(url_for("staff.link_mailed"), 303)
+
+
+@staff.get("/link-mailed")
+def link_mailed() -> str:
+    """Where to look now."""
+    return render_template("staff/link_mailed.html")
 
 
 @staff.get("/sign-in/<token>")
@@ -162,6 +186,11 @@ def day(moment: datetime) -> str:
     """The day it was in England at that moment, as "5 Oct 2026" (in English)."""
     written: str = format_date(moment.astimezone(ENGLAND).date(), "d MMM y", rebase=False)
     return written
+
+
+def _draw_sign_in(form: CodeForm) -> str:
+    can_mail = staff_parts(current_app).link_mail is not None
+    return render_template("staff/sign_in.html", form=form, can_mail=can_mail)
 
 
 def _account() -> Account | None:

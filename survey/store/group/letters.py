@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 
 from survey.coproduction.letter_words import About, letter_words
+from survey.coproduction.people import Office
+from survey.coproduction.rounds import Round
 from survey.store.clock import from_stored, to_stored
 from survey.store.group.acting import next_number
+from survey.store.group.people import holders_in
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -64,6 +67,12 @@ def write_letters(
     """The letter about something in a round, to each of these accounts."""
     for account in sorted(set(accounts)):
         queue_letter(cursor, account, *letter_words(about, number), now)
+
+
+def write_that_review_ended(cursor: DuckDBPyConnection, round_: Round, now: datetime) -> None:
+    """The letters when a review is over: to all who were asked, and to the sponsor, who owes an answer."""
+    write_letters(cursor, round_.asked, About.ROUND_ENDED, round_.id, now)
+    write_letters(cursor, holders_in(cursor).get(Office.SPONSOR, ()), About.ANSWER_DUE, round_.id, now)
 
 
 def letters_of(store: Store, account: int) -> tuple[Letter, ...]:

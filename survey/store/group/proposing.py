@@ -17,6 +17,7 @@ from survey.coproduction.working_days import add_working_days
 from survey.store.clock import to_stored
 from survey.store.group.acting import Deed, carry_out_in_round
 from survey.store.group.decisions import decisions_in, open_decision
+from survey.store.group.letters import write_that_review_ended
 from survey.store.group.outcomes import without_outcome
 from survey.store.group.people import person_of
 from survey.store.group.rounds import move_round, round_of
@@ -53,6 +54,7 @@ def propose(store: Store, deed: Deed, by: Person, number: int, today: date) -> R
             sign_off_until=last_day,
         )
         open_decision(cursor, number, None, last_day, deed.by.id, deed.now)
+        write_that_review_ended(cursor, moved, deed.now)
         return moved
 
     return carry_out_in_round(store, deed, number, work)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 
 from survey.coproduction.burden import overloaded, reading_minutes
+from survey.coproduction.letter_words import About
 from survey.coproduction.membership import MINUTES_UNLESS_SAID
 from survey.coproduction.opening import Around, check_opening
 from survey.coproduction.people import Office, Person, Seat
@@ -25,6 +26,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.store.clock import to_stored
 from survey.store.group.acting import Deed, carry_out, carry_out_in_round
 from survey.store.group.burden import minutes_this_month
+from survey.store.group.letters import write_letters, write_that_review_ended
 from survey.store.group.people import holders_in, person_of, seats_in
 from survey.store.group.rounds import ask_members, extend_in, move_round, put_round, round_of, write_round
 from survey.store.versions import save_version
@@ -75,7 +77,7 @@ def open_round(store: Store, deed: Deed, number: int, written: Written, today: d
     def work(cursor: DuckDBPyConnection) -> Round:
         prepared = _write(cursor, deed, number, written)
         check_opening(prepared, person_of(cursor, deed.by), around_of(cursor, prepared, today))
-        return move_round(
+        opened = move_round(
             cursor,
             number,
             Act.OPEN,
@@ -83,6 +85,8 @@ def open_round(store: Store, deed: Deed, number: int, written: Written, today: d
             opened_at=to_stored(deed.now),
             first_decide_until=prepared.plan.decide_until,
         )
+        write_letters(cursor, opened.asked, About.ROUND_OPENS, number, deed.now)
+        return opened
 
     return carry_out_in_round(store, deed, number, work)
 
@@ -92,7 +96,9 @@ def extend_round(store: Store, deed: Deed, by: Person, number: int) -> Round:
 
     def work(cursor: DuckDBPyConnection) -> Round:
         check_extension(round_of(cursor, number), person_of(cursor, deed.by, by.way))
-        return extend_in(cursor, number, deed.now)
+        extended = extend_in(cursor, number, deed.now)
+        write_letters(cursor, extended.asked, About.EXTENSION, number, deed.now)
+        return extended
 
     return carry_out_in_round(store, deed, number, work)
 
@@ -102,9 +108,12 @@ def call_off(store: Store, deed: Deed, number: int, reason: str) -> Round:
 
     def work(cursor: DuckDBPyConnection) -> Round:
         check_calling_off(round_of(cursor, number), person_of(cursor, deed.by), reason)
-        return move_round(
+        ended = move_round(
             cursor, number, Act.CALL_OFF, deed.now, ended_at=to_stored(deed.now), called_off_because=reason
         )
+        if ended.opened_at is not None and ended.closed_at is None:
+            write_that_review_ended(cursor, ended, deed.now)
+        return ended
 
     return carry_out_in_round(store, deed, number, work)
 

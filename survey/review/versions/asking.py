@@ -74,7 +74,7 @@ def _live_page(round_: Round, form: GoLiveForm) -> str:
     site = current_site()
     old, new = load_version(site.store, round_.version), load_version(site.store, round_.new_version)
     return render_template(
-        "review/versions/go_live.html", round=round_, form=form, languages=languages_of(site.languages, old, new)
+        "review/versions/go_live.html", round=round_, form=form, translated=languages_of(site.languages, old, new)
     )
 
 

@@ -62,7 +62,7 @@ def _tell(name: str, chapter: Chapter, causes: dict[int, Cause], found: Sequence
     changes: tuple[Difference, ...] = ()
     if chapter.before is not None:
         everything = changes_between(chapter.before.questionnaire, chapter.begins.questionnaire)
-        changes = next((each.found for each in everything.questions if each.item == name), ())
+        changes = next((each.differences for each in everything.questions if each.item == name), ())
     return Told(
         chapter=chapter,
         changes=changes,

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.coproduction.biography import subject_of
+from survey.coproduction.counting import sides_to_show
 from survey.coproduction.deciding import Decision
 from survey.coproduction.numbering import number_items
-from survey.coproduction.people import Shown
+from survey.coproduction.people import Shown, Side
 from survey.coproduction.saying import Comment
-from survey.coproduction.suggestions import Suggestion
+from survey.coproduction.suggestions import (
+    AddOption,
+    AddQuestion,
+    DropOption,
+    DropQuestion,
+    MoveQuestion,
+    OrderOptions,
+    Reword,
+    Suggestion,
+)
 from survey.questionnaire.in_words import wording
-from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.model import Answering, Questionnaire
 from survey.questionnaire.versions.changes import Kind
 from survey.questionnaire.versions.trends import Trend, compare_trends
 from survey.review.difference import Difference, differences
@@ -36,6 +46,19 @@ class Cause:
     comment_by: Shown
     decision: Decision | None
 
+    @property
+    def sides(self) -> Mapping[Side, int] | None:
+        """How many voted on each side, where that may be shown."""
+        return sides_to_show(self.decision.tally) if self.decision and self.decision.tally else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One difference, and the suggestions that made it."""
+
+    found: Difference
+    causes: tuple[Cause, ...]
+
 
 @dataclass(frozen=True)
 class ChangedQuestion:
@@ -44,9 +67,18 @@ class ChangedQuestion:
     number: int
     item: str
     question: str
-    found: tuple[Difference, ...]
-    causes: tuple[Cause, ...]
+    steps: tuple[Step, ...]
     trends: tuple[Trend, ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """All that is different about it."""
+        return tuple(step.found for step in self.steps)
+
+    @property
+    def kind(self) -> Kind:
+        """What is different first of all: whether it comes, goes, or stays."""
+        return self.steps[0].found.kind
 
 
 @dataclass(frozen=True)
@@ -99,13 +131,35 @@ def changes_between(old: Questionnaire, new: Questionnaire, causes: Iterable[Cau
             number=each[0].number or 0,
             item=item,
             question=wording(questions[item].item.text),
-            found=tuple(each),
-            causes=tuple(by_item[item]),
+            steps=tuple(
+                Step(replace(one, question=""), tuple(cause for cause in by_item[item] if _has_made(cause, one)))
+                for one in each
+            ),
             trends=tuple(trend for trend in trends if trend.item.partition("__")[0] == item),
         )
         for item, each in found.items()
     )
-    return Changes(tuple(sorted(changed, key=lambda each: each.number)), tuple(others))
+    return Changes(tuple(sorted(changed, key=lambda each: (each.number, each.kind is Kind.ADDED))), tuple(others))
+
+
+def _has_made(cause: Cause, found: Difference) -> bool:
+    """Whether a suggestion about a question is behind one difference of it."""
+    match cause.suggestion.change:
+        case Reword(field=field, variant=variant):
+            here = found.field == field or (found.kind is Kind.FORMATS and field.startswith(f"{found.field}."))
+            return here and (not found.readers or variant not in set(Answering) or variant in found.readers)
+        case AddOption(code=code):
+            return (found.kind, found.field) == (Kind.OPTION_ADDED, f"option.{code}")
+        case DropOption(code=code):
+            return (found.kind, found.field) == (Kind.OPTION_REMOVED, f"option.{code}")
+        case OrderOptions():
+            return found.kind is Kind.OPTIONS_REORDERED
+        case AddQuestion():
+            return found.kind is Kind.ADDED
+        case DropQuestion():
+            return found.kind is Kind.REMOVED
+        case MoveQuestion():
+            return found.kind is Kind.MOVED
 
 
 def _names(old: Questionnaire, new: Questionnaire) -> Mapping[tuple[bool, int], str]:

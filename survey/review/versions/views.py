@@ -78,8 +78,7 @@ def _closing_page(guest: Guest, round_: Round, refused: Refused | None = None) -
         left=left,
         changes=changes,
         overtaken=overtaken,
-        version=made.questionnaire.version,
-        language=made.questionnaire.language,
+        new=made.questionnaire,
     )
 
 
@@ -105,7 +104,7 @@ def show_new(number: int) -> Answer:
         changes=changes_between(old, new, [each for each in causes if each.suggestion.fate is Fate.AGREED]),
         overtaken=[each for each in causes if each.suggestion.fate is Fate.OVERTAKEN],
         whole=next((each for each in decisions_of(store, round_.id) if each.suggestion is None), None),
-        languages=languages_of(current_site().languages, old, new),
+        translated=languages_of(current_site().languages, old, new),
         standing=before,
         went_live=went_live(store, round_.id),
         may_translate=can_translate(round_, guest.person),

@@ -134,8 +134,8 @@ def test_the_new_version_says_what_is_different_who_asked_for_it_and_what_it_mea
     assert "I do not know what &lt;b&gt;control&lt;/b&gt; means." in page
     said = text_of(page)
     assert "The group votes on version 2 as a whole, until" in said
-    assert "Suggested by lee . Why:" in said
-    assert "Votes: 5 “I agree”, 1 “I don’t agree, but go ahead”" in said
+    assert "Suggested by: lee (lives with a budget). Why:" in said
+    assert "5 agree, 1 goes ahead without agreeing, 0 say stop." in said
     assert "A new beginning for the results." in said
     assert "Agreed, but overtaken" in said
     assert "Freedom counts." in said
@@ -223,9 +223,9 @@ def test_a_question_tells_its_life_over_rounds_and_waves(group: Group) -> None:
         "How much control do you have over your support?",
         "What the survey trial found, as of 1 June 2026: Everyone had.",
         "Version 2 asks it in another way",
-        "Suggested by lee . Why: It is clearer.",
-        "It answers what lee said: I do not know what",
-        "The group agreed.",
+        "Suggested by: lee (lives with a budget). Why: It is clearer.",
+        "It answers this comment of: lee (lives with a budget) I do not know what",
+        "5 agree, 1 goes ahead",
         "A new beginning for the results.",
         "What it found in other surveys",
         "12 in 100 had",

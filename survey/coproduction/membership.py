@@ -165,7 +165,7 @@ def check_taking_part(part: TakingPart, today: date) -> None:
     _refuse(reasons)
 
 
-def check_office(office: Office, seat: Seat | None, held: Collection[Office], *, is_taken: bool) -> None:
+def check_hold_office(office: Office, seat: Seat | None, held: Collection[Office], *, is_taken: bool) -> None:
     """Raise Refused where somebody with this seat and these offices cannot be given one more.
 
     A co-chair has a vote and runs no rounds; whoever runs rounds has no vote; the sponsor need not be in the group.
@@ -186,10 +186,10 @@ def check_office(office: Office, seat: Seat | None, held: Collection[Office], *,
     _refuse(reasons)
 
 
-def can_hold(office: Office, seat: Seat | None, held: Collection[Office], *, is_taken: bool) -> bool:
-    """Whether `check_office` lets it pass."""
+def can_hold_office(office: Office, seat: Seat | None, held: Collection[Office], *, is_taken: bool) -> bool:
+    """Whether `check_hold_office` lets it pass."""
     try:
-        check_office(office, seat, held, is_taken=is_taken)
+        check_hold_office(office, seat, held, is_taken=is_taken)
     except Refused:
         return False
     return True

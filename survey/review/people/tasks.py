@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, request, url_for
 
-from survey.coproduction.membership import can_hold
+from survey.coproduction.membership import can_hold_office
 from survey.coproduction.people import Office
 from survey.i18n import gettext
 from survey.respondent.site import current_site
@@ -41,7 +41,7 @@ def tasks_for(store: Store, member: Member) -> tuple[Task, ...]:
         Task(
             office,
             office in theirs,
-            can_hold(office, member.seat, theirs, is_taken=office in held),
+            can_hold_office(office, member.seat, theirs, is_taken=office in held),
             ", ".join(names[account] for account in held.get(office, ()) if account != member.account),
         )
         for office in Office

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
-from survey.coproduction.membership import MemberReason, check_office
+from survey.coproduction.membership import MemberReason, check_hold_office
 from survey.coproduction.people import Office, Seat
 from survey.coproduction.refusals import Refused
 from survey.store.accounts import Role
@@ -37,7 +37,7 @@ def give_office(store: Store, deed: Deed, account: int, office: Office) -> None:
         holding = cursor.execute("select office, account from offices where until is null").fetchall()
         held = {Office(name) for name, holder in holding if holder == account}
         is_taken = any(name == office for name, _ in holding)
-        check_office(office, seat, held, is_taken=is_taken)
+        check_hold_office(office, seat, held, is_taken=is_taken)
         cursor.execute("insert into offices values (?, ?, ?, null)", [office, account, to_stored(deed.now)])
 
     carry_out(store, deed, work)

@@ -14,10 +14,10 @@ from survey.coproduction.membership import (
     Profile,
     TakingPart,
     TextKind,
-    can_hold,
+    can_hold_office,
     check_departure,
+    check_hold_office,
     check_new_name,
-    check_office,
     check_profile,
     check_taking_part,
     check_text,
@@ -64,9 +64,9 @@ def reasons_of(check: Callable[[], None]) -> set[Any]:
 def test_who_can_hold_which_office(
     office: Office, seat: Seat | None, held: set[Office], is_taken: bool, reason: MemberReason | None
 ) -> None:
-    found = reasons_of(lambda: check_office(office, seat, held, is_taken=is_taken))
+    found = reasons_of(lambda: check_hold_office(office, seat, held, is_taken=is_taken))
     assert found == ({reason} if reason else set())
-    assert can_hold(office, seat, held, is_taken=is_taken) is (reason is None)
+    assert can_hold_office(office, seat, held, is_taken=is_taken) is (reason is None)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ PURPOSE = {
 
 def write(group: Group, words: str, *, seen: int = 0, name: str = "fay") -> TestResponse:
     path = "/review/group/conduct/new"
-    return group.post(name, path, seen_on="/review/group", words=words, seen=str(seen))
+    return group.post(name, path, seen_on="/review/group/agreement", words=words, seen=str(seen))
 
 
 def refusals(group: Group) -> list[str]:

@@ -24,7 +24,7 @@ SAID = {
 
 
 def save(group: Group, name: str = "lee", revision: str = "0", **changes: str) -> TestResponse:
-    return group.post(name, "/review/me", revision=revision, **{**SAID, **changes})
+    return group.post(name, "/review/me", seen_on="/review/group/agreement", revision=revision, **{**SAID, **changes})
 
 
 def member(group: Group, name: str = "lee") -> Member:

@@ -23,7 +23,7 @@ def page_of(group: Group, name: str) -> str:
 
 def post(group: Group, path: str, by: str = "fay", **fields: str) -> TestResponse:
     """Send a form that stands on a page which everybody in the group may open, so that forging it can be tried."""
-    token = group.token(group.client(by), "/review/group")
+    token = group.token(group.client(by), "/review/group/agreement")
     return group.client(by).post(path, data={**fields, "csrf_token": token})
 
 

@@ -32,7 +32,7 @@ from survey.store.group.rounds import load_round
 from survey.store.group.running import EMPTY_PLAN, Written, open_round, prepare_round
 from survey.store.group.settling import count
 from survey.store.group.stops import clear_stop, note_seen, sign_reply
-from survey.store.group.suggestions import add_suggestion
+from survey.store.group.suggestions import add_suggestion, suggestions_of
 from survey.store.group.votes import Filled, cast_votes
 
 SAY, DECIDE = timedelta(days=25), timedelta(days=32)
@@ -115,7 +115,7 @@ def play_open_round(play: Play) -> None:
     _say(play, words.SECOND_SAID)
     _suggest(play, [words.SECOND_SUGGESTED])
     play = play.on(1)
-    number = play.store.rows("select max(suggestion) from suggestions")[0][0]
+    number = suggestions_of(play.store, play.round.id)[-1].id
     put_to_vote(play.store, play.deed("fay", "put to the vote"), play.round.id, [number], play.today, Way.SELF)
     play = play.on(0.5)
     for name in ("noor", "cara"):

@@ -16,6 +16,7 @@ from tests.bench.exporting import run_exporting
 from tests.bench.journeys import HEADING, measure_bare, measure_phb
 from tests.bench.publishing import run_publishing
 from tests.bench.results import run_results
+from tests.bench.review import run_review
 from tests.bench.rounds import run_rounds
 from tests.bench.views import run_views
 
@@ -71,6 +72,7 @@ def main() -> None:
         "results": run_results,
         "check": run_checking,
         "rounds": run_rounds,
+        "review": run_review,
         "publish": run_publishing,
         "export": run_exporting,
         "audit": run_auditing,

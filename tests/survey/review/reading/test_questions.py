@@ -67,7 +67,8 @@ def test_a_question_stands_with_all_that_helps_to_judge_it(group: Group) -> None
     assert "Everyone is asked." in page
     assert "The answer decides who is asked question: Question 3" in page
     assert "The survey of 2025 asked: How much control do you have?" in page
-    assert "over your support?" in page
+    assert "Then How much control do you have?" in page
+    assert "Now How much control do you have over your support?" in page
     assert "lee , 5 October 2026, The questions for next year . What it means." in page
     assert "Control &lt;b&gt;over&lt;/b&gt; what?" in page
     assert "Changed. We say what over. Decided by: The group" in page

@@ -46,7 +46,7 @@ class Difference:
 
 
 def differences(old: Questionnaire, new: Questionnaire) -> tuple[Difference, ...]:
-    """All that is different for people who answer, in the order of the questions. Page addresses are left out."""
+    """All that is different for people who answer, in the order of the questions, without addresses and standing."""
     sides = _Sides(old, new)
     found = (sides.describe(change) for change in compare(old, new).changes)
     return tuple(each for each in found if each is not None)
@@ -64,7 +64,7 @@ class _Sides:
         }
 
     def describe(self, change: Change) -> Difference | None:
-        if change.where.startswith("page.") and change.kind is Kind.DETAILS:
+        if change.kind is Kind.DETAILS and (change.where == "status" or change.where.startswith("page.")):
             return None
         item, field = self._place(change.where)
         known, fresh = self._old.get(item), self._new.get(item)

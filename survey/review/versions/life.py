@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from survey.coproduction.biography import Chapter, write_biography
 from survey.coproduction.lineage import Kept
 from survey.questionnaire.in_words import wording
-from survey.review.difference import Difference
 from survey.review.outside import Found, current_outside
-from survey.review.versions.made import Cause, causes_of, changes_between
+from survey.review.versions.made import Cause, Step, causes_of, changes_between
 from survey.store.connect import Store
 
 
 @dataclass(frozen=True)
 class Told:
-    """A chapter with what was different from the one before, who asked for it, and what it found in its waves."""
+    """A chapter with each difference from the one before, who asked for it, and what it found in its waves."""
 
     chapter: Chapter
-    changes: tuple[Difference, ...]
-    causes: tuple[Cause, ...]
+    steps: tuple[Step, ...]
     found: tuple[Found, ...]
 
 
@@ -59,14 +57,14 @@ def tell_life(store: Store, kept: Sequence[Kept], name: str) -> Life | None:
 
 
 def _tell(name: str, chapter: Chapter, causes: dict[int, Cause], found: Sequence[Found]) -> Told:
-    changes: tuple[Difference, ...] = ()
+    steps: tuple[Step, ...] = ()
     if chapter.before is not None:
-        everything = changes_between(chapter.before.questionnaire, chapter.begins.questionnaire)
-        changes = next((each.differences for each in everything.questions if each.item == name), ())
+        ours = [causes[each.id] for each in chapter.causes]
+        everything = changes_between(chapter.before.questionnaire, chapter.begins.questionnaire, ours)
+        steps = next((each.steps for each in everything.questions if each.item == name), ())
     return Told(
         chapter=chapter,
-        changes=changes,
-        causes=tuple(causes[each.id] for each in chapter.causes),
+        steps=steps,
         found=tuple(each for each in found if each.wave in chapter.waves),
     )
 

@@ -71,11 +71,6 @@ class ChangedQuestion:
     trends: tuple[Trend, ...]
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
-        """All that is different about it."""
-        return tuple(step.found for step in self.steps)
-
-    @property
     def kind(self) -> Kind:
         """What is different first of all: whether it comes, goes, or stays."""
         return self.steps[0].found.kind
@@ -111,11 +106,11 @@ def causes_of(store: Store, rounds: Iterable[int]) -> tuple[Cause, ...]:
 
 
 def changes_between(old: Questionnaire, new: Questionnaire, causes: Iterable[Cause] = ()) -> Changes:
-    """What is different for people who answer; that a version was agreed is no difference."""
+    """What is different for people who answer, with those of the suggestions that made it."""
     names = _names(old, new)
     found: Mapping[str, list[Difference]] = defaultdict(list)
     others = []
-    for each in differences(old, new.model_copy(update={"status": old.status})):
+    for each in differences(old, new):
         item = names.get((each.kind is Kind.ADDED, each.number or 0))
         if item is None:
             others.append(each)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from survey.coproduction.applying import Ranked, apply_all, apply_change, check_change, next_version
 from survey.coproduction.fitting import DoesNotFit
@@ -337,6 +338,23 @@ def test_the_last_question_stays() -> None:
     with pytest.raises(Refused) as refused:
         check_change(alone, change(do="drop_question", item="why"))
     assert refused.value.reasons == (DoesNotFit.LAST,)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "[]",
+        '{"do": "erase", "item": "control"}',
+        '{"do": "drop_question"}',
+        '{"do": "drop_question", "item": "why", "more": 1}',
+        '{"do": "add_question", "after": "", "question": {"id": "Why", "type": "long_text", "text": "Why?"}}',
+        '{"do": "order_options", "item": "uses", "codes": "care"}',
+    ],
+)
+def test_json_that_is_no_change_is_not_valid(source: str) -> None:
+    with pytest.raises(ValidationError):
+        CHANGE.validate_json(source)
 
 
 # --- All that were agreed ---------------------------------------------------------

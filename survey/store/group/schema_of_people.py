@@ -54,9 +54,10 @@ create table text_agreements (
     primary key (kind, version, account)
 );
 """
-"""Accounts that have left (they cannot sign in; what they said stays). Sign-in links that were shown to somebody else
-than their owner. Members: `said_at` is when they first said something of themselves, NULL before; `needs` and `about` (what they tell of themselves for the group's make-up) are JSON. Texts
-of the group, each version whole, as JSON."""
+"""Accounts that have left (they cannot sign in; what they said stays). Sign-in links that were shown to somebody
+else than their owner. Members: `said_at` is when they first said something of themselves, NULL before; `needs`
+and `about` (what they tell of themselves for the group's make-up) are JSON. Texts of the group, each version
+whole, as JSON."""
 
 BURDEN_TABLES = """
 create table ledger (

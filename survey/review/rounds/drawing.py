@@ -13,7 +13,6 @@ from survey.coproduction.people import Person
 from survey.coproduction.rounds import OPEN_STATES, Round, State
 from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import Questionnaire
-from survey.respondent.site import current_site
 from survey.store.connect import Store
 from survey.store.group.overview import (
     NOTHING_SAID,
@@ -143,11 +142,6 @@ def show_round(store: Store, round_: Round, person: Person, today: date) -> Show
         waiting=_own(waiting_for_member(store, person.id, today), person, round_),
         todo=todo_by_round(store, today).get(round_.id, Todo()) if person.may_facilitate else Todo(),
     )
-
-
-def today() -> date:
-    """The day it is in England."""
-    return current_site().today()
 
 
 def _own(waiting: dict[int, Waiting], person: Person, round_: Round) -> Waiting:

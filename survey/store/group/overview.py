@@ -145,11 +145,12 @@ def waiting_for_member(store: Store, account: int, today: date) -> dict[int, Wai
                 cursor,
                 """
                 select round, count(*) from (
-                    select round, author as account, confirmed_at from comments
-                    union all select round, author, confirmed_at from suggestions
-                    union all select round, author, confirmed_at from stories
-                    union all select round, account, confirmed_at from votes join decisions using (decision))
-                where account = ? and confirmed_at is null group by round
+                    select round, author as account, confirmed_at, confirmed_how from comments
+                    union all select round, author, confirmed_at, confirmed_how from suggestions
+                    union all select round, author, confirmed_at, confirmed_how from stories
+                    union all
+                    select round, account, confirmed_at, confirmed_how from votes join decisions using (decision))
+                where account = ? and confirmed_at is null and confirmed_how = '' group by round
                 """,
                 account,
             ),

@@ -49,7 +49,7 @@ class Rows:
             entered_by=1,
             said_at=self.moment,
             confirmed_at=self.moment if confirmed else None,
-            confirmed_how="self",
+            confirmed_how="self" if confirmed else "",
             hidden_because=hidden,
         )
 
@@ -83,7 +83,7 @@ class Rows:
             entered_by=1,
             suggested_at=self.moment,
             confirmed_at=self.moment if confirmed else None,
-            confirmed_how="self",
+            confirmed_how="self" if confirmed else "",
             fate=fate,
         )
 
@@ -112,7 +112,7 @@ class Rows:
             entered_by=1,
             cast_at=self.moment,
             confirmed_at=self.moment if confirmed else None,
-            confirmed_how="self",
+            confirmed_how="self" if confirmed else "",
         )
 
 

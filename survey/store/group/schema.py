@@ -152,7 +152,8 @@ create table stories (
 );
 """
 """`typed` is what somebody has typed and not sent yet, the fields of a form as JSON. `confirmed_how` is `self`, or by
-whom and how the member's confirmation was taken. A comment can be reopened once, so its reopening is keyed by it;
+whom and how the member's confirmation was taken; without a moment it says why there will be none (taken back, refused),
+and '' means that the entry waits. A comment can be reopened once, so its reopening is keyed by it;
 `after_seq` is the outcome it was reopened on, as `seq` of a reflection is the one it is about."""
 
 _DECIDING = """

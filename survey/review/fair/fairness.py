@@ -30,7 +30,7 @@ from survey.review.outside import Missing, current_outside
 from survey.store.accounts import list_accounts
 from survey.store.connect import Store
 from survey.store.group.comments import comments_of
-from survey.store.group.ledger import list_entries
+from survey.store.group.ledger import days_late_in_all, list_entries
 from survey.store.group.members import list_members
 from survey.store.group.outcomes import latest_outcomes
 from survey.store.group.people import SEATS as SEATS_OF_ROLES
@@ -93,7 +93,7 @@ def show_fair() -> Answer:
         to_give=_to_give(guest, ended),
         absent=absent,
         released_on=next((each.missing.released_on for each in absent if each.missing.released_on), None),
-        days_late=sum(entry.days_late(today) for entry in entries),
+        days_late=days_late_in_all(site.store, today),
         late=sum(entry.paid_on is None and entry.days_late(today) > 0 for entry in entries),
         paid=sum(entry.paid_on is not None for entry in entries),
     )

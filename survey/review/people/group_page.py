@@ -18,6 +18,7 @@ from survey.review.people.forms import as_typed
 from survey.review.people.noting import revision_of
 from survey.review.reasons import explain
 from survey.store.accounts import list_accounts
+from survey.store.group.ledger import days_late_in_all
 from survey.store.group.members import list_members
 from survey.store.group.people import holders, how_people_are_shown
 from survey.store.group.texts import GroupText, add_text, agree_to_text, agreement_of, newest_texts, versions_of
@@ -55,6 +56,7 @@ def show_group() -> Answer:
         people=people_shown(),
         agreed=agreement_of(store, TextKind.CONDUCT, guest.account.id),
         may_write=guest.person.may_facilitate,
+        days_late=days_late_in_all(store, current_site().today()),
     )
 
 

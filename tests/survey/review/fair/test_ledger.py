@@ -53,6 +53,7 @@ def test_late_payments_come_first_and_every_member_sees_how_long_they_waited(gro
     assert "Paid on 6 October 2026" in plain(group.text("kim", "/review/me/time"))
     fair = plain(group.text("noor", "/review/fair"))
     assert "1 payment is late. 1 payment was made. In all, people have waited 3 days too long." in fair
+    assert "In all, people have waited 3 days too long." in plain(group.text("noor", "/review/group"))
 
 
 def test_two_who_change_an_entry_at_once_lose_nothing(group: Group) -> None:

@@ -105,13 +105,6 @@ def test_what_a_round_agrees_on_is_written_opened_and_asked_without_the_banner(
     assert "A small survey" in page
 
 
-def test_a_version_agreed_as_it_was_can_be_asked_after_a_trial_of_it(phb: Phb, environment: dict[str, str]) -> None:
-    said(phb("wave", "open", "trial", "--questionnaire", "small"))
-    in_group(environment, lambda group: agreed_round(group, source=SOURCE))
-    assert "small 1 (agreed) is in" in said(phb("questionnaire", "write", "small"))
-    said(phb("wave", "open", "2027", "--questionnaire", "small"))
-
-
 def test_a_draft_in_review_keeps_nobody_from_opening_a_wave(phb: Phb, environment: dict[str, str]) -> None:
     assert phb("questionnaire", "list").exit_code == 1
     in_group(environment, lambda group: group.open_round(SOURCE))

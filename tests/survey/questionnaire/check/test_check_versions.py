@@ -110,3 +110,8 @@ def test_a_new_version_of_the_same_content_is_left_alone(seed: int) -> None:
     written = make_document(Random(seed))
     assert list(check_against(read({**written, "version": "2"}), read(written))) == []
     assert list(check_against(read(written), read(written))) == []
+
+
+def test_a_version_is_the_same_once_it_is_agreed() -> None:
+    draft = read({**BEFORE, "status": "draft"})
+    assert list(check_against(read({**BEFORE, "status": "agreed"}), draft)) == []

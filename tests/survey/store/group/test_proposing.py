@@ -26,7 +26,7 @@ from survey.questionnaire.load import content_hash
 from survey.questionnaire.model import Status
 from survey.store.audit import list_audit
 from survey.store.connect import open_store
-from survey.store.group.acting import UnknownRound, carry_out_in_round
+from survey.store.group.acting import carry_out_in_round
 from survey.store.group.agreeing import agree_version, let_stand
 from survey.store.group.comments import add_comment
 from survey.store.group.decisions import decisions_of
@@ -175,11 +175,6 @@ def test_of_two_who_close_at_once_the_second_is_refused_and_leaves_one_audit_row
     assert load_round(group.store, opened.id).revision == opened.revision + 1
 
 
-def test_a_round_that_there_is_not_cannot_be_closed(group: Group) -> None:
-    with pytest.raises(UnknownRound):
-        close_review(group, replace(group.open_round(), id=99))
-
-
 # --- After the vote ----------------------------------------------------------------
 
 
@@ -260,10 +255,11 @@ def live(group: Group, round_: Round, incomplete: tuple[str, ...] = (), because:
     return go_live(group.store, group.deed("fay", "go live", subject), fay, round_.id, incomplete, because)
 
 
-def test_a_version_goes_live_in_place_of_the_one_before(group: Group) -> None:
+def test_a_version_goes_live_in_place_of_the_one_before_of_its_questionnaire(group: Group) -> None:
+    live(group, agreed_round(group, source={**SMALL, "id": "other"}))
     first = live(group, agreed_round(group, HINT))
     second = live(group, agreed_round(group, {"do": "drop_question", "item": "helped"}))
-    assert [each.state for each in list_rounds(group.store)] == [State.LIVE, State.RETIRED]
+    assert [each.state for each in list_rounds(group.store)] == [State.LIVE, State.RETIRED, State.LIVE]
     newest = newest_to_ask(kept_versions(group.store, "small"))
     assert newest is not None
     assert (newest.version, newest.standing) == (second.new_version, Standing.LIVE)
@@ -271,12 +267,6 @@ def test_a_version_goes_live_in_place_of_the_one_before(group: Group) -> None:
     fay = find_person(group.store, group.accounts["fay"])
     assert retire(group.store, group.deed("fay"), fay, second.id).state is State.RETIRED
     assert newest_to_ask(kept_versions(group.store, "small")) is None
-
-
-def test_a_live_version_of_another_questionnaire_is_left_alone(group: Group) -> None:
-    live(group, agreed_round(group, HINT))
-    live(group, agreed_round(group, HINT, source={**SMALL, "id": "other"}))
-    assert {each.state for each in list_rounds(group.store)} == {State.LIVE}
 
 
 def test_with_languages_that_are_not_complete_it_takes_a_reason_which_is_kept(group: Group) -> None:

@@ -30,10 +30,10 @@ def found_group(store: Store, questionnaire: Questionnaire, now: datetime) -> No
     accounts = {account.name: account for account in list_accounts(store)}
     _gather(store, accounts, founded)
     sponsor = words.OFFICES[Office.SPONSOR]
-    first = begin(store, accounts, questionnaire, founded + timedelta(days=10))
+    first = begin(store, accounts, questionnaire, words.TITLES[0], founded + timedelta(days=10))
     play_first_round(first, sponsor)
     agreed = load_version(store, load_round(store, first.round.id).new_version)
-    play_open_round(begin(store, accounts, agreed, now - timedelta(days=4)))
+    play_open_round(begin(store, accounts, agreed, words.TITLES[1], now - timedelta(days=4)))
 
 
 def _gather(store: Store, accounts: dict[str, Account], founded: datetime) -> None:

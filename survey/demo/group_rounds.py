@@ -67,11 +67,19 @@ class Play:
         return find_person(self.store, self.accounts[name])
 
 
-def begin(store: Store, accounts: dict[str, Account], questionnaire: Questionnaire, now: datetime) -> Play:
+def begin(store: Store, accounts: dict[str, Account], questionnaire: Questionnaire, title: str, now: datetime) -> Play:
     """Prepare a round and open it."""
     deed = Deed(accounts["fay"], "prepare round", "a round", now)
     day = now.astimezone(ENGLAND).date()
-    plan = Plan(**words.PLAN, say_until=day + SAY, decide_until=day + DECIDE, quorum=5, load_reason=words.LOAD_REASON)
+    plan = Plan(
+        title,
+        **words.PLAN,
+        title=title,
+        say_until=day + SAY,
+        decide_until=day + DECIDE,
+        quorum=5,
+        load_reason=words.LOAD_REASON,
+    )
     prepared = prepare_round(store, deed, EMPTY_PLAN, questionnaire)
     play = Play(store, accounts, now, prepared)
     written = Written(plan, prepared.asked, prepared.revision)

@@ -51,8 +51,9 @@ TEXTS: Mapping[TextKind, Mapping[str, str]] = {
     },
 }
 
+TITLES = ("The questions for next year", "What we did not get to last time")
+
 PLAN = {
-    "title": "The questions for next year",
     "purpose": "To make the yearly survey easier to answer, and to ask what matters to people with a budget.",
     "can_change": "The words, the answers, the order, and which questions are asked.",
     "cannot_change": "Nobody is asked for a name, and the main questions stay about ten minutes long.",

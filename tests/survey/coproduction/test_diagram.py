@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from survey.coproduction.deciding import draw_decision
 from survey.coproduction.diagram import ACT_NAMES, STATE_NAMES, draw_states
 from survey.coproduction.rounds import TRANSITIONS, Act, State
 
@@ -36,3 +37,8 @@ def test_the_readme_holds_the_diagram_as_the_command_prints_it() -> None:
     assert printed.strip() == draw_states()
     _, held, _ = README.read_text(encoding="utf-8").split("<!-- round-states -->")
     assert held == f"\n```mermaid\n{printed}```\n"
+
+
+def test_the_readme_holds_the_diagram_of_a_decision() -> None:
+    _, held, _ = README.read_text(encoding="utf-8").split("<!-- decision-states -->")
+    assert held == f"\n```mermaid\n{draw_decision()}\n```\n"

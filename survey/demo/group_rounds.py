@@ -72,7 +72,6 @@ def begin(store: Store, accounts: dict[str, Account], questionnaire: Questionnai
     deed = Deed(accounts["fay"], "prepare round", "a round", now)
     day = now.astimezone(ENGLAND).date()
     plan = Plan(
-        title,
         **words.PLAN,
         title=title,
         say_until=day + SAY,

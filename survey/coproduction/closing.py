@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from survey.coproduction.people import Office, Person
+from survey.coproduction.people import Office, Person, Way
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import Became, Comment, Outcome
@@ -272,9 +272,11 @@ def can_reopen(comment: Comment, course: Course, person: Person, last_day: date 
 
 
 def check_answer(round_: Round, person: Person, signed: Answer | None) -> None:
-    """Whether somebody can answer a round: its sponsor, once, after the review. Raises Refused."""
+    """Whether somebody can answer a round: its sponsor in person, once, after the review. Raises Refused."""
     if Office.SPONSOR not in person.offices:
         raise Refused(NotAllowed.NOT_YOURS)
+    if person.way is not Way.SELF:
+        raise Refused(NotAllowed.NOT_IN_PERSON)
     if signed is not None:
         raise Refused(Unclosed.SIGNED_BEFORE)
     if review_ended_at(round_) is None:

@@ -67,6 +67,7 @@ class MemberReason(StrEnum):
     NEEDS_LONG = "the words about needs are too long"
     NEEDS_HIDDEN = "the words about needs have characters that cannot be seen"
     EMAIL_WRONG = "this is no e-mail address"
+    EMAIL_NOT_IN_PERSON = "only the member changes the address, in a session of their own"
     MINUTES_WRONG = "the minutes are no number from 0 to 2400"
     NO_SUCH_CHOICE = "something was chosen that is not offered"
     NOT_STAFF = "only staff say that they have lived experience too"
@@ -148,6 +149,12 @@ def check_profile(
     if any(code not in offered.get(dimension, ()) for dimension, code in profile.about.items()):
         reasons.append(MemberReason.NO_SUCH_CHOICE)
     _refuse(reasons)
+
+
+def check_address(known: str, email: str, way: Way) -> None:
+    """Raise Refused where an address is not for whoever came in this way to change: links to sign in go there."""
+    if email != known and way is not Way.SELF:
+        raise Refused(MemberReason.EMAIL_NOT_IN_PERSON)
 
 
 def check_new_name(name: str, other_names: Collection[str]) -> None:

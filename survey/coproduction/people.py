@@ -92,8 +92,10 @@ class Person:
 
     @property
     def may_facilitate(self) -> bool:
-        """Whether they run rounds and keep the group's records."""
-        return self.seat is Seat.FACILITATOR or Office.FACILITATOR in self.offices
+        """Whether they run rounds and keep the group's records: in a session of their own, for what they write down
+        for members is confirmed by somebody else."""
+        runs = self.seat is Seat.FACILITATOR or Office.FACILITATOR in self.offices
+        return runs and self.way is Way.SELF
 
     @property
     def is_co_chair(self) -> bool:

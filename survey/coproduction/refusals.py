@@ -30,5 +30,6 @@ class NotAllowed(StrEnum):
     CLOCK_WENT_BACK = "the clock of the system stands before what was done last"
     HIDDEN_CHARACTERS = "the text has characters that cannot be seen or that turn the direction of writing"
     TOO_LONG = "the text is too long"
+    NOT_IN_PERSON = "somebody else was shown the link that this person came in with"
     EMPTY = "the text is empty"
     OVER = "the round is over, or has not begun"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from survey.coproduction.people import Hat, Person, Seat
+from survey.coproduction.people import Hat, Person, Seat, Way
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import WHOLE, Comment, Kind, Place, Story
@@ -169,11 +169,16 @@ def check_kind(kind: str) -> None:
 
 
 def check_take_back(said: Comment | Story, person: Person, *, has_outcome: bool) -> None:
-    """Whether somebody may take back what was said: its author, until something is decided about it. Raises Refused."""
+    """Whether somebody may take back what was said: its author in person, until something is decided about it.
+
+    Raises Refused.
+    """
     if said.author != person.id:
         raise Refused(NotAllowed.NOT_YOURS)
     if said.confirmed_at is None:
         raise Refused(NotSaid.GONE)
+    if person.way is not Way.SELF:
+        raise Refused(NotAllowed.NOT_IN_PERSON)
     if has_outcome:
         raise Refused(NotSaid.HAS_OUTCOME)
 
@@ -184,11 +189,13 @@ def can_take_back(said: Comment | Story, person: Person, *, has_outcome: bool) -
 
 
 def check_withdraw(suggestion: Suggestion, person: Person) -> None:
-    """Whether somebody may withdraw a suggestion: its author, until it is put to the vote. Raises Refused."""
+    """Whether somebody may withdraw a suggestion: its author in person, until it is put to the vote. Raises Refused."""
     if suggestion.author != person.id:
         raise Refused(NotAllowed.NOT_YOURS)
     if suggestion.fate is Fate.WITHDRAWN or suggestion.confirmed_at is None:
         raise Refused(NotSaid.GONE)
+    if person.way is not Way.SELF:
+        raise Refused(NotAllowed.NOT_IN_PERSON)
     if suggestion.fate is not Fate.SUGGESTED:
         raise Refused(NotSaid.IN_VOTE)
 

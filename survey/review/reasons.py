@@ -29,6 +29,7 @@ _SHARED: Explained = {
         "There are hidden characters in this text. Type it again, or paste it as plain text."
     ),
     NotAllowed.TOO_LONG: _l("This text is too long. Make it shorter."),
+    NotAllowed.NOT_IN_PERSON: _l("You came in with a link that was shown to somebody else. Sign in with your own."),
     NotAllowed.EMPTY: _l("There is nothing here yet. Write something first."),
     NotAllowed.OVER: _l("This is not open now. Either it has not begun or it is over."),
 }

@@ -51,7 +51,8 @@ def sign(number: int) -> Answer:
     answer = Signed(round_.id, sent("words"), sent("signed_name"), sent("office"), site.now())
     try:
         is_signed = request.form.get("sign") == "yes"
-        answer_round(site.store, deed(guest, "answer round", f"round {round_.id}"), answer, is_signed=is_signed)
+        act = deed(guest, "answer round", f"round {round_.id}")
+        answer_round(site.store, act, answer, guest.person.way, is_signed=is_signed)
     except Refused as refused:
         texts = {"words": LONGEST, "signed_name": LONGEST_NAME, "office": LONGEST_NAME}
         return _draw(number, guest, refused_form(refused, {Unclosed.NOT_SIGNED: "sign"}, texts)), 400

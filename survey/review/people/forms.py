@@ -55,6 +55,7 @@ class ProfileForm(PersonForm):
         MemberReason.NEEDS_LONG: "needs_words",
         MemberReason.NEEDS_HIDDEN: "needs_words",
         MemberReason.EMAIL_WRONG: "email",
+        MemberReason.EMAIL_NOT_IN_PERSON: "email",
         MemberReason.MINUTES_WRONG: "minutes_a_month",
     }
 

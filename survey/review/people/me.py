@@ -40,7 +40,7 @@ def save_me() -> Answer:
     doing = deed(guest, "save about me", f"account {member.account}")
     try:
         profile = read_form(store, doing, form.profile)
-        save_profile(store, doing, member.account, profile, revision, offered_codes(questions))
+        save_profile(store, doing, member.account, profile, revision, offered_codes(questions), guest.person.way)
     except Refused as refused:
         if NotAllowed.CHANGED_MEANWHILE in refused.reasons:
             now = _member(guest)

@@ -20,6 +20,7 @@ from survey.staff.parts import staff_parts
 from survey.staff.rights import Right
 from survey.store.accounts import list_accounts, list_present
 from survey.store.group.departures import list_departures, remove_member
+from survey.store.group.letters import letters_of
 from survey.store.group.links import show_link, shown_links_of
 from survey.store.group.members import Member, add_member, list_members, load_member, save_taking_part
 from survey.store.group.offices import terms_of
@@ -114,7 +115,8 @@ def make_link(account: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     parts = staff_parts(current_app)
-    link = show_link(parts.store, deed(guest, "show sign-in link", f"account {account}"), parts.key, account)
+    act = deed(guest, "show sign-in link", f"account {account}")
+    link = show_link(parts.store, act, parts.key, account, guest.person.way)
     member = _member(account)
     return render_template(
         "review/people/link.html",
@@ -182,6 +184,7 @@ def _draw(
         ways=[*Way],
         tasks=tasks_for(store, member),
         past=[term for term in terms_of(store, member.account) if term.until is not None],
+        letters=[each for each in letters_of(store, member.account) if each.sent_at is None],
         links=shown_links_of(store, member.account),
         is_own=member.account == guest.account.id,
     )

@@ -18,6 +18,9 @@ EXPLAINED: Mapping[StrEnum, object] = {
     MemberReason.NEEDS_LONG: _l("This text is too long. It can have up to 1,000 letters."),
     MemberReason.NEEDS_HIDDEN: _l("There are hidden characters in this text. Type it again."),
     MemberReason.EMAIL_WRONG: _l("Type an e-mail address like name@example.org, or leave it empty."),
+    MemberReason.EMAIL_NOT_IN_PERSON: _l(
+        "You came in with a link that was shown to somebody else. Sign in with your own."
+    ),
     MemberReason.MINUTES_WRONG: _l("Type how many minutes, in digits. It can be 0, and up to 2400."),
     MemberReason.NO_SUCH_CHOICE: _l("Choose one of the answers that are offered."),
     MemberReason.NOT_STAFF: _l("Only staff can say this. You are here with lived experience already."),

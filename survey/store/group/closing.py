@@ -107,12 +107,12 @@ def reopen_comment(store: Store, deed: Deed, comment: Comment, seen: int, words:
     carry_out_in_round(store, deed, comment.round, work)
 
 
-def answer_round(store: Store, deed: Deed, answer: Answer, *, is_signed: bool) -> None:
+def answer_round(store: Store, deed: Deed, answer: Answer, way: Way = Way.SELF, *, is_signed: bool) -> None:
     """Sign the answer to a round. Raises Refused, also where it is not said that this is what is done."""
 
     def work(cursor: DuckDBPyConnection) -> None:
         round_ = round_of(cursor, answer.round)
-        check_answer(round_, person_of(cursor, deed.by), answer_of(cursor, answer.round))
+        check_answer(round_, person_of(cursor, deed.by, way), answer_of(cursor, answer.round))
         check_signature(answer)
         if not is_signed:
             raise Refused(Unclosed.NOT_SIGNED)

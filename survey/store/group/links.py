@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 
 from survey.coproduction.membership import MemberReason
-from survey.coproduction.refusals import Refused
+from survey.coproduction.people import Way
+from survey.coproduction.refusals import NotAllowed, Refused
 from survey.store.accounts import SignInLink, insert_link
 from survey.store.clock import from_stored, to_stored
 from survey.store.group.acting import Deed, carry_out
@@ -27,13 +28,18 @@ class ShownLink:
     shown_at: datetime
 
 
-def show_link(store: Store, deed: Deed, key: bytes, account: int) -> SignInLink:
+def show_link(store: Store, deed: Deed, key: bytes, account: int, way: Way = Way.SELF) -> SignInLink:
     """A new link of a member, for whoever acts to hand on; one of their own is nothing to tell. Raises Refused.
+
+    `way` is how they came in: with a link that somebody else was shown nobody gets another, by which it would be lost
+    who has had it.
 
     There is none for accounts without a seat: whoever runs the group gets no way into the rest of the house.
     """
 
     def work(cursor: DuckDBPyConnection) -> SignInLink:
+        if way is not Way.SELF:
+            raise Refused(NotAllowed.NOT_IN_PERSON)
         if member_of(cursor, account) is None:
             raise Refused(MemberReason.NOT_IN_GROUP)
         link = insert_link(cursor, key, account, deed.now)

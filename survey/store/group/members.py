@@ -15,6 +15,7 @@ from survey.coproduction.membership import (
     Need,
     Profile,
     TakingPart,
+    check_address,
     check_new_name,
     check_profile,
     check_taking_part,
@@ -94,15 +95,23 @@ def add_member(store: Store, deed: Deed, name: str, role: Role, first_involved: 
 
 
 def save_profile(
-    store: Store, deed: Deed, account: int, profile: Profile, revision: int, offered: Mapping[str, Collection[str]]
+    store: Store,
+    deed: Deed,
+    account: int,
+    profile: Profile,
+    revision: int,
+    offered: Mapping[str, Collection[str]],
+    way: Way = Way.SELF,
 ) -> None:
     """Write what a member says of themselves. Raises Refused.
 
-    `revision` is that of the row they saw. `offered` has the codes that can be told by dimension.
+    `revision` is that of the row they saw. `offered` has the codes that can be told by dimension. `way` is how whoever
+    does this came in.
     """
 
     def work(cursor: DuckDBPyConnection) -> None:
         member = _unchanged(cursor, account, revision)
+        check_address(member.profile.email, profile.email, way)
         check_profile(profile, member.seat, names_of_others(cursor, account), offered)
         said_at = member.said_at or deed.now
         _write(cursor, replace(member, profile=profile, said_at=said_at, revision=revision + 1), deed)

@@ -180,6 +180,7 @@ def test_the_sponsor_signs_once_and_after_the_review() -> None:
     check_answer(ended, SPONSOR, None)
     for round_, person, answer, reason in (
         (ended, FAY, None, NotAllowed.NOT_YOURS),
+        (ended, replace(SPONSOR, way=Way.SUPPORTER), None, NotAllowed.NOT_IN_PERSON),
         (ended, SPONSOR, signed, Unclosed.SIGNED_BEFORE),
         (ROUND, SPONSOR, None, Unclosed.REVIEW_RUNS),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
@@ -44,6 +45,7 @@ NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 TODAY, LAST, AFTER = date(2026, 10, 5), date(2026, 10, 26), date(2026, 10, 27)
 DRAFT = Questionnaire.model_validate_json(json.dumps(SMALL))
 LEE, SUE, FAY = Person(1, Seat.LIVED_EXPERIENCE), Person(2, Seat.STAFF), Person(3, Seat.FACILITATOR)
+HELPED, FAY_HELPED = replace(LEE, way=Way.SUPPORTER), replace(FAY, way=Way.SUPPORTER)
 GONE, NOT_ASKED = Person(4, None), Person(9, Seat.CARER)
 BOTH = Person(5, Seat.CARER, frozenset({Office.FACILITATOR}))
 
@@ -77,6 +79,7 @@ RULES: tuple[tuple[str, Callable[..., None], Callable[..., bool], tuple[object, 
     ("written down", check_write_down, can_write_down, (a_round(), FAY, LEE, TODAY), None),
     ("by the duty", check_write_down, can_write_down, (a_round(), BOTH, LEE, TODAY), None),
     ("by a member", check_write_down, can_write_down, (a_round(), SUE, LEE, TODAY), NotAllowed.NOT_YOURS),
+    ("with a shown link", check_write_down, can_write_down, (a_round(), FAY_HELPED, LEE, TODAY), NotAllowed.NOT_YOURS),
     ("for oneself", check_write_down, can_write_down, (a_round(), FAY, FAY, TODAY), NotAllowed.NOT_YOURS),
     ("for a stranger", check_write_down, can_write_down, (a_round(), FAY, NOT_ASKED, TODAY), NotAllowed.NOT_ASKED),
     ("as a member", check_hat, can_speak_as, (Seat.CARER, "member"), None),
@@ -104,6 +107,8 @@ RULES: tuple[tuple[str, Callable[..., None], Callable[..., bool], tuple[object, 
     ("hidden too late", check_hide, can_hide, (FAY, a_comment(confirmed=None)), NotSaid.GONE),
     ("withdrawn", check_withdraw, can_withdraw, (a_suggestion(), LEE), None),
     ("by another", check_withdraw, can_withdraw, (a_suggestion(), SUE), NotAllowed.NOT_YOURS),
+    ("by a helper", check_withdraw, can_withdraw, (a_suggestion(), HELPED), NotAllowed.NOT_IN_PERSON),
+    ("taken back by a helper", *taken_back, (a_comment(), HELPED), NotAllowed.NOT_IN_PERSON),
     ("in the vote", check_withdraw, can_withdraw, (a_suggestion(Fate.IN_VOTE), LEE), NotSaid.IN_VOTE),
     ("agreed", check_withdraw, can_withdraw, (a_suggestion(Fate.AGREED), LEE), NotSaid.IN_VOTE),
     ("twice", check_withdraw, can_withdraw, (a_suggestion(Fate.WITHDRAWN), LEE), NotSaid.GONE),

@@ -6,6 +6,7 @@ from werkzeug.test import TestResponse
 
 from survey.coproduction.membership import Need, Profile
 from survey.coproduction.people import Naming
+from survey.staff.session import THROUGH_A_SUPPORTER
 from survey.store.audit import list_audit
 from survey.store.group.links import show_link
 from survey.store.group.members import Member, load_member
@@ -129,6 +130,18 @@ def test_only_staff_are_asked_whether_they_have_lived_experience_too(group: Grou
     assert "I also have lived experience" in group.text("sue", "/review/me")
     assert save(group, "sue", lives_it="yes").status_code == 303
     assert member(group, "sue").profile.lives_it is True
+
+
+def test_links_are_mailed_to_no_address_that_somebody_else_has_typed(group: Group) -> None:
+    client = group.client("lee")
+    with client.session_transaction() as session:
+        session[THROUGH_A_SUPPORTER] = True
+    answer = save(group)
+    assert answer.status_code == 400
+    assert "You came in with a link that was shown to somebody else." in answer.get_data(as_text=True)
+    assert (member(group).profile, refusals(group)) == (Profile(), ["refused: save about me"])
+    assert save(group, email="").status_code == 303
+    assert member(group).profile.needs_words == "A quiet room"
 
 
 def test_a_member_sees_who_was_shown_a_link_for_them(group: Group) -> None:

@@ -206,6 +206,15 @@ def test_a_link_of_ones_own_is_nothing_to_tell(store: Store, fay: Account) -> No
     assert spend_link(store, KEY, own.token, NOON).through_another is False
 
 
+def test_whoever_came_in_with_a_link_of_another_gets_none_by_which_that_would_be_lost(
+    store: Store, fay: Account, lee: Account
+) -> None:
+    for account in (fay, lee):
+        showing = partial(show_link, store, deed(fay), KEY, account.id, Way.SUPPORTER)
+        assert refuse(store, showing) == (NotAllowed.NOT_IN_PERSON,)
+    assert store.rows("select count(*) from sign_in_links") == [(0,)]
+
+
 def test_whoever_runs_the_group_gets_no_link_of_anybody_outside_it(store: Store, fay: Account) -> None:
     admin = add_account(store, "ada", Role.ADMIN, NOON)
     assert refuse(store, lambda: show_link(store, deed(fay), KEY, admin.id)) == (MemberReason.NOT_IN_GROUP,)

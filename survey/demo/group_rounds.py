@@ -24,7 +24,7 @@ from survey.store.group.closing import answer_round, give_outcome, reopen_commen
 from survey.store.group.comments import add_comment, comments_of
 from survey.store.group.decisions import decisions_of, put_to_vote
 from survey.store.group.going_live import send_to_translation
-from survey.store.group.ledger import put_down
+from survey.store.group.ledger import pay_entry, put_down
 from survey.store.group.people import find_person
 from survey.store.group.proposing import propose
 from survey.store.group.pulses import give_pulse
@@ -240,6 +240,9 @@ def _take_pulses(play: Play) -> None:
 
 
 def _pay(play: Play) -> None:
-    for name in ("lee", "noor", "kim", "tom", "cara"):
+    """Time is put down, and paid a week later; of one member three days too late."""
+    for place, name in enumerate(("lee", "noor", "kim", "tom", "cara")):
         entry = Entry(play.accounts[name].id, Work.READING, play.today, 90, play.round.id, offered=3750, expenses=420)
-        put_down(play.store, play.deed("fay", "put down time"), entry, play.today)
+        put = put_down(play.store, play.deed("fay", "put down time"), entry, play.today)
+        later = play.on(7 if place else 17)
+        pay_entry(later.store, later.deed("fay", "pay"), put.id, put.revision, later.today)

@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     SIGN_IN_CODE = "sign-in-code"
     ERASURE = "erasure"
     READING = "reading"
+    ENTRY = "entry"
     KEY_CHECK = "key-check"
 
 

@@ -42,6 +42,8 @@ from survey.store.waves import list_waves
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
+_LARGEST = 2**63 - 1
+
 PARTS: tuple[Blueprint, ...] = (
     deciding,
     decided,
@@ -82,6 +84,13 @@ def check_token() -> Answer | None:
         except ValidationError:
             return render_template("review/kept.html", typed=typed_texts(), signed_out=False), 400
     return None
+
+
+@review.url_value_preprocessor
+def keep_numbers_small(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Ask the store for no larger number than it can be asked for: there is nothing of that number either."""
+    if values:
+        values.update({name: min(value, _LARGEST) for name, value in values.items() if isinstance(value, int)})
 
 
 @review.after_request

@@ -20,7 +20,7 @@ from survey.review.saying.drafts import Draft, draft_of
 from survey.store.group.acting import note_refusal
 from survey.store.group.decisions import UnknownDecision, load_matter
 from survey.store.group.settling import give_up
-from survey.store.group.stops import UnknownStop, cast, clear_stop, note_seen, sign_reply
+from survey.store.group.stops import UnknownStop, cast, clear_stop, note_seen, sign_reply, stops_of
 from survey.store.group.suggestions import load_suggestion
 
 decided = Blueprint("decided", __name__)
@@ -51,7 +51,8 @@ def reply(number: int) -> Answer:
         return guest
     draft, decision = _found(number, guest)
     refuse_other_fields(guest, draft, "sign reply to stop", {"stop", "words", "seen"})
-    author, words = number_in(request.form.get("stop", "")), as_kept(request.form.get("words", ""))
+    stop = request.form.get("stop", "")
+    author, words = _author(decision, stop), as_kept(request.form.get("words", ""))
     seen = as_kept(request.form.get("seen", ""))
     act = deed(guest, "sign reply to stop", f"decision {decision.id}")
     try:
@@ -59,7 +60,7 @@ def reply(number: int) -> Answer:
     except Refused as refused:
         if not set(refused.reasons) <= _WRITING:
             raise
-        return _draw(number, guest, {author: (words, explain(refused)[0])}), 400
+        return _draw(number, guest, {int(stop): (words, explain(refused)[0])}), 400
     flash(gettext("You have signed the reply. When both co-chairs have signed it, the person who said stop reads it."))
     return _back(number)
 
@@ -72,7 +73,7 @@ def clear(number: int) -> Answer:
         return guest
     draft, decision = _found(number, guest)
     refuse_other_fields(guest, draft, "clear stop", {"stop"})
-    author = number_in(request.form.get("stop", ""))
+    author = _author(decision, request.form.get("stop", ""))
     act = deed(guest, "clear stop", f"decision {decision.id}")
     clear_stop(current_site().store, act, draft.round.id, decision.id, author, guest.person.way)
     flash(gettext("This stop is sorted. The votes were counted again."))
@@ -129,7 +130,7 @@ def _draw(number: int, guest: Guest, typed: dict[int, tuple[str, str]] | None = 
         typed=typed or {},
         casting_error=casting_error,
         problems=[
-            *({"href": f"#words-{author}", "text": error} for author, (_, error) in (typed or {}).items()),
+            *({"href": f"#words-{stop}", "text": error} for stop, (_, error) in (typed or {}).items()),
             *([{"href": "#agrees", "text": casting_error}] if casting_error else []),
         ],
     )
@@ -138,6 +139,14 @@ def _draw(number: int, guest: Guest, typed: dict[int, tuple[str, str]] | None = 
 def _found(number: int, guest: Guest) -> tuple[Draft, Decision]:
     matter = load_matter(current_site().store, _small(number))
     return draft_of(matter.round), matter.decision
+
+
+def _author(decision: Decision, stop: str) -> int:
+    """Who has said a stop, by its number on the page. Raises UnknownStop."""
+    number, stops = number_in(stop), stops_of(current_site().store, decision.id)
+    if not 1 <= number <= len(stops):
+        raise UnknownStop(number)
+    return stops[number - 1].author
 
 
 def _small(number: int) -> int:

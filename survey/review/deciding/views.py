@@ -29,6 +29,8 @@ deciding = Blueprint("deciding", __name__)
 
 LARGEST_NUMBER = 2**63 - 1
 """What the store can be asked for."""
+LONGEST_NUMBER = 18
+"""Digits, with which no number is larger than that."""
 ALL = "all"
 """In a form: every decision that can be counted."""
 AT_A_FIELD: frozenset[StrEnum] = frozenset(
@@ -124,8 +126,8 @@ def close(number: int) -> Answer:
     draft, site = load_draft(number, guest), current_site()
     refuse_other_fields(guest, draft, "count votes", {"decision"})
     wanted = request.form.get("decision", "")
-    act = deed(guest, "count votes", f"round {draft.round.id}", decision=wanted if wanted.isdecimal() else ALL)
     one = None if wanted == ALL else number_in(wanted)
+    act = deed(guest, "count votes", f"round {draft.round.id}", decision=ALL if one is None else str(one))
     results = count(site.store, act, draft.round.id, site.today(), guest.person.way, one)
     counted = [decision for decision, result in results.items() if result is not Result.OPEN]
     if Result.OPEN in results.values():
@@ -146,8 +148,8 @@ def refuse_other_fields(guest: Guest, draft: Draft, action: str, own: Collection
 
 def number_in(text: str) -> int:
     """A number from a form. Raises UnknownDecision for anything else."""
-    if not text.isdecimal() or int(text[:20]) > LARGEST_NUMBER:
-        raise UnknownDecision(text)
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise UnknownDecision
     return int(text)
 
 

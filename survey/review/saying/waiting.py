@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, current_app, flash, redirect, render_template, request
 
-from survey.coproduction.confirming_rules import MAY_CONFIRM_FOR_OTHERS, Entry, What, can_confirm
+from survey.codes import Purpose, hash_code
+from survey.coproduction.confirming_rules import MAY_CONFIRM_FOR_OTHERS, Entry, NotConfirmed, What, can_confirm
 from survey.coproduction.numbering import Numbered
 from survey.coproduction.people import Shown
 from survey.coproduction.refusals import Refused
+from survey.coproduction.saying_rules import as_kept
 from survey.i18n import gettext
 from survey.respondent.site import current_site
 from survey.review.difference import Difference
@@ -18,8 +20,10 @@ from survey.review.reasons import explain
 from survey.review.saying.drafts import Draft, difference_of, load_draft
 from survey.review.saying.places import where
 from survey.review.saying.shown import STRANGER
+from survey.staff.parts import staff_parts
+from survey.store.group.acting import note_refusal
 from survey.store.group.comments import load_comment
-from survey.store.group.confirming import confirm, reject, vote_of, waiting_for
+from survey.store.group.confirming import confirm, entries_of, reject, vote_of, waiting_for
 from survey.store.group.people import how_people_are_shown
 from survey.store.group.stories import load_story
 from survey.store.group.suggestions import load_suggestion
@@ -30,6 +34,8 @@ class Waiting:
     """An entry as its reader sees it: a vote shows what was chosen to nobody but the member."""
 
     entry: Entry
+    name: str
+    """In addresses: says nothing of whose it is, and is another one once something else was entered."""
     member: Shown
     writer: Shown
     draft: Draft
@@ -50,29 +56,27 @@ def waiting() -> Answer:
     return _draw(guest)
 
 
-def decide(what: str, number: int, member: int, said: str) -> Answer:
+def decide(what: str, number: int, name: str, said: str) -> Answer:
     """Yes, the member said this; or no, they did not."""
     guest = admit()
     if not isinstance(guest, Guest):
         return guest
     if what not in set(What):
         abort(404)
+    store, action = current_site().store, f"{'confirm' if said == 'yes' else 'reject'} {what}"
+    entry = next((each for each in entries_of(store, What(what), number) if name_of(each) == name), None)
+    if entry is None:
+        note_refusal(store, deed(guest, action, f"{what} {number}"), NotConfirmed.NOT_WAITING)
+        raise Refused(NotConfirmed.NOT_WAITING)
     settle = confirm if said == "yes" else reject
-    done = deed(guest, f"{'confirm' if said == 'yes' else 'reject'} {what}", f"{what} {number}", member=str(member))
+    done = deed(guest, action, f"{what} {number}", member=str(entry.member))
+    how = as_kept(request.form.get("how", ""))
     try:
-        settle(
-            current_site().store,
-            done,
-            What(what),
-            number,
-            member,
-            guest.person.way,
-            request.form.get("how", "").strip(),
-        )
+        settle(store, done, entry.what, number, entry.member, guest.person.way, how, entry.entered_at)
     except Refused as refused:
         if not all(reason.name in ("EMPTY", "TOO_LONG", "HIDDEN_CHARACTERS") for reason in refused.reasons):
             raise
-        return _draw(guest, {f"{what}-{number}-{member}": explain(refused)[0]}), 400
+        return _draw(guest, {f"{what}-{number}-{name}": explain(refused)[0]}), 400
     if said == "yes":
         flash(gettext("Thank you. This counts from now on."))
     else:
@@ -82,8 +86,14 @@ def decide(what: str, number: int, member: int, said: str) -> Answer:
 
 ROUTES = (
     ("/waiting", ("GET",), waiting),
-    ("/waiting/<what>/<int:number>/<int:member>/<any(yes, no):said>", ("POST",), decide),
+    ("/waiting/<what>/<int:number>/<name>/<any(yes, no):said>", ("POST",), decide),
 )
+
+
+def name_of(entry: Entry) -> str:
+    """What an entry is called in addresses, which whoever confirms for others reads too."""
+    told = f"{entry.what} {entry.id} {entry.member} {entry.entered_at.isoformat()}"
+    return hash_code(staff_parts(current_app).key, Purpose.ENTRY, told)[:20]
 
 
 def _draw(guest: Guest, errors: dict[str, str] | None = None) -> str:
@@ -121,6 +131,7 @@ def _show(entry: Entry, guest: Guest) -> Waiting:
     people = how_people_are_shown(store)
     return Waiting(
         entry=entry,
+        name=name_of(entry),
         member=people.get(entry.member, STRANGER),
         writer=people.get(entry.entered_by, STRANGER),
         draft=draft,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
 
 from survey.coproduction.confirming_rules import Entry, NotConfirmed, What, check_confirm
 from survey.coproduction.people import Way
-from survey.coproduction.refusals import Refused
+from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import OPEN_STATES, State
 from survey.coproduction.suggestions import Fate
 from survey.store.clock import from_stored, to_stored
@@ -63,25 +64,49 @@ def waiting_for(store: Store, account: int | None = None) -> tuple[Entry, ...]:
     return tuple(sorted((entry for entry in entries if entry.waits and entry.is_open), key=lambda one: one.entered_at))
 
 
-def confirm(store: Store, deed: Deed, what: What, number: int, member: int, way: Way, how: str = "") -> Entry:
+def entries_of(store: Store, what: What, number: int) -> tuple[Entry, ...]:
+    """What was entered under a number, be it still waiting or not: of a vote there is one for each member."""
+    with store.as_of_now() as cursor:
+        return tuple(_entries(cursor, what, f"and entries.{_TABLES[what].number} = ?", [number]))
+
+
+def confirm(
+    store: Store,
+    deed: Deed,
+    what: What,
+    number: int,
+    member: int,
+    way: Way,
+    how: str = "",
+    seen: datetime | None = None,
+) -> Entry:
     """Let an entry count from now on: the member says so, or a second person who tells how they know.
 
-    `way` is how whoever does this came in. Raises Refused.
+    `way` is how whoever does this came in, `seen` when that was entered which they had before them. Raises Refused.
     """
 
     def work(cursor: DuckDBPyConnection) -> Entry:
-        entry = _checked(cursor, deed, what, number, member, way, how)
+        entry = _checked(cursor, deed, what, number, member, way, how, seen)
         _write(cursor, entry, "confirmed_at = ?, confirmed_how = ?", [to_stored(deed.now), _told(deed, entry, how)])
         return entry
 
     return carry_out(store, deed, work)
 
 
-def reject(store: Store, deed: Deed, what: What, number: int, member: int, way: Way, how: str = "") -> Entry:
+def reject(
+    store: Store,
+    deed: Deed,
+    what: What,
+    number: int,
+    member: int,
+    way: Way,
+    how: str = "",
+    seen: datetime | None = None,
+) -> Entry:
     """Put an entry aside for good: the member did not say this. Its row stays. Raises Refused."""
 
     def work(cursor: DuckDBPyConnection) -> Entry:
-        entry = _checked(cursor, deed, what, number, member, way, how)
+        entry = _checked(cursor, deed, what, number, member, way, how, seen)
         _write(cursor, entry, "confirmed_how = ?", [REFUSED])
         if what is What.SUGGESTION:
             settle_suggestion(cursor, number, Fate.WITHDRAWN, deed.now)
@@ -98,13 +123,24 @@ def vote_of(store: Store, decision: int, member: int) -> tuple[str, str]:
     return choice, words
 
 
-def _checked(cursor: DuckDBPyConnection, deed: Deed, what: What, number: int, member: int, way: Way, how: str) -> Entry:
+def _checked(
+    cursor: DuckDBPyConnection,
+    deed: Deed,
+    what: What,
+    number: int,
+    member: int,
+    way: Way,
+    how: str,
+    seen: datetime | None,
+) -> Entry:
     table = _TABLES[what]
     narrower = f"and entries.{table.number} = ? and entries.{table.member} = ?"
     found = [*_entries(cursor, what, narrower, [number, member])]
     if not found:
         raise Refused(NotConfirmed.NOT_WAITING)
     check_confirm(found[0], person_of(cursor, deed.by, way), how)
+    if seen not in (None, found[0].entered_at):
+        raise Refused(NotAllowed.CHANGED_MEANWHILE)
     return found[0]
 
 

@@ -33,14 +33,16 @@ class UnknownStop(LookupError):
 
 
 def stops_of(store: Store, decision: int) -> tuple[Stop, ...]:
-    """The stops against a decision that was counted."""
+    """The stops against a decision that was counted, in the order of the alphabet, which says nothing of who."""
     with store.as_of_now() as cursor:
         return stops_in(cursor, decision)
 
 
 def stops_in(cursor: DuckDBPyConnection, decision: int) -> tuple[Stop, ...]:
     """The same inside a transaction."""
-    rows = cursor.execute(f"select {_COLUMNS} from stops where decision = ? order by author", [decision]).fetchall()
+    rows = cursor.execute(
+        f"select {_COLUMNS} from stops where decision = ? order by words, author", [decision]
+    ).fetchall()
     return tuple(map(_stop, rows))
 
 

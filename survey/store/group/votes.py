@@ -126,11 +126,14 @@ def votes_in(cursor: DuckDBPyConnection, decision: int) -> tuple[Vote, ...]:
 
 
 def words_beside(store: Store, decision: int) -> tuple[Vote, ...]:
-    """The votes of a decision that count and have words; none before it is counted."""
+    """The votes of a decision that count and have words, in the order of the alphabet, which says nothing of who.
+
+    There are none before it is counted.
+    """
     rows = store.rows(
         f"select {_COLUMNS} from votes join (select decision, counted_at from decisions) using (decision)"
         " where decision = ? and counted_at is not null and confirmed_at <= counted_at and words <> ''"
-        " order by account",
+        " order by words, account",
         [decision],
     )
     return tuple(map(_vote, rows))

@@ -31,10 +31,10 @@ def send(table: Table, name: str, act: str, **fields: str) -> int:
 
 
 def stop(table: Table) -> str:
-    """Lee says stop; the votes are counted. The number of the stop's author."""
+    """Lee says stop; the votes are counted. The number of the stop on its page, which is not that of its author."""
     table.vote_all(1, lee="stop")
     table.count()
-    return str(table.group.accounts["lee"].id)
+    return "1"
 
 
 def test_a_count_reads_as_a_sentence_and_hides_sides_that_would_say_who_voted(table: Table) -> None:
@@ -94,6 +94,16 @@ def test_a_link_that_somebody_else_was_shown_does_not_let_a_reply_be_seen_first(
     assert REPLY not in table.group.text("lee", PAGE)
     assert REPLY not in table.group.text("noor", PAGE)
     assert send(table, "lee", "clear", stop=author) == 409
+
+
+def test_a_form_about_a_stop_says_nothing_of_whose_it_is(table: Table) -> None:
+    table.vote_all(1, tom="stop")
+    table.count()
+    page = table.group.text("kim", PAGE)
+    assert 'name="stop" value="1"' in page
+    assert f'"words-{table.group.accounts["tom"].id}"' not in page
+    for forged in (str(table.group.accounts["tom"].id), "0", "0" * 6000):
+        assert send(table, "kim", "reply", stop=forged, words=REPLY, seen="") == 404
 
 
 def test_the_author_says_that_it_is_sorted(table: Table) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-from survey.coproduction.confirming_rules import NotConfirmed
+from survey.coproduction.confirming_rules import NotConfirmed, What
 from survey.coproduction.people import Way
 from survey.coproduction.refusals import NotAllowed
+from survey.review.saying.waiting import name_of
 from survey.store.audit import list_audit
 from survey.store.group.comments import comments_of
+from survey.store.group.confirming import entries_of
 from survey.store.group.stories import stories_of
 from survey.store.group.suggestions import suggestions_of
 from tests.survey.review.group import Group
@@ -40,6 +42,13 @@ def give_office(group: Group, name: str, office: str) -> None:
     group.store.journal.run(work)
 
 
+def address(group: Group, what: What, said: str) -> str:
+    """Where yes or no is sent to the first entry of a kind."""
+    (entry,) = entries_of(group.store, what, 1)
+    with group.app.app_context():
+        return f"{WAITING}/{what}/1/{name_of(entry)}/{said}"
+
+
 def reasons(group: Group) -> list[str]:
     return [row.details["why"] for row in list_audit(group.store) if row.action.startswith("refused")]
 
@@ -57,7 +66,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "noor",
-            f"{WAITING}/comment/1/{lee}/yes",
+            address(group, What.COMMENT, "yes"),
         ).status_code
         == 409
     )
@@ -65,7 +74,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "lee",
-            f"{WAITING}/comment/1/{lee}/yes",
+            address(group, What.COMMENT, "yes"),
         ).status_code
         == 303
     )
@@ -73,7 +82,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "lee",
-            f"{WAITING}/suggestion/1/{lee}/no",
+            address(group, What.SUGGESTION, "no"),
         ).status_code
         == 303
     )
@@ -81,7 +90,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "lee",
-            f"{WAITING}/story/1/{lee}/no",
+            address(group, What.STORY, "no"),
         ).status_code
         == 303
     )
@@ -93,7 +102,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "lee",
-            f"{WAITING}/story/1/{lee}/yes",
+            address(group, What.STORY, "yes"),
         ).status_code
         == 409
     )
@@ -101,7 +110,7 @@ def test_what_was_written_down_waits_and_the_member_says_yes_or_no(group: Group)
         send(
             group,
             "lee",
-            f"{WAITING}/letter/1/{lee}/yes",
+            f"{WAITING}/letter/1/x/yes",
         ).status_code
         == 404
     )
@@ -112,17 +121,18 @@ def test_a_second_person_says_how_the_member_told_them_but_not_who_wrote_it_down
     lee = enter(group)
     give_office(group, "fay", "named_contact")
     give_office(group, "cara", "co_chair")
-    yes = f"{WAITING}/comment/1/{lee}/yes"
+    yes = address(group, What.COMMENT, "yes")
+    assert f"/1/{lee}/" not in group.text("cara", WAITING), "a number would stand for somebody without a name"
     assert "Somebody else must say yes to this." in group.text("fay", WAITING)
     assert send(group, "fay", yes, how="on the phone").status_code == 409
     empty = send(group, "cara", yes, how=" ")
     assert empty.status_code == 400
     assert "<title>Error: " in empty.get_data(as_text=True)
     assert comments_of(group.store, 1) == ()
-    assert send(group, "cara", yes, how="on the phone, 3 November").status_code == 303
+    assert send(group, "cara", yes, how="on the phone,\r\n3 November").status_code == 303
     assert len(comments_of(group.store, 1)) == 1
     ((how,),) = group.store.rows("select confirmed_how from comments")
-    assert "on the phone, 3 November" in how
+    assert "on the phone,\\n3 November" in how
     assert reasons(group) == [NotAllowed.EMPTY, NotConfirmed.HAD_A_HAND_IN_IT]
     assert all("phone" not in str(row.details) for row in list_audit(group.store))
 
@@ -153,7 +163,7 @@ def test_a_vote_that_waits_shows_what_was_chosen_to_the_member_alone(group: Grou
         send(
             group,
             "lee",
-            f"{WAITING}/vote/1/{lee}/yes",
+            address(group, What.VOTE, "yes"),
         ).status_code
         == 303
     )
@@ -168,8 +178,7 @@ def test_what_comes_through_a_link_that_somebody_else_was_shown_waits_for_the_me
         session["through_supporter"] = True
     send(group, "lee", SAY, field="all", kind="clarity", words=WORDS)
     assert comments_of(group.store, 1) == ()
-    lee = group.accounts["lee"].id
-    yes = f"{WAITING}/comment/1/{lee}/yes"
+    yes = address(group, What.COMMENT, "yes")
     assert (
         send(
             group,
@@ -189,3 +198,16 @@ def test_what_comes_through_a_link_that_somebody_else_was_shown_waits_for_the_me
         == 303
     )
     assert len(comments_of(group.store, 1)) == 1
+
+
+def test_a_yes_is_to_what_was_read_and_to_nothing_that_was_entered_since(group: Group) -> None:
+    lee = enter(group)
+    yes = address(group, What.COMMENT, "yes")
+    group.store.journal.run(
+        lambda cursor: cursor.execute("update comments set words = 'No.', said_at = said_at + interval 1 second")
+    )
+    assert send(group, "lee", yes).status_code == 409
+    assert comments_of(group.store, 1) == ()
+    for path in (f"{WAITING}/comment/{10**60}/x/yes", f"{WAITING}/comment/1/{lee}/yes"):
+        assert send(group, "lee", path).status_code == 409
+    assert reasons(group) == [NotConfirmed.NOT_WAITING] * 3

@@ -72,6 +72,15 @@ def test_an_entry_waits_until_somebody_has_said_yes_or_no(group: Group) -> None:
         assert caught.value.reasons == (NotConfirmed.NOT_WAITING,)
 
 
+def test_a_yes_to_what_is_no_longer_there_is_refused(group: Group) -> None:
+    lee, one = group.accounts["lee"], enter(group, seconds=1)
+    for settle in (confirm, reject):
+        with pytest.raises(Refused) as caught:
+            settle(group.store, group.deed("lee"), What.COMMENT, one, lee.id, Way.SELF, seen=group.clock())
+        assert caught.value.reasons == (NotAllowed.CHANGED_MEANWHILE,)
+    assert waiting(group) == [one]
+
+
 def test_nothing_is_confirmed_in_a_round_whose_review_is_over(group: Group) -> None:
     lee, one = group.accounts["lee"], enter(group)
     group.store.journal.run(lambda cursor: move_round(cursor, 1, Act.PROPOSE, group.clock()))

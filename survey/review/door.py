@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from survey.coproduction.people import Person, Way
 from survey.staff.parts import staff_parts
-from survey.staff.rights import Right, may
+from survey.staff.rights import RIGHTS, Right, may
 from survey.staff.session import THROUGH_A_SUPPORTER, current_account
 from survey.store.accounts import Account
 from survey.store.group.acting import Deed, note_refusal
@@ -43,7 +43,8 @@ def admit(right: Right = Right.GROUP, *, if_: Callable[[Person], bool] = lambda 
     if not may(account.role, right) or not if_(person):
         if request.method == "POST":
             note_refusal(parts.store, Deed(account, "send", request.path, parts.now()), f"no right: {right}")
-        return render_template("staff/not_for_role.html", account=account), 403
+        has_first_page = RIGHTS[account.role] > RIGHTS[None]
+        return render_template("staff/not_for_role.html", account=account, has_first_page=has_first_page), 403
     return Guest(account, person)
 
 

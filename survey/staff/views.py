@@ -17,6 +17,7 @@ from survey.config import Config
 from survey.export.leaving import Leaving
 from survey.i18n import Languages
 from survey.staff.drafts import broken_files, drafts
+from survey.staff.findings.drawing import date_in_words
 from survey.staff.findings.views import findings
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
@@ -25,6 +26,7 @@ from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.reading.pages import words
 from survey.staff.rights import RIGHTS, Right, may
 from survey.staff.session import current_account, sign_in, sign_out
+from survey.staff.sponsor import owed_answers
 from survey.store.accounts import Account, LinkError, LinkProblem, SignedIn, spend_code, spend_link
 from survey.store.connect import Store
 from survey.store.counts import ResponseCounts, count_responses
@@ -99,17 +101,24 @@ def landing() -> str | Page | AnyResponse:
     account = _account()
     if account is None:
         return redirect(url_for("staff.ask"), 303)
+    store = staff_parts(current_app).store
+    owing = {
+        "owed": owed_answers(store, account.id),
+        "date_in_words": date_in_words,
+        "today": staff_parts(current_app).now().astimezone(ENGLAND).date(),
+    }
     if not may(account.role, Right.FIELDWORK):
         if RIGHTS[account.role] > RIGHTS[None]:
             in_group = may(account.role, Right.GROUP)
-            return render_template("staff/partners.html", account=account, in_group=in_group)
-        return render_template("staff/not_for_role.html", account=account), 403
-    store = staff_parts(current_app).store
+            return render_template("staff/partners.html", account=account, in_group=in_group, **owing)
+        return render_template("staff/not_for_role.html", account=account, **owing), 403
     broken = broken_files(staff_parts(current_app).folder.read(), store)
     counts = count_responses(store)
     rows = [WaveRow(wave, counts.get(wave.id, ResponseCounts(0, 0, 0))) for wave in reversed(list_waves(store))]
     keeps_members = may(account.role, Right.RUN_GROUP)
-    return render_template("staff/landing.html", account=account, rows=rows, broken=broken, keeps_members=keeps_members)
+    return render_template(
+        "staff/landing.html", account=account, rows=rows, broken=broken, keeps_members=keeps_members, **owing
+    )
 
 
 @staff.get("/sign-in")

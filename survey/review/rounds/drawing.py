@@ -10,6 +10,7 @@ from math import ceil
 
 from survey.coproduction.numbering import Numbered, number_items
 from survey.coproduction.people import Person
+from survey.coproduction.pulse import can_give_pulse, closes_on
 from survey.coproduction.rounds import OPEN_STATES, Round, State
 from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import Questionnaire
@@ -24,6 +25,7 @@ from survey.store.group.overview import (
     todo_by_round,
     waiting_for_member,
 )
+from survey.store.group.pulses import load_given
 from survey.store.group.reading_progress import read_items
 from survey.store.group.rounds import list_rounds
 from survey.store.versions import load_version
@@ -75,6 +77,16 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A round that is over, as the home page shows it to one person."""
+
+    round: Round
+    waiting: Waiting
+    asks_how_it_was: bool
+    """Whether they can still say how it was for them."""
+
+
+@dataclass(frozen=True)
 class Home:
     """All that the home page shows."""
 
@@ -82,7 +94,7 @@ class Home:
     """Open rounds in which the reader is asked."""
     others: tuple[Card, ...]
     """Open rounds in which they are not."""
-    earlier: tuple[Round, ...]
+    earlier: tuple[Earlier, ...]
     drafts: tuple[Round, ...]
     """Only for those who run rounds."""
 
@@ -123,7 +135,11 @@ def show_home(store: Store, person: Person, today: date) -> Home:
     return Home(
         asked=tuple(card for card in cards if person.id in card.round.asked),
         others=tuple(card for card in cards if person.id not in card.round.asked),
-        earlier=tuple(each for each in rounds if each.state not in OPEN_STATES | {State.DRAFT}),
+        earlier=tuple(
+            Earlier(each, _own(waiting, person, each), _asks_how_it_was(store, each, person, today))
+            for each in rounds
+            if each.state not in OPEN_STATES | {State.DRAFT} and (each.opened_at is not None or person.may_facilitate)
+        ),
         drafts=tuple(each for each in rounds if each.state is State.DRAFT and person.may_facilitate),
     )
 
@@ -147,6 +163,14 @@ def show_round(store: Store, round_: Round, person: Person, today: date) -> Show
 def _own(waiting: dict[int, Waiting], person: Person, round_: Round) -> Waiting:
     found = waiting.get(round_.id, Waiting())
     return found if person.side is not None else replace(found, votes=0)
+
+
+def _asks_how_it_was(store: Store, round_: Round, person: Person, today: date) -> bool:
+    last = closes_on(round_)
+    if last is None or last < today:
+        return False
+    given = load_given(store, round_.id, person.id)
+    return can_give_pulse(round_, person, has_given=given.by_this_person, given=given.count, today=today)
 
 
 def _parts(numbered: Sequence[Numbered], read: frozenset[str], overview: Overview) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ from survey.review.door import Answer, Guest, admit, deed
 from survey.review.reasons import explain
 from survey.review.rounds.drawing import show_home, show_round
 from survey.review.rounds.forms import CallOffForm
+from survey.staff.sponsor import owed_answers
 from survey.store.group.acting import UnknownRound, note_refusal
 from survey.store.group.overview import is_newcomer
 from survey.store.group.rounds import load_round
@@ -35,6 +36,7 @@ def home() -> Answer:
         "review/rounds/home.html",
         home=show_home(site.store, guest.person, site.today()),
         is_new=is_newcomer(site.store, guest.person.id),
+        owed=owed_answers(site.store, guest.person.id),
         runs_rounds=guest.person.may_facilitate,
     )
 
@@ -54,6 +56,7 @@ def show(number: int) -> Answer:
         is_asked=guest.person.id in round_.asked,
         may_extend=can_extend(round_, guest.person),
         runs_rounds=guest.person.may_facilitate,
+        gives_outcomes=guest.person.may_facilitate or guest.person.is_co_chair,
     )
 
 
@@ -115,8 +118,8 @@ def stop(number: int) -> Answer:
 
 
 def find_round(number: int, person: Person) -> Round:
-    """A round that somebody may see: before it opens, only those who run rounds. Raises UnknownRound."""
+    """A round that somebody may see: one that was never opened, only those who run rounds. Raises UnknownRound."""
     found = load_round(current_site().store, min(number, LARGEST_NUMBER))
-    if found.state is State.DRAFT and not person.may_facilitate:
+    if found.opened_at is None and not person.may_facilitate:
         raise UnknownRound(number)
     return found

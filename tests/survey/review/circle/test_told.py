@@ -109,7 +109,9 @@ def test_the_sponsor_signs_once_and_need_not_be_in_the_group(group: Group, round
     give_office(group, name, Office.SPONSOR)
     page = "/review/rounds/1/answer"
     assert "still at work" in group.text(name, page)
+    assert page not in group.text(name, "/staff/")
     end_review(group, round_)
+    assert f'href="{page}"' in group.text(name, "/staff/"), "the sponsor is led to what the group waits for"
     for wrong in (
         {"words": ""},
         {"words": "x" * 1_000_000},
@@ -130,6 +132,7 @@ def test_the_sponsor_signs_once_and_need_not_be_in_the_group(group: Group, round
     assert again.status_code == 409
     assert "Never mind." not in read(group)
     assert "Sign and publish" not in group.text(name, page)
+    assert page not in group.text(name, "/staff/")
 
 
 def test_nobody_else_signs_for_the_sponsor(group: Group, round_: Round) -> None:

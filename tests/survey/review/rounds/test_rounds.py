@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from survey.coproduction.people import Office
 from survey.store.accounts import Role
 from survey.store.audit import list_audit
+from survey.store.group.offices import give_office
 from survey.store.group.reading_progress import mark_read
 from survey.store.group.rounds import load_round
 from tests.survey.review.group import Group
@@ -25,7 +27,9 @@ def test_the_home_page_says_what_is_asked_until_when_and_how_far_one_is(group: G
     assert f'href="/review/rounds/{opened.id}/questions/2"' in page
     assert "Prepare a round" not in page
     assert "Tell us how" not in page
-    assert 'href="/review/me">Tell us how' in group.text("noor", "/review/"), "who has not begun is greeted"
+    greeted = group.text("noor", "/review/")
+    assert "Welcome. Good to have you here." in greeted, "who has not begun is greeted"
+    assert greeted.count('href="/review/me">') == 2, "in the bar, and once more, where first steps are asked for"
 
 
 def test_a_round_in_preparation_is_there_for_those_who_run_rounds_alone(group: Group) -> None:
@@ -34,6 +38,20 @@ def test_a_round_in_preparation_is_there_for_those_who_run_rounds_alone(group: G
     assert "Not yet for you" not in group.text("lee", "/review/")
     assert group.get("lee", f"/review/rounds/{prepared.id}").status_code == 404
     assert group.get("fay", f"/review/rounds/{prepared.id}").headers["Location"].endswith("/prepare")
+
+
+def test_a_round_that_was_called_off_before_it_opened_is_shown_to_nobody_else(group: Group) -> None:
+    group.prepare_round(title="Not yet for you")
+    give_office(group.store, group.deed("fay"), group.accounts["kim"].id, Office.CO_CHAIR_LIVED)
+    give_office(group.store, group.deed("fay"), group.accounts["cara"].id, Office.SPONSOR)
+    assert group.post("fay", f"{OPENED}/call-off", reason="The law has changed.").status_code == 303
+    assert "Not yet for you" in group.text("fay", "/review/")
+    assert "Not yet for you" not in group.text("kim", "/review/")
+    for path in ("", "/comments", "/suggestions", "/stories", "/decisions", "/new-version", "/outcomes"):
+        assert group.get("kim", OPENED + path).status_code == 404, path
+    assert group.get("kim", f"{OPENED}/pack").status_code == 409
+    assert group.get("kim", "/review/versions/small").status_code == 404
+    assert group.get("cara", f"{OPENED}/answer").status_code == 404
 
 
 def test_a_round_says_what_it_is_for_and_lists_its_questions_by_number(group: Group) -> None:

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
+from survey.coproduction.letter_words import About, letter_words
 from survey.coproduction.membership import TakingPart, TextKind
 from survey.coproduction.people import Office, Way
 from survey.coproduction.refusals import NotAllowed, Refused
@@ -19,8 +20,9 @@ from survey.review.people.tasks import tasks_for
 from survey.staff.parts import staff_parts
 from survey.staff.rights import Right
 from survey.store.accounts import list_accounts, list_present
+from survey.store.connect import Store
 from survey.store.group.departures import list_departures, remove_member
-from survey.store.group.letters import letters_of
+from survey.store.group.letters import Letter, letters_of
 from survey.store.group.links import show_link, shown_links_of
 from survey.store.group.members import Member, add_member, list_members, load_member, save_taking_part
 from survey.store.group.offices import terms_of
@@ -153,6 +155,12 @@ def remove(account: int) -> Answer:
     return redirect(url_for("review.people.members"), 303)
 
 
+def _to_print(store: Store, account: int) -> list[Letter]:
+    """Letters that no mail took, but those that would tell how somebody voted: their member reads these alone."""
+    secret, _ = letter_words(About.STOP_REPLY, 0)
+    return [each for each in letters_of(store, account) if each.sent_at is None and each.subject != secret]
+
+
 def _member(account: int) -> Member:
     member = load_member(current_site().store, account)
     if member is None:
@@ -184,7 +192,7 @@ def _draw(
         ways=[*Way],
         tasks=tasks_for(store, member),
         past=[term for term in terms_of(store, member.account) if term.until is not None],
-        letters=[each for each in letters_of(store, member.account) if each.sent_at is None],
+        letters=_to_print(store, member.account),
         links=shown_links_of(store, member.account),
         is_own=member.account == guest.account.id,
     )

@@ -7,11 +7,13 @@ from datetime import date
 
 from werkzeug.test import TestResponse
 
+from survey.coproduction.letter_words import About
 from survey.coproduction.membership import Need, Profile, TakingPart
 from survey.coproduction.people import Office, Seat, Way
 from survey.staff.session import THROUGH_A_SUPPORTER
 from survey.store.accounts import Role, list_accounts
 from survey.store.audit import AuditRow, list_audit
+from survey.store.group.letters import write_letters
 from survey.store.group.members import Member, load_member, save_profile
 from survey.store.group.people import holders
 from tests.survey.review.group import Group
@@ -276,3 +278,12 @@ def test_a_number_that_nobody_has_leads_nowhere(group: Group) -> None:
     assert group.get("fay", "/review/members/99").status_code == 404
     assert group.get("fay", f"/review/members/{10**30}").status_code == 404
     assert post(group, "/review/members/99/link").status_code == 409
+
+
+def test_letters_that_no_mail_took_are_there_to_print_but_not_those_that_tell_of_a_vote(group: Group) -> None:
+    account = group.accounts["lee"].id
+    for about in (About.ROUND_OPENS, About.STOP_REPLY):
+        group.store.journal.run(lambda cursor, about=about: write_letters(cursor, [account], about, 1, group.clock()))
+    page = group.text("fay", page_of(group, "lee"))
+    assert "A new round is open for you" in page
+    assert "There is a reply to your stop" not in page

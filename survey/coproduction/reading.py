@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from survey.coproduction.people import Person
 from survey.coproduction.refusals import NotAllowed, Refused
-from survey.coproduction.rounds import OPEN_STATES, Round, State
+from survey.coproduction.rounds import OPEN_STATES, Round
 
 
 def check_reads(round: Round, person: Person) -> None:
-    """Raise Refused unless they were asked; whoever runs rounds reads all, and alone those in preparation."""
+    """Raise Refused unless they were asked; whoever runs rounds reads all, and alone those never opened."""
     if person.may_facilitate:
         return
     if person.seat is None or person.id not in round.asked:
         raise Refused(NotAllowed.NOT_ASKED)
-    if round.state is State.DRAFT:
+    if round.opened_at is None:
         raise Refused(NotAllowed.OVER)
 
 

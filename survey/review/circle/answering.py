@@ -22,6 +22,7 @@ from survey.respondent.site import current_site
 from survey.review.circle.forms import Form, refused_form, sent
 from survey.review.door import Answer, Guest, admit, deed
 from survey.staff.rights import Right
+from survey.store.group.acting import UnknownRound
 from survey.store.group.answers import load_answer
 from survey.store.group.closing import answer_round
 from survey.store.group.rounds import load_round
@@ -67,6 +68,8 @@ def _admit_sponsor() -> Guest | Answer:
 def _draw(number: int, guest: Guest, form: Form) -> str:
     site = current_site()
     round_ = load_round(site.store, min(number, LARGEST))
+    if round_.opened_at is None:
+        raise UnknownRound(number)
     ended = review_ended_at(round_)
     return render_template(
         "review/circle/answer.html",

@@ -12,11 +12,11 @@ from survey.coproduction.numbering import Numbered
 from survey.coproduction.saying import Became, Comment
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit
+from survey.review.rounds.views import find_round
 from survey.review.saying.drafts import Draft, draft_of
 from survey.review.saying.places import where
 from survey.store.group.comments import comments_of
 from survey.store.group.outcomes import courses_in, without_outcome
-from survey.store.group.rounds import load_round
 
 LARGEST = 2**63 - 1
 
@@ -41,7 +41,7 @@ def list_open(number: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     site = current_site()
-    round_ = load_round(site.store, min(number, LARGEST))
+    round_ = find_round(number, guest.person)
     draft = draft_of(round_)
     with site.store.as_of_now() as cursor:
         missing, courses = set(without_outcome(cursor, round_.id)), courses_in(cursor, round_.id)

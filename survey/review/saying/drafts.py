@@ -10,7 +10,7 @@ from flask import abort
 from survey.coproduction.applying import apply_change
 from survey.coproduction.numbering import Numbered, number_items
 from survey.coproduction.refusals import Refused
-from survey.coproduction.rounds import Round, State
+from survey.coproduction.rounds import Round
 from survey.coproduction.suggestions import Change
 from survey.questionnaire.model import Questionnaire
 from survey.respondent.site import current_site
@@ -44,10 +44,10 @@ class Draft:
 
 
 def load_draft(number: int, guest: Guest) -> Draft:
-    """The draft of a round. Raises UnknownRound, also where the round is still being prepared by others."""
+    """The draft of a round. Raises UnknownRound, also where others prepare it or called it off before it opened."""
     store = current_site().store
     round_ = load_round(store, min(number, 2**63 - 1))
-    if round_.state is State.DRAFT and not guest.person.may_facilitate:
+    if round_.opened_at is None and not guest.person.may_facilitate:
         raise UnknownRound(number)
     return draft_of(round_)
 

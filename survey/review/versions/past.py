@@ -7,7 +7,6 @@ from datetime import datetime
 from flask import Blueprint, abort, render_template
 
 from survey.coproduction.lineage import Kept
-from survey.coproduction.rounds import State
 from survey.i18n import write_day
 from survey.questionnaire.in_words import wording
 from survey.respondent.site import current_site, interface_locale
@@ -62,7 +61,7 @@ def _seen_by(guest: Guest, kept: tuple[Kept, ...]) -> tuple[Kept, ...]:
     return tuple(
         each
         for each in kept
-        if each.made_in or each.waves or any(round_.state is not State.DRAFT for round_ in each.read_in)
+        if each.made_in or each.waves or any(round_.opened_at is not None for round_ in each.read_in)
     )
 
 

@@ -47,7 +47,7 @@ FAY = Person(9, Seat.FACILITATOR)
 def test_those_who_were_asked_read_and_the_facilitator_prepares(
     person: Person, state: State, reads: NotAllowed | None, marks: NotAllowed | None
 ) -> None:
-    round = replace(ROUND, state=state)
+    round = replace(ROUND, state=state, opened_at=None if state is State.DRAFT else ROUND.added_at)
     assert (can_read(round, person), can_mark_read(round, person)) == (reads is None, marks is None)
     for check, reason in ((check_reads, reads), (check_marks_read, marks)):
         if reason is None:
@@ -56,3 +56,8 @@ def test_those_who_were_asked_read_and_the_facilitator_prepares(
             with pytest.raises(Refused) as refused:
                 check(round, person)
             assert refused.value.reasons == (reason,)
+
+
+def test_a_round_that_was_called_off_before_it_opened_is_read_by_nobody_else() -> None:
+    never = replace(ROUND, state=State.CALLED_OFF)
+    assert (can_read(never, LEE), can_read(never, FAY)) == (False, True)

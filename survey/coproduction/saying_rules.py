@@ -38,6 +38,7 @@ class NotSaid(StrEnum):
     HAS_OUTCOME = "something was decided about it already"
     IN_VOTE = "it is put to the vote already"
     GONE = "it was taken back, or never said"
+    NO_OUTCOME = "the review is over, and nothing was decided about it"
 
 
 # --- Who and when -----------------------------------------------------------------
@@ -216,6 +217,18 @@ def check_hide(person: Person, said: Comment | Story) -> None:
 def can_hide(person: Person, said: Comment | Story) -> bool:
     """The same as yes or no."""
     return _holds(lambda: check_hide(person, said))
+
+
+def check_show_again(round_: Round, *, has_outcome: bool) -> None:
+    """Whether a hidden comment can be shown again: once the review is over, only with an outcome, which it was closed
+    without. Raises Refused."""
+    if round_.state is not State.IN_REVIEW and not has_outcome:
+        raise Refused(NotSaid.NO_OUTCOME)
+
+
+def can_show_again(round_: Round, *, has_outcome: bool) -> bool:
+    """The same as yes or no."""
+    return _holds(lambda: check_show_again(round_, has_outcome=has_outcome))
 
 
 def _holds(check: Callable[[], None]) -> bool:

@@ -21,6 +21,7 @@ from survey.coproduction.saying_rules import (
     check_hat,
     check_hide,
     check_say,
+    check_show_again,
     check_take_back,
     check_withdraw,
     check_words,
@@ -185,6 +186,8 @@ def hide_comment(guest: Guest, number: int, comment: int, because: str | None) -
 
     def work(cursor: DuckDBPyConnection) -> None:
         check_hide(_person(cursor, guest), comments.comment_of(cursor, comment))
+        if because is None:
+            check_show_again(round_of(cursor, number), has_outcome=comments.has_outcome(cursor, comment))
         comments.hide_comment(cursor, comment, _reason(because), guest.account.id, now)
 
     _do(guest, number, "show comment" if because is None else "hide comment", f"comment {comment}", work)

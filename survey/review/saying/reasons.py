@@ -16,6 +16,7 @@ EXPLAINED = {
     NotSaid.NOT_THIS_HAT: _l("Choose who you speak as. Only staff are asked this."),
     NotSaid.HAS_OUTCOME: _l("The group has answered this already, so it stays."),
     NotSaid.IN_VOTE: _l("The group votes on this already, so it stays."),
+    NotSaid.NO_OUTCOME: _l("The review is over. Say first what became of this. Then show it again."),
     NotSaid.GONE: _l("This was taken back before."),
     NotConfirmed.NOT_WAITING: _l("Nothing is waiting here any more."),
     NotConfirmed.HAD_A_HAND_IN_IT: _l(

@@ -23,6 +23,7 @@ from survey.coproduction.saying_rules import (
     can_hang_on,
     can_hide,
     can_say,
+    can_show_again,
     can_speak_as,
     can_take_back,
     can_withdraw,
@@ -32,6 +33,7 @@ from survey.coproduction.saying_rules import (
     check_hide,
     check_place,
     check_say,
+    check_show_again,
     check_take_back,
     check_withdraw,
     check_words,
@@ -67,6 +69,9 @@ def a_suggestion(fate: Fate = Fate.SUGGESTED, confirmed: datetime | None = NOW) 
 Reason = StrEnum | None
 taken_back = partial(check_take_back, has_outcome=False), partial(can_take_back, has_outcome=False)
 taken_back_late = partial(check_take_back, has_outcome=True), partial(can_take_back, has_outcome=True)
+
+shown = partial(check_show_again, has_outcome=False), partial(can_show_again, has_outcome=False)
+shown_late = partial(check_show_again, has_outcome=True), partial(can_show_again, has_outcome=True)
 
 RULES: tuple[tuple[str, Callable[..., None], Callable[..., bool], tuple[object, ...], Reason], ...] = (
     ("a member says", check_say, can_say, (a_round(), LEE, TODAY), None),
@@ -105,6 +110,9 @@ RULES: tuple[tuple[str, Callable[..., None], Callable[..., bool], tuple[object, 
     ("hidden by lee", check_hide, can_hide, (LEE, a_comment(author=2)), NotAllowed.NOT_YOURS),
     ("fay hides hers", check_hide, can_hide, (FAY, a_comment(author=3)), NotAllowed.NOT_YOURS),
     ("hidden too late", check_hide, can_hide, (FAY, a_comment(confirmed=None)), NotSaid.GONE),
+    ("shown again", *shown, (a_round(),), None),
+    ("shown when it is closed without it", *shown, (a_round(State.PROPOSED),), NotSaid.NO_OUTCOME),
+    ("shown with an outcome", *shown_late, (a_round(State.LIVE),), None),
     ("withdrawn", check_withdraw, can_withdraw, (a_suggestion(), LEE), None),
     ("by another", check_withdraw, can_withdraw, (a_suggestion(), SUE), NotAllowed.NOT_YOURS),
     ("by a helper", check_withdraw, can_withdraw, (a_suggestion(), HELPED), NotAllowed.NOT_IN_PERSON),

@@ -269,3 +269,16 @@ def test_the_list_shows_what_is_asked_of_it_a_page_at_a_time(group: Group) -> No
         assert "Start with money." in page
         assert "Remark 50." not in page
     assert "52 comments" in group.text("kim", "/review/rounds/1/comments?open=1&page=99999999")
+
+
+def test_no_round_closes_over_a_comment_that_was_hidden_until_it_had_closed(group: Group) -> None:
+    group.open_round()
+    path = "/review/rounds/1/say?item=control"
+    assert send(group, "lee", path, field="all", kind="clarity", words="Which support?").status_code == 303
+    assert send(group, "fay", "/review/comments/1/hide", because="Later.").status_code == 303
+    group.store.journal.run(lambda cursor: move_round(cursor, 1, Act.PROPOSE, group.clock()))
+    before = len(list_audit(group.store))
+    answer = send(group, "fay", "/review/comments/1/show")
+    assert answer.status_code == 409
+    assert "Say first what became of this." in answer.get_data(as_text=True)
+    assert len(list_audit(group.store)) == before + 1

@@ -180,10 +180,15 @@ def is_signed(stop: Stop, co_chairs: Collection[int]) -> bool:
 
 
 def is_published(stop: Stop, co_chairs: Collection[int], now: datetime) -> bool:
-    """Whether all may read the reply: the author has seen it, or had the time to."""
+    """Whether all may read the reply: the author has seen it, or had the time to.
+
+    That of a stop that was cleared stays as it was then, whoever is co-chair later.
+    """
+    if stop.cleared_at is not None:
+        return stop.replied_at is not None or stop.cleared_by == "co_chairs"
     if not is_signed(stop, co_chairs) or stop.replied_at is None:
-        return stop.cleared_by == "co_chairs"
-    return stop.seen_at is not None or stop.cleared_at is not None or now >= stop.replied_at + AUTHOR_FIRST
+        return False
+    return stop.seen_at is not None or now >= stop.replied_at + AUTHOR_FIRST
 
 
 def check_reply(matter: Matter, stop: Stop, person: Person, words: str) -> None:

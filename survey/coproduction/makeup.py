@@ -33,12 +33,12 @@ def categories_of(questionnaire: Questionnaire) -> dict[Category, str]:
     return found
 
 
-def count_members(abouts: Iterable[Mapping[str, str]], categories: Mapping[Category, str]) -> dict[Category, int]:
-    """How many members are in each category, where at least three are; what they tell is a code by dimension.
+def find_present(abouts: Iterable[Mapping[str, str]], categories: Mapping[Category, str]) -> frozenset[Category]:
+    """The categories that at least three members are in; what they tell is a code by dimension.
 
-    Nothing says how many have told anything, so what is not shown cannot be told from what is. A code that no item
-    has counts as a category of its own.
+    Not how many: when one more member tells of themselves, a number would say what it was. A code that no item has
+    counts as a category of its own.
     """
     told = (each for about in abouts for each in about.items())
     counts = Counter((dimension, categories.get((dimension, code), code)) for dimension, code in told)
-    return {category: count for category, count in counts.items() if count >= FEWEST}
+    return frozenset(category for category, count in counts.items() if count >= FEWEST)

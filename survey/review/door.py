@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -40,7 +39,8 @@ def admit(right: Right = Right.GROUP, *, if_: Callable[[Person], bool] = lambda 
         return _ask_to_sign_in()
     way = Way.SUPPORTER if session.get(THROUGH_A_SUPPORTER) else Way.SELF
     person = find_person(parts.store, account, way)
-    if not may(account.role, right) or not if_(person):
+    in_person = right is not Right.RUN_GROUP or way is Way.SELF  # a helper's link is not for keeping others' records
+    if not may(account.role, right) or not in_person or not if_(person):
         if request.method == "POST":
             note_refusal(parts.store, Deed(account, "send", request.path, parts.now()), f"no right: {right}")
         has_first_page = RIGHTS[account.role] > RIGHTS[None]
@@ -66,9 +66,3 @@ def _ask_to_sign_in() -> Refusal:
     if request.method == "POST" and (typed := typed_texts()):
         return render_template("review/kept.html", typed=typed, signed_out=True), 403
     return redirect(url_for("staff.ask"), 303)
-
-
-def describe_guest(guest: Guest | None) -> dict[str, Any]:
-    """What the frame of the group's pages asks about the person."""
-    person = guest.person if guest is not None else None
-    return {"guest": guest, "runs_rounds": person is not None and person.may_facilitate}

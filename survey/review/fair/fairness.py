@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from survey.coproduction.makeup import Category, categories_of, count_members
+from survey.coproduction.makeup import Category, categories_of, find_present
 from survey.coproduction.people import Seat
 from survey.coproduction.power import Power, add_up, weigh
 from survey.coproduction.pulse import (
@@ -60,10 +60,10 @@ class Felt:
 
 @dataclass(frozen=True)
 class Absent:
-    """A group of people missing in the survey, and how many of it are in this group; None for fewer than three."""
+    """A group of people missing in the survey, and whether three or more of it are in this group."""
 
     missing: Missing
-    here: int | None
+    is_here: bool
 
 
 def show_fair() -> Answer:
@@ -153,9 +153,9 @@ def _to_give(guest: Guest, rounds: Sequence[Round]) -> list[Round]:
 
 def _absent(store: Store) -> list[Absent]:
     """Those who are missing in the survey, first the ones of whom fewer than three are in the group."""
-    counts = count_members((member.profile.about for member in list_members(store)), _categories(store))
-    absent = [Absent(each, counts.get((each.dimension, each.category))) for each in current_outside().missing()]
-    return sorted(absent, key=lambda each: each.here is not None)
+    present = find_present((member.profile.about for member in list_members(store)), _categories(store))
+    absent = [Absent(each, (each.dimension, each.category) in present) for each in current_outside().missing()]
+    return sorted(absent, key=lambda each: each.is_here)
 
 
 def _categories(store: Store) -> dict[Category, str]:

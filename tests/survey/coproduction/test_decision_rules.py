@@ -184,5 +184,10 @@ def test_a_reply_is_for_its_author_alone_until_they_have_seen_it_or_five_days_ha
 
 
 def test_a_reply_that_cleared_a_stop_stays_published_whoever_is_co_chair_later() -> None:
-    cleared = replace(SEEN, cleared_by="co_chairs", cleared_at=NOW)
-    assert is_published(cleared, frozenset({OUT.id, KIM.id}), NOW)
+    for by in ("co_chairs", "author"):
+        cleared = replace(SEEN, cleared_by=by, cleared_at=NOW)
+        assert is_published(cleared, frozenset({OUT.id, KIM.id}), NOW)
+
+
+def test_a_reply_that_was_never_signed_is_not_published_when_its_author_clears_the_stop() -> None:
+    assert not is_published(replace(STOP, reply="Half a reply", cleared_by="author", cleared_at=NOW), CHAIRS, LATER)

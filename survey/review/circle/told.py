@@ -68,7 +68,8 @@ def show_round(number: int) -> str:
     draft = draft_of(round_)
     with site.store.as_of_now() as cursor:
         courses = courses_in(cursor, round_.id)
-    found = tell(comments_of(site.store, round_.id), courses)
+    comments = comments_of(site.store, round_.id)
+    found = tell(comments, courses)
     today = site.today()
     talked = sorted(found.outcomes[Became.DISCUSS], key=lambda outcome: outcome.due_on or date.max)
     return draw_page(
@@ -79,6 +80,7 @@ def show_round(number: int) -> str:
         ended_on=day_in_england(ended),
         took_part=count_who_took_part(seats_that_took_part(site.store, round_.id)),
         found=found,
+        about={comment.id: draft.find(comment.place.item) for comment in comments},
         questions=[(draft.find(item), count) for item, count in found.questions.items()],
         suggestions=sum(each.fate is not Fate.WITHDRAWN for each in suggestions_in(draft)),
         stories=sum(not each.hidden_because for each in stories_of(site.store, round_.id)),

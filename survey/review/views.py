@@ -152,6 +152,7 @@ def _sections(person: Person | None) -> tuple[tuple[str, str], ...]:
         ("/review/group", gettext("The group")),
         ("/review/me", gettext("About me")),
         ("/review/fair", gettext("Is it fair?")),
+        ("/staff/", gettext("Results and findings")),
     )
     if person is not None and person.may_facilitate:
         return (*shared, ("/review/members", gettext("Members")), ("/review/ledger", gettext("Time and pay")))

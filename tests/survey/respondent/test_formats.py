@@ -160,9 +160,10 @@ def test_the_interface_has_easy_words_and_falls_back_to_english_without_a_mark(o
     person.press(("format", "easyread"))
     assert easy_read.messages[None, "Clear my answer"] in person.page.text
     assert "People who use Easy Read have not checked it yet" in person.page.text
-    assert (None, "Your name") not in easy_read.messages
-    person.open("/staff/")
-    assert "Your name" in person.page.text
+    words = "Press the button to sign in on this device. After that the link is used up."
+    assert (None, words) not in easy_read.messages
+    person.open("/staff/sign-in/a-link")
+    assert words in person.page.text
     assert 'lang="en"' not in person.reply.text.split("app-language-panel")[0]
 
 

@@ -445,6 +445,7 @@ def test_from_finding_to_promise_in_a_browser(office: Office, everyone: Everyone
     with served(office.app) as address:
         page.goto(f"{address}/staff/sign-in/{link.token}")
         page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Results and findings").click()
         page.get_by_role("link", name="Findings and promises").click()
         page.get_by_role("link", name="Add a finding").click()
         page.get_by_role("button", name="Add it to the list").click()
@@ -471,6 +472,7 @@ def test_from_finding_to_promise_in_a_browser(office: Office, everyone: Everyone
         change(office, 2, area="QE1", item="", owner="Board office")
         page.goto(f"{address}/staff/sign-in/{office.link('Rose').token}")
         page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Results and findings").click()
         page.get_by_role("link", name="Findings and promises").click()
         check("Findings and promises")
         page.get_by_role("link", name=FOUND["found"]).click()

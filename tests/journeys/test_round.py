@@ -67,7 +67,7 @@ class Table:
         context = await self.browser.new_context(
             locale="en-GB", viewport={"width": 390, "height": 800}, reduced_motion="reduce"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
         self.pages[name] = page

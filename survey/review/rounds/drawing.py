@@ -18,11 +18,11 @@ from survey.store.connect import Store
 from survey.store.group.overview import (
     NOTHING_SAID,
     AboutQuestion,
+    Outstanding,
     Overview,
-    Todo,
     Waiting,
+    outstanding_by_round,
     overview_of,
-    todo_by_round,
     waiting_for_member,
 )
 from survey.store.group.pulses import load_given
@@ -73,7 +73,7 @@ class Card:
     round: Round
     progress: Progress
     waiting: Waiting
-    todo: Todo
+    outstanding: Outstanding
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Shown:
     overview: Overview
     progress: Progress
     waiting: Waiting
-    todo: Todo
+    outstanding: Outstanding
 
     @cached_property
     def is_open(self) -> bool:
@@ -126,9 +126,9 @@ def show_home(store: Store, person: Person, today: date) -> Home:
     """The rounds as somebody meets them."""
     rounds = list_rounds(store)
     waiting = waiting_for_member(store, person.id, today)
-    todo = todo_by_round(store, today) if person.may_facilitate else {}
+    outstanding = outstanding_by_round(store, today) if person.may_facilitate else {}
     cards = tuple(
-        Card(each, _how_far(store, each, person), _own(waiting, person, each), todo.get(each.id, Todo()))
+        Card(each, _how_far(store, each, person), _own(waiting, person, each), outstanding.get(each.id, Outstanding()))
         for each in rounds
         if each.state in OPEN_STATES
     )
@@ -149,6 +149,7 @@ def show_round(store: Store, round_: Round, person: Person, today: date) -> Show
     questionnaire = load_version(store, round_.version)
     numbered, read = number_items(questionnaire), read_items(store, round_.id, person.id)
     overview = overview_of(store, round_.id)
+    outstanding = outstanding_by_round(store, today) if person.may_facilitate else {}
     return Shown(
         round=round_,
         questionnaire=questionnaire,
@@ -156,7 +157,7 @@ def show_round(store: Store, round_: Round, person: Person, today: date) -> Show
         overview=overview,
         progress=_progress(round_, numbered, read),
         waiting=_own(waiting_for_member(store, person.id, today), person, round_),
-        todo=todo_by_round(store, today).get(round_.id, Todo()) if person.may_facilitate else Todo(),
+        outstanding=outstanding.get(round_.id, Outstanding()),
     )
 
 

@@ -64,7 +64,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Todo:
+class Outstanding:
     """What is to be done before a round can go on."""
 
     comments: int = 0
@@ -81,7 +81,7 @@ class Todo:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing stands in the way."""
-        return self == Todo()
+        return self == Outstanding()
 
 
 def overview_of(store: Store, number: int) -> Overview:
@@ -158,7 +158,7 @@ def waiting_for_member(store: Store, account: int, today: date) -> dict[int, Wai
     return {number: Waiting(**{what: some.get(number, 0) for what, some in counted.items()}) for (number,) in asked}
 
 
-def todo_by_round(store: Store, today: date) -> dict[int, Todo]:
+def outstanding_by_round(store: Store, today: date) -> dict[int, Outstanding]:
     """By open round with something to do, what that is."""
     with store.as_of_now() as cursor:
         rows = cursor.execute(
@@ -187,7 +187,7 @@ def todo_by_round(store: Store, today: date) -> dict[int, Todo]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for number, what, several in rows:
         found[number][what] = several
-    return {number: Todo(**counted) for number, counted in found.items()}
+    return {number: Outstanding(**counted) for number, counted in found.items()}
 
 
 def is_newcomer(store: Store, account: int) -> bool:

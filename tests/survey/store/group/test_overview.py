@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from survey.store.group.overview import (
     AboutQuestion,
+    Outstanding,
     Overview,
-    Todo,
     Waiting,
     is_newcomer,
+    outstanding_by_round,
     overview_of,
-    todo_by_round,
     waiting_for_member,
 )
 from survey.store.group.reading_progress import mark_read, read_items
@@ -167,7 +167,7 @@ def test_what_waits_for_a_member_is_theirs_alone(group: Group) -> None:
 
 def test_what_is_to_do_is_all_that_keeps_a_round_from_going_on(group: Group) -> None:
     rows = rows_of_a_round(group)
-    assert todo_by_round(group.store, TODAY).get(rows.number, Todo()).is_nothing
+    assert outstanding_by_round(group.store, TODAY).get(rows.number, Outstanding()).is_nothing
     for number in (1, 2):
         rows.comment(number)
     rows.outcome(1)
@@ -178,9 +178,9 @@ def test_what_is_to_do_is_all_that_keeps_a_round_from_going_on(group: Group) -> 
     rows.decision(3, result="stopped")
     rows.decision(4, result="tied")
     rows.decision(5, result="agreed")
-    assert todo_by_round(group.store, TODAY) == {rows.number: Todo(1, 1, 1, 1, 1, 1)}
+    assert outstanding_by_round(group.store, TODAY) == {rows.number: Outstanding(1, 1, 1, 1, 1, 1)}
     call_off(group.store, group.deed("fay"), rows.number, "No money.")
-    assert todo_by_round(group.store, TODAY) == {}
+    assert outstanding_by_round(group.store, TODAY) == {}
 
 
 def test_a_newcomer_is_one_until_they_have_done_something(group: Group) -> None:

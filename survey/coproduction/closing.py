@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from survey.coproduction.people import Office, Person, Way
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds, reasons_against
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import Became, Comment, Outcome
 from survey.coproduction.saying_rules import check_words
@@ -199,11 +199,7 @@ def _wrong_words(drafted: Drafted) -> Iterator[StrEnum]:
 
 
 def _wrong(words: str, longest: int) -> tuple[StrEnum, ...]:
-    try:
-        check_words(words, longest)
-    except Refused as refused:
-        return refused.reasons
-    return ()
+    return reasons_against(lambda: check_words(words, longest))
 
 
 def _lacks(drafted: Drafted, round_: Round, fates: Mapping[int, Fate], today: date) -> Sequence[StrEnum]:
@@ -264,11 +260,7 @@ def check_reopening_words(words: str) -> None:
 
 def can_reopen(comment: Comment, course: Course, person: Person, last_day: date | None, today: date) -> bool:
     """The same, as true or false."""
-    try:
-        check_reopening(comment, course, person, last_day, today)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_reopening(comment, course, person, last_day, today))
 
 
 def check_answer(round_: Round, person: Person, signed: Answer | None) -> None:

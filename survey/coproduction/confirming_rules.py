@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from survey.coproduction.people import CO_CHAIRS, Office, Person, Way
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.saying_rules import LONGEST_REASON, check_words
 
 MAY_CONFIRM_FOR_OTHERS = CO_CHAIRS | {Office.NAMED_CONTACT}
@@ -70,8 +70,4 @@ def check_confirm(entry: Entry, person: Person, how: str = "") -> None:
 
 def can_confirm(entry: Entry, person: Person, how: str = "") -> bool:
     """The same as yes or no."""
-    try:
-        check_confirm(entry, person, how)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_confirm(entry, person, how))

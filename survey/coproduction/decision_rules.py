@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from enum import StrEnum
 from survey.coproduction.counting import CO_CHAIRS_NEEDED
 from survey.coproduction.deciding import TRANSITIONS, Choice, Decision, Step, Stop
 from survey.coproduction.people import Person, Way
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying_rules import check_words
 from survey.coproduction.suggestions import Fate, Suggestion
@@ -75,7 +75,7 @@ def check_put(round_: Round, suggestion: Suggestion, person: Person, today: date
 
 def can_put(round_: Round, suggestion: Suggestion, person: Person, today: date) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_put(round_, suggestion, person, today))
+    return holds(lambda: check_put(round_, suggestion, person, today))
 
 
 # --- Voting ----------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def check_ballot(matter: Matter, person: Person, today: date) -> None:
 
 def can_fill_in(matter: Matter, person: Person, today: date) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_ballot(matter, person, today))
+    return holds(lambda: check_ballot(matter, person, today))
 
 
 def check_vote(
@@ -121,7 +121,7 @@ def check_vote(
 
 def can_vote(matter: Matter, person: Person, today: date, choice: str, words: str, *, has_voted: bool = False) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_vote(matter, person, today, choice, words, has_voted=has_voted))
+    return holds(lambda: check_vote(matter, person, today, choice, words, has_voted=has_voted))
 
 
 def check_write_vote_down(matter: Matter, writer: Person, member: Person, today: date, *, has_voted: bool) -> None:
@@ -135,7 +135,7 @@ def check_write_vote_down(matter: Matter, writer: Person, member: Person, today:
 
 def can_write_vote_down(matter: Matter, writer: Person, member: Person, today: date, *, has_voted: bool) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_write_vote_down(matter, writer, member, today, has_voted=has_voted))
+    return holds(lambda: check_write_vote_down(matter, writer, member, today, has_voted=has_voted))
 
 
 # --- Counting --------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def check_count(matter: Matter, person: Person, today: date, *, all_voted: bool)
 
 def can_count(matter: Matter, person: Person, today: date, *, all_voted: bool) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_count(matter, person, today, all_voted=all_voted))
+    return holds(lambda: check_count(matter, person, today, all_voted=all_voted))
 
 
 def check_let_stand(matter: Matter, person: Person, today: date) -> None:
@@ -168,7 +168,7 @@ def check_let_stand(matter: Matter, person: Person, today: date) -> None:
 
 def can_let_stand(matter: Matter, person: Person, today: date) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_let_stand(matter, person, today))
+    return holds(lambda: check_let_stand(matter, person, today))
 
 
 # --- Stops and ties --------------------------------------------------------------------
@@ -206,7 +206,7 @@ def check_reply(matter: Matter, stop: Stop, person: Person, words: str) -> None:
 
 def can_reply(matter: Matter, stop: Stop, person: Person, words: str) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_reply(matter, stop, person, words))
+    return holds(lambda: check_reply(matter, stop, person, words))
 
 
 def check_clear(matter: Matter, stop: Stop, person: Person, co_chairs: Collection[int], now: datetime) -> None:
@@ -233,7 +233,7 @@ def check_clear(matter: Matter, stop: Stop, person: Person, co_chairs: Collectio
 
 def can_clear(matter: Matter, stop: Stop, person: Person, co_chairs: Collection[int], now: datetime) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_clear(matter, stop, person, co_chairs, now))
+    return holds(lambda: check_clear(matter, stop, person, co_chairs, now))
 
 
 def check_casting(matter: Matter, person: Person) -> None:
@@ -246,7 +246,7 @@ def check_casting(matter: Matter, person: Person) -> None:
 
 def can_cast(matter: Matter, person: Person) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_casting(matter, person))
+    return holds(lambda: check_casting(matter, person))
 
 
 # --- Who and when ----------------------------------------------------------------------
@@ -271,11 +271,3 @@ def _unless_at_work(matter: Matter) -> list[StrEnum]:
 def _raise(reasons: Collection[StrEnum]) -> None:
     if reasons:
         raise Refused(*reasons)
-
-
-def _holds(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from survey.coproduction.people import Person
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import TRANSITIONS, Act, Round
 
 LONGEST_REASON = 500
@@ -25,7 +25,7 @@ def check_translating(round_: Round, by: Person) -> None:
 
 def can_translate(round_: Round, by: Person) -> bool:
     """The same as yes or no."""
-    return _holds(round_, by, Act.TRANSLATE)
+    return holds(lambda: check_translating(round_, by))
 
 
 def check_going_live(round_: Round, by: Person, incomplete: Collection[str], reason: str) -> None:
@@ -42,11 +42,7 @@ def check_going_live(round_: Round, by: Person, incomplete: Collection[str], rea
 
 def can_go_live(round_: Round, by: Person, incomplete: Collection[str], reason: str) -> bool:
     """The same as yes or no."""
-    try:
-        check_going_live(round_, by, incomplete, reason)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_going_live(round_, by, incomplete, reason))
 
 
 def check_retiring(round_: Round, by: Person) -> None:
@@ -56,7 +52,7 @@ def check_retiring(round_: Round, by: Person) -> None:
 
 def can_retire(round_: Round, by: Person) -> bool:
     """The same as yes or no."""
-    return _holds(round_, by, Act.RETIRE)
+    return holds(lambda: check_retiring(round_, by))
 
 
 def _check(round_: Round, by: Person, act: Act) -> None:
@@ -64,11 +60,3 @@ def _check(round_: Round, by: Person, act: Act) -> None:
         raise Refused(NotAllowed.NOT_YOURS)
     if (round_.state, act) not in TRANSITIONS:
         raise Refused(NotAllowed.OVER)
-
-
-def _holds(round_: Round, by: Person, act: Act) -> bool:
-    try:
-        _check(round_, by, act)
-    except Refused:
-        return False
-    return True

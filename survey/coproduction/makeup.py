@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from survey.questionnaire.model import ChoiceItem, ChoicesItem, Questionnaire, options_of
+from survey.questionnaire.model import ChoiceItem, ChoicesItem, Questionnaire
+from survey.questionnaire.walk import items_of
 
 FEWEST = 3
 
@@ -21,15 +22,13 @@ def categories_of(questionnaire: Questionnaire) -> dict[Category, str]:
     "I would rather not say" is no category.
     """
     found: dict[Category, str] = {}
-    for section in questionnaire.sections:
-        for page in section.pages:
-            for item in page.items:
-                if not isinstance(item, ChoiceItem | ChoicesItem) or not (item.role or "").startswith(_DIMENSION):
-                    continue
-                dimension = (item.role or "").removeprefix(_DIMENSION)
-                for option in options_of(item):
-                    if option.missing is None:
-                        found[dimension, option.code] = option.group or option.code
+    for _, _, item in items_of(questionnaire):
+        if not isinstance(item, ChoiceItem | ChoicesItem) or not (item.role or "").startswith(_DIMENSION):
+            continue
+        dimension = (item.role or "").removeprefix(_DIMENSION)
+        for option in item.options:
+            if option.missing is None:
+                found[dimension, option.code] = option.group or option.code
     return found
 
 

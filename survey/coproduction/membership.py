@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from survey.coproduction.characters import MARKS, has_hidden_characters
 from survey.coproduction.people import CO_CHAIRS, SIDES, Naming, Office, Seat, Side, Way
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 
 MINUTES_UNLESS_SAID = 120
 """What a member who has not said otherwise is asked for in a month at most."""
@@ -21,9 +22,6 @@ LONGEST_NAME, LONGEST_NEEDS, LONGEST_EMAIL, LONGEST_REASON = 100, 1000, 254, 500
 """Characters."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
-"""What Urdu and Persian are written with, and mixed directions. Marks that turn whole lines are not there."""
 
 
 class Need(StrEnum):
@@ -118,13 +116,6 @@ class TakingPart:
     """The first day of the month; None where only the day of the account is known."""
 
 
-def has_hidden_characters(text: str) -> bool:
-    """Whether there is something in a text that nobody sees, above all what turns the direction of writing."""
-    return any(
-        unicodedata.category(sign) in _INVISIBLE and sign not in _JOINERS and sign not in "\n\r\t" for sign in text
-    )
-
-
 def check_profile(
     profile: Profile, seat: Seat, other_names: Collection[str], offered: Mapping[str, Collection[str]]
 ) -> None:
@@ -195,11 +186,7 @@ def check_hold_office(office: Office, seat: Seat | None, held: Collection[Office
 
 def can_hold_office(office: Office, seat: Seat | None, held: Collection[Office], *, is_taken: bool) -> bool:
     """Whether `check_hold_office` lets it pass."""
-    try:
-        check_hold_office(office, seat, held, is_taken=is_taken)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_hold_office(office, seat, held, is_taken=is_taken))
 
 
 def check_departure(reason: str, *, is_oneself: bool) -> None:
@@ -241,7 +228,7 @@ def _name_reasons(name: str, other_names: Collection[str]) -> list[StrEnum]:
 
 def same_name(name: str) -> str:
     """Equal for names that a reader takes for one."""
-    seen = "".join(sign for sign in unicodedata.normalize("NFKC", name) if sign not in _JOINERS)
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", name) if sign not in MARKS)
     return " ".join(seen.casefold().split())
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from survey.coproduction.people import SIDES, Office, Person, Seat, Side
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import TRANSITIONS, Act, Plan, Round
 from survey.coproduction.working_days import NOTICE, working_days_between
 
@@ -117,11 +117,7 @@ def check_opening(round_: Round, by: Person, around: Around) -> None:
 
 def can_open(round_: Round, by: Person, around: Around) -> bool:
     """Whether somebody can open a round now."""
-    try:
-        check_opening(round_, by, around)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_opening(round_, by, around))
 
 
 def find_problems(round_: Round, around: Around) -> tuple[Unready, ...]:

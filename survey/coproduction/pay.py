@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from survey.coproduction.membership import has_hidden_characters
+from survey.coproduction.characters import has_hidden_characters
 from survey.coproduction.refusals import NotAllowed, Refused
 
 PAID_WITHIN = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -60,8 +60,8 @@ def weigh(
 
     A comment that does not count, or was hidden, is left out; so is what nobody's seat is known of.
     """
-    by_seat: dict[Seat, list[Comment]] = _by_seat((each for each in comments if _is_told(each)), seats, _author_of)
-    made: dict[Seat, list[Suggestion]] = _by_seat(suggestions, seats, _author_of)
+    by_seat = _by_seat((each for each in comments if _is_told(each)), seats)
+    made = _by_seat(suggestions, seats)
     holders = Counter(seats[account] for account in asked if account in seats)
     return Power(
         said=_shown({seat: _said(each, outcomes) for seat, each in by_seat.items()}, _people(by_seat), holders, Said()),
@@ -100,17 +100,11 @@ def _is_told(comment: Comment) -> bool:
     return comment.counts and comment.hidden_because == ""
 
 
-def _author_of(spoken: Comment | Suggestion) -> int:
-    return spoken.author
-
-
-def _by_seat(
-    spoken: Iterable[Spoken], seats: Mapping[int, Seat], author: Callable[[Spoken], int]
-) -> dict[Seat, list[Spoken]]:
+def _by_seat(spoken: Iterable[Spoken], seats: Mapping[int, Seat]) -> dict[Seat, list[Spoken]]:
     found: dict[Seat, list[Spoken]] = {}
     for each in spoken:
-        if author(each) in seats:
-            found.setdefault(seats[author(each)], []).append(each)
+        if each.author in seats:
+            found.setdefault(seats[each.author], []).append(each)
     return found
 
 

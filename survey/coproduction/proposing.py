@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from survey.coproduction.people import Person
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import TRANSITIONS, Act, Round
 
 
@@ -49,11 +49,7 @@ def check_proposing(round_: Round, by: Person, left: LeftOpen, today: date) -> N
 
 def can_propose(round_: Round, by: Person, left: LeftOpen, today: date) -> bool:
     """The same as yes or no."""
-    try:
-        check_proposing(round_, by, left, today)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_proposing(round_, by, left, today))
 
 
 def _days(round_: Round, today: date) -> dict[StrEnum, str]:

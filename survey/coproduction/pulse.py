@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from survey.coproduction.membership import has_hidden_characters
+from survey.coproduction.characters import has_hidden_characters
 from survey.coproduction.people import SIDES, Person, Seat, Side
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import Round, State
 
 OPEN_FOR = timedelta(days=28)
@@ -133,11 +133,7 @@ def check_pulse(round_: Round, person: Person, *, has_given: bool, given: int, t
 
 def can_give_pulse(round_: Round, person: Person, *, has_given: bool, given: int, today: date) -> bool:
     """Whether `check_pulse` lets them."""
-    try:
-        check_pulse(round_, person, has_given=has_given, given=given, today=today)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_pulse(round_, person, has_given=has_given, given=given, today=today))
 
 
 def check_answers(answers: Answers) -> None:

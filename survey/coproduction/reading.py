@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey.coproduction.people import Person
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.rounds import OPEN_STATES, Round
 
 
@@ -19,11 +19,7 @@ def check_reads(round: Round, person: Person) -> None:
 
 def can_read(round: Round, person: Person) -> bool:
     """Whether somebody may read the draft of a round."""
-    try:
-        check_reads(round, person)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_reads(round, person))
 
 
 def check_marks_read(round: Round, person: Person) -> None:
@@ -36,8 +32,4 @@ def check_marks_read(round: Round, person: Person) -> None:
 
 def can_mark_read(round: Round, person: Person) -> bool:
     """Whether somebody may say that they have read a question."""
-    try:
-        check_marks_read(round, person)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_marks_read(round, person))

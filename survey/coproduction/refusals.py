@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 
@@ -18,6 +18,20 @@ class Refused(Exception):
         super().__init__("; ".join(reasons))
         self.reasons = reasons
         self.about: Mapping[StrEnum, str] = about or {}
+
+
+def reasons_against(check: Callable[[], object]) -> tuple[StrEnum, ...]:
+    """Why a check refuses; nothing where it lets it pass."""
+    try:
+        check()
+    except Refused as refused:
+        return refused.reasons
+    return ()
+
+
+def holds(check: Callable[[], object]) -> bool:
+    """Whether a check lets it pass: each `can_` is its `check_` asked so."""
+    return not reasons_against(check)
 
 
 class NotAllowed(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from survey.coproduction.people import Person
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds
 from survey.coproduction.working_days import EXTENSION, add_working_days
 
 
@@ -153,11 +153,7 @@ def check_planning(round_: Round, by: Person, revision: int) -> None:
 
 def can_plan(round_: Round, by: Person, revision: int) -> bool:
     """Whether somebody may change the plan that they saw at a revision."""
-    try:
-        check_planning(round_, by, revision)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_planning(round_, by, revision))
 
 
 def check_extension(round_: Round, by: Person) -> None:
@@ -173,11 +169,7 @@ def check_extension(round_: Round, by: Person) -> None:
 
 def can_extend(round_: Round, by: Person) -> bool:
     """Whether somebody may take the one extension."""
-    try:
-        check_extension(round_, by)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_extension(round_, by))
 
 
 def check_time_left(round_: Round) -> None:
@@ -212,8 +204,4 @@ def check_calling_off(round_: Round, by: Person, reason: str) -> None:
 
 def can_call_off(round_: Round, by: Person, reason: str) -> bool:
     """Whether somebody may call a round off."""
-    try:
-        check_calling_off(round_, by, reason)
-    except Refused:
-        return False
-    return True
+    return holds(lambda: check_calling_off(round_, by, reason))

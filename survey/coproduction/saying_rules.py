@@ -7,23 +7,21 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
+from survey.coproduction.characters import MARKS, has_hidden_characters
 from survey.coproduction.people import Hat, Person, Seat, Way
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import NotAllowed, Refused, holds, reasons_against
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import WHOLE, Comment, Kind, Place, Story
 from survey.coproduction.suggestions import Fate, Suggestion
 from survey.questionnaire.model import GridItem, Item, Questionnaire, options_of
+from survey.questionnaire.walk import items_of
 
 LONGEST_WORDS = 4000
 LONGEST_REASON = 500
 """Characters: of a comment or a story; of why something is suggested or hidden, or how it was confirmed."""
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Unicode's categories of what nobody sees, or nobody has agreed how to draw."""
-_WRITTEN = frozenset(
-    "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{SOFT HYPHEN}"
-)
-"""What lines, Urdu, Persian and mixed directions are written with. Marks that turn whole lines are not there."""
+_WRITTEN = MARKS | frozenset("\n\N{SOFT HYPHEN}")
+"""What nobody sees in words and they may need all the same."""
 
 
 class NotSaid(StrEnum):
@@ -57,7 +55,7 @@ def check_say(round_: Round, person: Person, today: date) -> None:
 
 def can_say(round_: Round, person: Person, today: date) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_say(round_, person, today))
+    return holds(lambda: check_say(round_, person, today))
 
 
 def check_write_down(round_: Round, writer: Person, member: Person, today: date) -> None:
@@ -69,7 +67,7 @@ def check_write_down(round_: Round, writer: Person, member: Person, today: date)
 
 def can_write_down(round_: Round, writer: Person, member: Person, today: date) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_write_down(round_, writer, member, today))
+    return holds(lambda: check_write_down(round_, writer, member, today))
 
 
 def check_hat(seat: Seat | None, hat: str) -> None:
@@ -80,7 +78,7 @@ def check_hat(seat: Seat | None, hat: str) -> None:
 
 def can_speak_as(seat: Seat | None, hat: str) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_hat(seat, hat))
+    return holds(lambda: check_hat(seat, hat))
 
 
 # --- What and where -----------------------------------------------------------------
@@ -97,13 +95,13 @@ def check_words(words: str, longest: int = LONGEST_WORDS) -> None:
         raise Refused(NotAllowed.EMPTY)
     if len(words) > longest:
         raise Refused(NotAllowed.TOO_LONG)
-    if any(unicodedata.category(sign) in _UNSEEN and sign not in _WRITTEN for sign in set(words)):
+    if has_hidden_characters(words, _WRITTEN):
         raise Refused(NotAllowed.HIDDEN_CHARACTERS)
 
 
 def can_be_said(words: str, longest: int = LONGEST_WORDS) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_words(words, longest))
+    return holds(lambda: check_words(words, longest))
 
 
 def places_of(item: Item) -> tuple[str, ...]:
@@ -131,15 +129,15 @@ def check_place(questionnaire: Questionnaire, place: Place) -> None:
         if place.field in PLACES_OF_WHOLE:
             return
     else:
-        items = (item for section in questionnaire.sections for page in section.pages for item in page.items)
-        if any(item.id == place.item and place.field in places_of(item) for item in items):
+        items = items_of(questionnaire)
+        if any(item.id == place.item and place.field in places_of(item) for _, _, item in items):
             return
     raise Refused(NotSaid.NO_SUCH_PLACE)
 
 
 def can_hang_on(questionnaire: Questionnaire, place: Place) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_place(questionnaire, place))
+    return holds(lambda: check_place(questionnaire, place))
 
 
 def check_comment(
@@ -155,7 +153,7 @@ def check_comment(
         lambda: check_words(words),
         lambda: check_hat(seat, hat),
     ]
-    reasons = [reason for check in checks for reason in _reasons(check)]
+    reasons = [reason for check in checks for reason in reasons_against(check)]
     if reasons:
         raise Refused(*reasons)
 
@@ -186,7 +184,7 @@ def check_take_back(said: Comment | Story, person: Person, *, has_outcome: bool)
 
 def can_take_back(said: Comment | Story, person: Person, *, has_outcome: bool) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_take_back(said, person, has_outcome=has_outcome))
+    return holds(lambda: check_take_back(said, person, has_outcome=has_outcome))
 
 
 def check_withdraw(suggestion: Suggestion, person: Person) -> None:
@@ -203,7 +201,7 @@ def check_withdraw(suggestion: Suggestion, person: Person) -> None:
 
 def can_withdraw(suggestion: Suggestion, person: Person) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_withdraw(suggestion, person))
+    return holds(lambda: check_withdraw(suggestion, person))
 
 
 def check_hide(person: Person, said: Comment | Story) -> None:
@@ -216,7 +214,7 @@ def check_hide(person: Person, said: Comment | Story) -> None:
 
 def can_hide(person: Person, said: Comment | Story) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_hide(person, said))
+    return holds(lambda: check_hide(person, said))
 
 
 def check_show_again(round_: Round, *, has_outcome: bool) -> None:
@@ -228,16 +226,4 @@ def check_show_again(round_: Round, *, has_outcome: bool) -> None:
 
 def can_show_again(round_: Round, *, has_outcome: bool) -> bool:
     """The same as yes or no."""
-    return _holds(lambda: check_show_again(round_, has_outcome=has_outcome))
-
-
-def _holds(check: Callable[[], None]) -> bool:
-    return not _reasons(check)
-
-
-def _reasons(check: Callable[[], None]) -> tuple[StrEnum, ...]:
-    try:
-        check()
-    except Refused as refused:
-        return refused.reasons
-    return ()
+    return holds(lambda: check_show_again(round_, has_outcome=has_outcome))

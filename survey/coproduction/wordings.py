@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
+from survey.coproduction.characters import JOINERS, has_hidden_characters
 from survey.coproduction.fitting import DoesNotFit
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.questionnaire.check.text import MAX_LENGTH
@@ -17,9 +17,8 @@ Wording = str | dict[str, Any]
 _FALLS_BACK_TO = {"self": (), "supported": ("self",), "proxy": ("self",), "child": ("proxy", "self")}
 _FORMS = ("one", "other")
 
-# Joiners that scripts need, and the end of a line.
-_UNSEEN_BUT_NEEDED = frozenset("\n\u200c\u200d")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_NEEDED = JOINERS | {"\n"}
+"""What nobody sees in a question and it may need: which way it runs is its language's."""
 
 
 def reword(old: Wording | None, variant: str, words: str) -> Wording | None:
@@ -49,7 +48,7 @@ def check_text(text: str) -> None:
     """Raise Refused for what nobody can see, or what turns the direction of writing, and for what is too long."""
     if len(text) > MAX_LENGTH:
         raise Refused(NotAllowed.TOO_LONG)
-    if any(unicodedata.category(sign) in _UNSEEN and sign not in _UNSEEN_BUT_NEEDED for sign in text):
+    if has_hidden_characters(text, _NEEDED):
         raise Refused(NotAllowed.HIDDEN_CHARACTERS)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
+
+from survey.coproduction.characters import MARKS, is_unseen
 
 READERS = 2
 """So many people read an answer; a third one's reading would count for nothing, so it is refused."""
 LONGEST_LABEL, LONGEST_MEANING, LONGEST_QUOTE = 60, 300, 500
 """Characters."""
-
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Unicode's categories of what nobody sees, or nobody has agreed how to draw."""
-_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
-"""What Urdu, Persian and Sinhala are written with, and mixed directions. Marks that turn whole lines are not there."""
 
 
 class Refusal(StrEnum):
@@ -50,7 +46,7 @@ class CodingError(Exception):
 def plain_words(text: str) -> str:
     """Words as they are kept: one space between, no line ends, nothing invisible but what languages need."""
     words = " ".join("".join(" " if sign.isspace() else sign for sign in text if _is_written(sign)).split())
-    return words if set(words) - _JOINERS - {" "} else ""
+    return words if set(words) - MARKS - {" "} else ""
 
 
 def checked_words(text: str, longest: int) -> str:
@@ -62,4 +58,4 @@ def checked_words(text: str, longest: int) -> str:
 
 
 def _is_written(sign: str) -> bool:
-    return sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in _INVISIBLE
+    return sign.isspace() or sign in MARKS or not is_unseen(sign)

@@ -21,7 +21,7 @@ from survey.store.group.letters import write_that_review_ended
 from survey.store.group.outcomes import without_outcome
 from survey.store.group.people import person_of
 from survey.store.group.rounds import move_round, round_of
-from survey.store.group.suggestions import settle_suggestion, suggestion_of
+from survey.store.group.suggestions import all_suggestions, settle_suggestion
 from survey.store.group.versions import names_in, version_in
 from survey.store.versions import save_version
 
@@ -87,7 +87,4 @@ def left_open_in(cursor: DuckDBPyConnection, number: int) -> LeftOpen:
 
 
 def _suggestions_in(cursor: DuckDBPyConnection, number: int) -> tuple[Suggestion, ...]:
-    rows = cursor.execute(
-        "select suggestion from suggestions where round = ? and confirmed_at is not null order by suggestion", [number]
-    ).fetchall()
-    return tuple(suggestion_of(cursor, suggestion) for (suggestion,) in rows)
+    return tuple(each for each in all_suggestions(cursor, number) if each.confirmed_at is not None)

@@ -81,8 +81,10 @@ def load_suggestion(store: Store, suggestion: int) -> Suggestion:
 
 
 def all_suggestions(cursor: DuckDBPyConnection, number: int) -> tuple[Suggestion, ...]:
-    """Everything that was suggested in a round, inside a transaction: also what waits to be confirmed."""
-    rows = cursor.execute(f"select {_COLUMNS} from suggestions where round = ?", [number]).fetchall()
+    """Everything that was suggested in a round, in that order, inside a transaction: also what waits for a yes."""
+    rows = cursor.execute(
+        f"select {_COLUMNS} from suggestions where round = ? order by suggestion", [number]
+    ).fetchall()
     return tuple(_suggestion(row) for row in rows)
 
 

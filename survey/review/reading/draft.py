@@ -18,8 +18,6 @@ from survey.respondent.site import current_site
 from survey.review.door import Guest
 from survey.store.group.rounds import list_rounds, load_round
 
-LARGEST = 2**63 - 1
-
 _SEEN = frozenset(State) - {State.DRAFT, State.CALLED_OFF}
 
 
@@ -62,7 +60,7 @@ class Draft:
 def open_draft(number: int, guest: Guest) -> Draft:
     """The draft of a round. Raises UnknownRound, and Refused for whom it is not there."""
     site = current_site()
-    round = load_round(site.store, min(number, LARGEST))
+    round = load_round(site.store, number)
     check_reads(round, guest.person)
     edition = site.editions.of_review(round.version)
     standing = find_standing(round, list_rounds(site.store, *_SEEN))

@@ -46,7 +46,7 @@ class Draft:
 def load_draft(number: int, guest: Guest) -> Draft:
     """The draft of a round. Raises UnknownRound, also where others prepare it or called it off before it opened."""
     store = current_site().store
-    round_ = load_round(store, min(number, 2**63 - 1))
+    round_ = load_round(store, number)
     if round_.opened_at is None and not guest.person.may_facilitate:
         raise UnknownRound(number)
     return draft_of(round_)

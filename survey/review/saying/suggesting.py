@@ -108,7 +108,7 @@ def withdraw(suggestion: int) -> Answer:
     guest = admit()
     if not isinstance(guest, Guest):
         return guest
-    found = load_suggestion(current_site().store, min(suggestion, 2**63 - 1))
+    found = load_suggestion(current_site().store, suggestion)
     draft = load_draft(found.round, guest)
     carry_out_withdrawal(guest, draft.round.id, found.id)
     flash(gettext("You have taken this back. The group does not vote on it."))

@@ -82,7 +82,7 @@ ROUTES = (
 
 
 def _load(guest: Guest, story: int) -> Story:
-    told = load_story(current_site().store, min(story, 2**63 - 1))
+    told = load_story(current_site().store, story)
     load_draft(told.round, guest)
     return told
 

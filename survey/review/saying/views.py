@@ -139,7 +139,7 @@ def show_again(comment: int) -> Answer:
 
 
 def _load(guest: Guest, comment: int) -> tuple[Comment, Draft]:
-    said = load_comment(current_site().store, min(comment, 2**63 - 1))
+    said = load_comment(current_site().store, comment)
     return said, load_draft(said.round, guest)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from survey.coproduction.closing import Answer, Drafted, Power
 from survey.coproduction.deciding import Choice, Result
@@ -38,6 +39,7 @@ from survey.store.group.votes import Filled, cast_votes
 SAY, DECIDE = timedelta(days=25), timedelta(days=32)
 """How long members of the made-up group have to speak, and to vote."""
 VOTERS = ("lee", "noor", "kim", "tom", "cara", "sue", "raj")
+NOBODY: Mapping[str, set[int]] = {}
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def play_first_round(play: Play, sponsor: str) -> None:
     play = play.on(3)
     propose(play.store, play.deed("fay", "propose"), play.person("fay"), play.round.id, play.today)
     play = play.on(2)
-    _vote(play, against={}, stops={})
+    _vote(play)
     play = play.on(1)
     count(play.store, play.deed("sue", "count"), play.round.id, play.today, Way.SELF)
     play = play.on(3)
@@ -124,58 +126,37 @@ def play_open_round(play: Play) -> None:
     play = play.on(1)
     number = suggestions_of(play.store, play.round.id)[-1].id
     put_to_vote(play.store, play.deed("fay", "put to the vote"), play.round.id, [number], play.today, Way.SELF)
-    play = play.on(0.5)
-    for name in ("noor", "cara"):
-        _cast(play, name, Choice.AGREE, "")
+    _vote(play.on(0.5), ["noor", "cara"])
 
 
 def _say(play: Play, said: Iterable[words.Said]) -> None:
     for each in said:
-        author, hat = play.accounts[each.by], Hat.JOB if each.by in ("sue", "raj") else Hat.MEMBER
-        carry_out_in_round(
-            play.store,
-            play.deed(each.by, "comment"),
-            play.round.id,
-            lambda cursor, each=each, author=author, hat=hat: add_comment(  # type: ignore[misc]
-                cursor,
-                play.round.id,
-                each.place,
-                each.kind,
-                each.words,
-                author=author.id,
-                hat=hat,
-                way=Way.SELF,
-                entered_by=author.id,
-                now=play.now,
-            ),
-        )
+        add = partial(add_comment, number=play.round.id, place=each.place, kind=each.kind, words=each.words)
+        _put_in(play, each.by, "comment", add)
 
 
 def _suggest(play: Play, suggested: Iterable[words.Suggested]) -> None:
     for each in suggested:
-        author, hat = play.accounts[each.by], Hat.JOB if each.by in ("sue", "raj") else Hat.MEMBER
-        carry_out_in_round(
-            play.store,
-            play.deed(each.by, "suggest"),
-            play.round.id,
-            lambda cursor, each=each, author=author, hat=hat: add_suggestion(  # type: ignore[misc]
-                cursor,
-                play.round.id,
-                each.change,
-                each.why,
-                comment=None,
-                author=author.id,
-                hat=hat,
-                way=Way.SELF,
-                entered_by=author.id,
-                now=play.now,
-            ),
-        )
+        add = partial(add_suggestion, number=play.round.id, change=each.change, why=each.why, comment=None)
+        _put_in(play, each.by, "suggest", add)
 
 
-def _vote(play: Play, *, against: dict[str, set[int]], stops: dict[str, set[int]]) -> None:
-    """Everyone votes on all that is open; `against` and `stops` have the places on the ballot, from 1."""
-    for name in VOTERS:
+def _put_in(play: Play, name: str, action: str, add: Callable[..., int]) -> None:
+    """Put into the round what somebody says or suggests in a session of their own."""
+    author, hat = play.accounts[name].id, Hat.JOB if name in ("sue", "raj") else Hat.MEMBER
+    work = partial(add, author=author, hat=hat, way=Way.SELF, entered_by=author, now=play.now)
+    carry_out_in_round(play.store, play.deed(name, action), play.round.id, work)
+
+
+def _vote(
+    play: Play,
+    voters: Iterable[str] = VOTERS,
+    *,
+    against: Mapping[str, set[int]] = NOBODY,
+    stops: Mapping[str, set[int]] = NOBODY,
+) -> None:
+    """Each votes on all that is open; `against` and `stops` have the places on the ballot, from 1."""
+    for name in voters:
         filled = {}
         for place, decision in enumerate(decisions_of(play.store, play.round.id), start=1):
             if decision.result is not Result.OPEN:
@@ -186,12 +167,6 @@ def _vote(play: Play, *, against: dict[str, set[int]], stops: dict[str, set[int]
             if place in stops.get(name, ()):
                 filled[decision.id] = Filled(Choice.STOP, words.STOP)
         cast_votes(play.store, play.deed(name, "vote"), play.round.id, filled, play.today, Way.SELF)
-
-
-def _cast(play: Play, name: str, choice: Choice, why: str) -> None:
-    still = [each for each in decisions_of(play.store, play.round.id) if each.result is Result.OPEN]
-    filled = {each.id: Filled(choice, why) for each in still}
-    cast_votes(play.store, play.deed(name, "vote"), play.round.id, filled, play.today, Way.SELF)
 
 
 def _sort_the_stop(play: Play) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from survey.coproduction.people import Person, Way
@@ -18,6 +18,9 @@ from survey.store.group.people import find_person
 
 Refusal = Response | tuple[str, int]
 Answer = str | Response | tuple[str, int]
+
+_KEPT = "review_guest"
+"""Where a request keeps who sent it."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +36,30 @@ def admit(right: Right = Right.GROUP, *, if_: Callable[[Person], bool] = lambda 
 
     Who is signed in and tries to send something that is not theirs to do leaves an audit row.
     """
-    parts = staff_parts(current_app)
-    account = current_account(session, parts.store, parts.now())
-    if account is None:
+    guest = current_guest()
+    if guest is None:
         return _ask_to_sign_in()
-    way = Way.SUPPORTER if session.get(THROUGH_A_SUPPORTER) else Way.SELF
-    person = find_person(parts.store, account, way)
-    in_person = right is not Right.RUN_GROUP or way is Way.SELF  # a helper's link is not for keeping others' records
+    account, person = guest.account, guest.person
+    # A helper's link is not for keeping others' records.
+    in_person = right is not Right.RUN_GROUP or person.way is Way.SELF
     if not may(account.role, right) or not in_person or not if_(person):
         if request.method == "POST":
+            parts = staff_parts(current_app)
             note_refusal(parts.store, Deed(account, "send", request.path, parts.now()), f"no right: {right}")
         has_first_page = RIGHTS[account.role] > RIGHTS[None]
         return render_template("staff/not_for_role.html", account=account, has_first_page=has_first_page), 403
-    return Guest(account, person)
+    return guest
+
+
+def current_guest() -> Guest | None:
+    """Who sent this request, looked up once for the page and the frame round it; None where nobody is signed in."""
+    if _KEPT not in g:
+        parts = staff_parts(current_app)
+        account = current_account(session, parts.store, parts.now())
+        way = Way.SUPPORTER if session.get(THROUGH_A_SUPPORTER) else Way.SELF
+        setattr(g, _KEPT, account and Guest(account, find_person(parts.store, account, way)))
+    found: Guest | None = g.get(_KEPT)
+    return found
 
 
 def deed(guest: Guest, action: str, subject: str, **details: str) -> Deed:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Flask, Response, render_template, request, session
+from flask import Blueprint, Flask, Response, render_template, request
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from survey.coproduction.people import Person
 from survey.coproduction.refusals import Refused
-from survey.i18n import gettext, write_date
+from survey.i18n import gettext, write_date, write_day
 from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
 from survey.review.circle.told import told
@@ -20,7 +20,7 @@ from survey.review.circle.views import circle
 from survey.review.deciding.decided import decided
 from survey.review.deciding.on_paper import on_paper
 from survey.review.deciding.views import deciding
-from survey.review.door import Answer, typed_texts
+from survey.review.door import Answer, current_guest, typed_texts
 from survey.review.fair.views import fair
 from survey.review.outside import Outside, keep_outside
 from survey.review.people.views import people
@@ -34,9 +34,7 @@ from survey.review.versions.asking import asking
 from survey.review.versions.past import past
 from survey.review.versions.views import versions
 from survey.staff.rights import Right, may
-from survey.staff.session import current_account
 from survey.store.group.acting import UnknownRound
-from survey.store.group.people import find_person
 from survey.store.journal import NotSaved
 from survey.store.waves import list_waves
 
@@ -106,16 +104,16 @@ def keep_private(response: Response) -> Response:
 def describe() -> dict[str, Any]:
     """What every template of the group may use."""
     site = current_site()
-    account = current_account(session, site.store, site.now())
-    person = find_person(site.store, account) if account is not None else None
+    guest = current_guest()
+    person = guest.person if guest is not None else None
     return {
-        "account": account,
-        "person": person,
-        "sections": _sections(person) if account is not None and may(account.role, Right.GROUP) else (),
+        "account": guest.account if guest is not None else None,
+        "sections": _sections(person) if guest is not None and may(guest.account.role, Right.GROUP) else (),
         "formats": (Format.STANDARD, Format.EASYREAD),
         "made_up": any(wave.made_up for wave in list_waves(site.store)),
         "today": site.today(),
         "date_in_words": date_in_words,
+        "day_in_words": day_in_words,
         "first_steps": steps_to_show(person),
     }
 
@@ -123,6 +121,11 @@ def describe() -> dict[str, Any]:
 def date_in_words(day: date) -> str:
     """A day in the language of the request."""
     return write_date(day, interface_locale())
+
+
+def day_in_words(moment: datetime) -> str:
+    """The day it was in England at a moment, in the language of the request."""
+    return write_day(moment, interface_locale())
 
 
 @review.errorhandler(Refused)

@@ -30,16 +30,22 @@ class InLanguage:
 
 def languages_of(languages: Languages, old: Questionnaire, new: Questionnaire) -> tuple[InLanguage, ...]:
     """The languages that are offered, of a version that was made from another."""
-    found = []
-    for language in languages.offered:
-        if language.locale != SOURCE_LOCALE:
-            catalogue = languages.catalogue(new.id, language.locale)
-            done, of = count_translated(new, catalogue.messages)
-            stale = sum(
-                len(each.contexts) for each in find_stale(old, new, {language.locale: _english_of(catalogue.messages)})
-            )
-            found.append(InLanguage(language, done, of, stale, catalogue.machine_draft))
-    return tuple(found)
+    catalogues = [
+        (language, languages.catalogue(new.id, language.locale))
+        for language in languages.offered
+        if language.locale != SOURCE_LOCALE
+    ]
+    translated = {language.locale: _english_of(catalogue.messages) for language, catalogue in catalogues}
+    stale = {each.locale: len(each.contexts) for each in find_stale(old, new, translated)}
+    return tuple(
+        InLanguage(
+            language,
+            *count_translated(new, catalogue.messages),
+            stale.get(language.locale, 0),
+            catalogue.machine_draft,
+        )
+        for language, catalogue in catalogues
+    )
 
 
 def _english_of(messages: Mapping[tuple[str | None, str], str]) -> dict[str, str]:

@@ -68,16 +68,16 @@ def _closing_page(guest: Guest, round_: Round, refused: Refused | None = None) -
         reasons = []
     except Refused as not_yet:
         reasons = explain(not_yet)
-    causes = [each for each in causes_of(site.store, [current.id]) if each.suggestion.id in made.applied]
-    changes = changes_between(load_version(site.store, current.version), made.questionnaire, causes)
-    overtaken = [each for each in causes_of(site.store, [current.id]) if each.suggestion.id in made.overtaken]
+    causes = causes_of(site.store, [current.id])
+    applied = [each for each in causes if each.suggestion.id in made.applied]
+    changes = changes_between(load_version(site.store, current.version), made.questionnaire, applied)
     return render_template(
         "review/versions/propose.html",
         round=current,
         reasons=reasons,
         left=left,
         changes=changes,
-        overtaken=overtaken,
+        overtaken=[each for each in causes if each.suggestion.id in made.overtaken],
         new=made.questionnaire,
     )
 

@@ -15,7 +15,6 @@ from survey.coproduction.pulse import (
     Shares,
     Tick,
     Value,
-    can_give_pulse,
     count_ticks,
     is_closed,
     share_out,
@@ -25,6 +24,7 @@ from survey.coproduction.rounds import Round, State
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit
 from survey.review.fair.drawing import begun_rounds
+from survey.review.fair.pulse_page import may_give
 from survey.review.fair.words import SEATS, SIDES, STATEMENTS, TICKS, say_change, say_equality, say_power
 from survey.review.outside import Missing, current_outside
 from survey.store.accounts import list_accounts
@@ -34,7 +34,7 @@ from survey.store.group.ledger import days_late_in_all, list_entries
 from survey.store.group.members import list_members
 from survey.store.group.outcomes import latest_outcomes
 from survey.store.group.people import SEATS as SEATS_OF_ROLES
-from survey.store.group.pulses import load_given, pulses_of
+from survey.store.group.pulses import pulses_of
 from survey.store.group.rounds import list_rounds
 from survey.store.group.suggestions import suggestions_of
 from survey.store.versions import load_version
@@ -90,7 +90,7 @@ def show_fair() -> Answer:
         felt=felt,
         equality=_say_equality(felt),
         fewest_words=FEWEST_WORDS,
-        to_give=_to_give(guest, ended),
+        to_give=[round_ for round_ in ended if may_give(guest, round_)],
         absent=absent,
         released_on=next((each.missing.released_on for each in absent if each.missing.released_on), None),
         days_late=days_late_in_all(site.store, today),
@@ -139,16 +139,6 @@ def _say_equality(felt: Sequence[Felt]) -> list[str]:
     if len(told) > 1:
         sentences.append(say_change(told[1][1], told[0][1]))
     return sentences
-
-
-def _to_give(guest: Guest, rounds: Sequence[Round]) -> list[Round]:
-    site = current_site()
-    found = []
-    for round_ in rounds:
-        given = load_given(site.store, round_.id, guest.account.id)
-        if can_give_pulse(round_, guest.person, has_given=given.by_this_person, given=given.count, today=site.today()):
-            found.append(round_)
-    return found
 
 
 def _absent(store: Store) -> list[Absent]:

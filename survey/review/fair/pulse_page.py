@@ -48,14 +48,15 @@ def send_pulse(number: int) -> Answer:
     try:
         give_pulse(site.store, doing, number, guest.person, site.today(), answers)
     except Refused as refused:
-        if _can_give(guest, load_round(site.store, number)):
+        if may_give(guest, load_round(site.store, number)):
             return _draw(number, explain(refused)), 400
         raise
     flash(gettext("Thank you. Nobody can see which answers are yours."))
     return redirect(url_for("review.fair.show_fair"), 303)
 
 
-def _can_give(guest: Guest, round_: Round) -> bool:
+def may_give(guest: Guest, round_: Round) -> bool:
+    """Whether somebody can say now how a round was for them."""
     site = current_site()
     given = load_given(site.store, round_.id, guest.account.id)
     return can_give_pulse(round_, guest.person, has_given=given.by_this_person, given=given.count, today=site.today())

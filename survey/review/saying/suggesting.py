@@ -90,7 +90,7 @@ def suggest(number: int, item: str, wish: str, part: str = "") -> Answer:
             draft,
             lambda names: read_change(draft, page.wish, item, part, typed, names),
             request.form.get("why", ""),
-            request.form.get("comment", type=int),
+            request.form.get("comment", type=_number),
             speech,
         )
     except Refused as refused:
@@ -113,6 +113,11 @@ def withdraw(suggestion: int) -> Answer:
     carry_out_withdrawal(guest, draft.round.id, found.id)
     flash(gettext("You have taken this back. The group does not vote on it."))
     return redirect(f"/review/rounds/{draft.round.id}/suggestions", 303)
+
+
+def _number(typed: str) -> int:
+    """A number that the store can be asked for; of a larger one nothing is there either."""
+    return max(0, min(int(typed), 2**63 - 1))
 
 
 ROUTES = (

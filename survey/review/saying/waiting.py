@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, current_app, flash, redirect, render_template, request
@@ -99,7 +100,9 @@ def name_of(entry: Entry) -> str:
 def _draw(guest: Guest, errors: dict[str, str] | None = None) -> str:
     confirms = bool(guest.person.offices & MAY_CONFIRM_FOR_OTHERS)
     entries = waiting_for(current_site().store, None if confirms else guest.account.id)
-    shown = [_show(entry, guest) for entry in entries]
+    people = how_people_are_shown(current_site().store)
+    drafts = {number: load_draft(number, guest) for number in {entry.round for entry in entries}}
+    shown = [_show(entry, guest, drafts[entry.round], people) for entry in entries]
     return render_template(
         "review/saying/waiting.html",
         mine=[each for each in shown if each.is_mine],
@@ -110,8 +113,8 @@ def _draw(guest: Guest, errors: dict[str, str] | None = None) -> str:
     )
 
 
-def _show(entry: Entry, guest: Guest) -> Waiting:
-    store, draft = current_site().store, load_draft(entry.round, guest)
+def _show(entry: Entry, guest: Guest, draft: Draft, people: Mapping[int, Shown]) -> Waiting:
+    store = current_site().store
     is_mine = entry.member == guest.account.id
     place, words, choice = "", "", ""
     numbered: Numbered | None = None
@@ -128,7 +131,6 @@ def _show(entry: Entry, guest: Guest) -> Waiting:
             words = load_story(store, entry.id).words
         case What.VOTE if is_mine:
             choice, words = vote_of(store, entry.id, entry.member)
-    people = how_people_are_shown(store)
     return Waiting(
         entry=entry,
         name=name_of(entry),

@@ -8,6 +8,7 @@ from survey import resources
 from survey.areas import list_vintages, load_areas
 from survey.i18n import Languages
 from survey.questionnaire.load import load_file
+from survey.questionnaire.model import Questionnaire
 from survey.respondent.edition import Edition
 from survey.store.connect import Store
 from survey.store.versions import load_version
@@ -49,17 +50,7 @@ class Editions:
         """What a version asks that a group reads. Raises KeyError for a hash that the store does not know."""
         edition = self._made.get(("", version))
         if edition is None:
-            vintage = list_vintages(resources.AREAS)[-1]
-            edition = Edition(
-                "review",
-                made_up=False,
-                questionnaire=load_version(self._store, version),
-                areas=load_areas(resources.AREAS, vintage),
-                vintage=vintage,
-                languages=self._languages,
-                media=self._media,
-                is_preview=True,
-            )
+            edition = self._to_look_at("review", load_version(self._store, version))
             self._made["", version] = edition
         return edition
 
@@ -72,16 +63,20 @@ class Editions:
             stamp = None  # reading it says what is wrong
         kept_stamp, edition = self._drafts.get(path, (None, None))
         if edition is None or stamp != kept_stamp:
-            vintage = list_vintages(resources.AREAS)[-1]
-            edition = Edition(
-                "preview",
-                made_up=False,
-                questionnaire=load_file(path),
-                areas=load_areas(resources.AREAS, vintage),
-                vintage=vintage,
-                languages=self._languages,
-                media=self._media,
-                is_preview=True,
-            )
+            edition = self._to_look_at("preview", load_file(path))
             self._drafts[path] = (stamp, edition)
         return edition
+
+    def _to_look_at(self, wave: str, questionnaire: Questionnaire) -> Edition:
+        """What nobody is asked, in the newest areas."""
+        vintage = list_vintages(resources.AREAS)[-1]
+        return Edition(
+            wave,
+            made_up=False,
+            questionnaire=questionnaire,
+            areas=load_areas(resources.AREAS, vintage),
+            vintage=vintage,
+            languages=self._languages,
+            media=self._media,
+            is_preview=True,
+        )

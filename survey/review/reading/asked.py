@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,15 +23,25 @@ class Asked:
     """Numbers of the other questions on the same page."""
 
 
-def tell_asked(numbered: Numbered, everything: Sequence[Numbered], words: Words) -> Asked:
-    """Who is asked one question of a draft."""
-    return Asked(
-        sentences=tuple(_sentences(numbered, words)),
-        decides=tuple(each.number for each in everything if numbered.item.id in set(_deciders(each))),
-        together=tuple(
-            each.number for each in everything if each.page is numbered.page and each.number != numbered.number
-        ),
-    )
+class Asking:
+    """All questions of a draft; what decides about each is looked for once."""
+
+    def __init__(self, everything: Sequence[Numbered], words: Words) -> None:
+        self._everything = everything
+        self._words = words
+        self._decided: dict[str, list[int]] = defaultdict(list)
+        for each in everything:
+            for item in set(_deciders(each)):
+                self._decided[item].append(each.number)
+
+    def tell(self, numbered: Numbered) -> Asked:
+        """Who is asked one of them."""
+        together = (each.number for each in self._everything if each.page is numbered.page and each is not numbered)
+        return Asked(
+            sentences=tuple(_sentences(numbered, self._words)),
+            decides=tuple(self._decided.get(numbered.item.id, ())),
+            together=tuple(together),
+        )
 
 
 def _sentences(numbered: Numbered, words: Words) -> Iterator[Said]:

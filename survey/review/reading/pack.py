@@ -21,7 +21,7 @@ from survey.questionnaire.model import (
 )
 from survey.respondent.alone import Alone, Look
 from survey.respondent.worded import asked, in_words, label
-from survey.review.reading.asked import Asked, tell_asked
+from survey.review.reading.asked import Asked, Asking
 from survey.review.reading.draft import Draft
 
 
@@ -60,10 +60,10 @@ class PackedSection:
 
 def pack_draft(draft: Draft, look: Look) -> tuple[PackedSection, ...]:
     """The whole draft in a language and format. Raises nothing: what is not translated is in English, and says so."""
-    words = Words(draft.questionnaire)
+    asking = Asking(draft.numbered, Words(draft.questionnaire))
     sections = []
     for together in by_section(draft.numbered):
-        questions = tuple(_question(draft, numbered, look, words) for numbered in together)
+        questions = tuple(_question(draft, numbered, look, asking) for numbered in together)
         sections.append(PackedSection(draft.alone(together[0], look).title, questions))
     return tuple(sections)
 
@@ -101,7 +101,7 @@ def tell_how(each: PackedQuestion) -> object:
             return _l("There is nothing to answer. People read it.")
 
 
-def _question(draft: Draft, numbered: Numbered, look: Look, words: Words) -> PackedQuestion:
+def _question(draft: Draft, numbered: Numbered, look: Look, asking: Asking) -> PackedQuestion:
     alone, item = draft.alone(numbered, look), numbered.item
     tell = alone.teller.phrase
     text, hint = asked(item, alone.wording)
@@ -114,7 +114,7 @@ def _question(draft: Draft, numbered: Numbered, look: Look, words: Words) -> Pac
         rows=tuple(_rows(item, alone)),
         answers=tuple(_answers(item, alone)),
         unit=alone.say(f"item.{item.id}.unit", item.unit) if isinstance(item, NumberItem) and item.unit else None,
-        asked=tell_asked(numbered, draft.numbered, words),
+        asked=asking.tell(numbered),
         is_off=item.off,
     )
 

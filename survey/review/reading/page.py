@@ -15,7 +15,7 @@ from survey.questionnaire.model import Format
 from survey.respondent.alone import Look
 from survey.respondent.site import current_site, interface_locale
 from survey.review.door import Guest
-from survey.review.reading.asked import tell_asked
+from survey.review.reading.asked import Asking
 from survey.review.reading.before import asked_last, found_before
 from survey.review.reading.draft import Draft
 from survey.review.reading.hard_words import find_hard
@@ -47,7 +47,7 @@ def describe_question(draft: Draft, numbered: Numbered, look: Look, guest: Guest
         "readers": READERS,
         "hard": find_hard(draft.questionnaire, item.id),
         "rules": RULES,
-        "asked": tell_asked(numbered, draft.numbered, Words(draft.questionnaire)),
+        "asked": Asking(draft.numbered, Words(draft.questionnaire)).tell(numbered),
         "last": asked_last(draft, numbered),
         "found": found_before(draft, numbered),
         "said": said_before(store, round, item.id),

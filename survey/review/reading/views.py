@@ -13,7 +13,7 @@ from survey.questionnaire.in_words import Words
 from survey.respondent.alone import draw_alone
 from survey.respondent.site import current_site, look_as
 from survey.review.door import Answer, Guest, admit, deed
-from survey.review.reading.asked import tell_asked
+from survey.review.reading.asked import Asking
 from survey.review.reading.draft import open_draft
 from survey.review.reading.looks import read_look, write_look
 from survey.review.reading.pack import by_section, pack_draft, tell_how
@@ -81,9 +81,9 @@ def show_order(number: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     draft = open_draft(number, guest)
-    look, words = read_look(draft, {}), Words(draft.questionnaire)
+    look, asking = read_look(draft, {}), Asking(draft.numbered, Words(draft.questionnaire))
     listed = [
-        [(numbered, draft.alone(numbered, look), tell_asked(numbered, draft.numbered, words)) for numbered in section]
+        [(numbered, draft.alone(numbered, look), asking.tell(numbered)) for numbered in section]
         for section in by_section(draft.numbered)
     ]
     return render_template("review/reading/order.html", **describe_draft(draft), listed=listed)

@@ -27,8 +27,6 @@ from survey.store.group.answers import load_answer
 from survey.store.group.closing import answer_round
 from survey.store.group.rounds import load_round
 
-LARGEST = 2**63 - 1
-
 answering = Blueprint("answering", __name__)
 
 
@@ -48,7 +46,7 @@ def sign(number: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     site = current_site()
-    round_ = load_round(site.store, min(number, LARGEST))
+    round_ = load_round(site.store, number)
     answer = Signed(round_.id, sent("words"), sent("signed_name"), sent("office"), site.now())
     try:
         is_signed = request.form.get("sign") == "yes"
@@ -67,7 +65,7 @@ def _admit_sponsor() -> Guest | Answer:
 
 def _draw(number: int, guest: Guest, form: Form) -> str:
     site = current_site()
-    round_ = load_round(site.store, min(number, LARGEST))
+    round_ = load_round(site.store, number)
     if round_.opened_at is None:
         raise UnknownRound(number)
     ended = review_ended_at(round_)

@@ -18,8 +18,6 @@ from survey.review.saying.places import where
 from survey.store.group.comments import comments_of
 from survey.store.group.outcomes import courses_in, without_outcome
 
-LARGEST = 2**63 - 1
-
 open_comments = Blueprint("open_comments", __name__)
 
 

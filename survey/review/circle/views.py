@@ -28,7 +28,7 @@ from survey.review.circle.forms import (
     sent,
 )
 from survey.review.circle.mine import mine
-from survey.review.circle.open_comments import LARGEST, open_comments
+from survey.review.circle.open_comments import open_comments
 from survey.review.circle.reasons import KNOWN, REFLECTS
 from survey.review.circle.shown import outcome_rows, suggestions_to_choose
 from survey.review.door import Answer, Guest, admit, deed
@@ -131,7 +131,7 @@ def _open(number: int, guest: Guest) -> tuple[Comment, Draft]:
     """A comment that this guest may see; 404 for any other."""
     store = current_site().store
     try:
-        comment = load_comment(store, min(number, LARGEST))
+        comment = load_comment(store, number)
     except UnknownComment:
         abort(404)
     round_ = load_round(store, comment.round)

@@ -13,7 +13,7 @@ from survey.i18n import gettext
 from survey.respondent.site import current_site
 from survey.review.deciding.counted import show_counted
 from survey.review.deciding.papers import show_sheet, subject_of
-from survey.review.deciding.views import LARGEST_NUMBER, number_in, refuse_other_fields, say_no_such_vote
+from survey.review.deciding.views import number_in, refuse_other_fields, say_no_such_vote
 from survey.review.door import Answer, Guest, admit, deed
 from survey.review.reasons import explain
 from survey.review.saying.drafts import Draft, draft_of
@@ -39,7 +39,7 @@ def show(number: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     if guest.person.way is Way.SELF:
-        note_seen(current_site().store, deed(guest, "see reply to stop", f"decision {number}"), _small(number))
+        note_seen(current_site().store, deed(guest, "see reply to stop", f"decision {number}"), number)
     return _draw(number, guest)
 
 
@@ -117,7 +117,7 @@ def end(number: int) -> Answer:
 
 def _draw(number: int, guest: Guest, typed: dict[int, tuple[str, str]] | None = None, casting_error: str = "") -> str:
     store = current_site().store
-    matter = load_matter(store, _small(number))
+    matter = load_matter(store, number)
     draft = draft_of(matter.round)
     if matter.decision.result is Result.OPEN:
         (paper,) = (each for each in show_sheet(draft, guest).papers if each.decision.id == matter.decision.id)
@@ -137,7 +137,7 @@ def _draw(number: int, guest: Guest, typed: dict[int, tuple[str, str]] | None = 
 
 
 def _found(number: int, guest: Guest) -> tuple[Draft, Decision]:
-    matter = load_matter(current_site().store, _small(number))
+    matter = load_matter(current_site().store, number)
     return draft_of(matter.round), matter.decision
 
 
@@ -147,10 +147,6 @@ def _author(decision: Decision, stop: str) -> int:
     if not 1 <= number <= len(stops):
         raise UnknownStop(number)
     return stops[number - 1].author
-
-
-def _small(number: int) -> int:
-    return min(number, LARGEST_NUMBER)
 
 
 def _back(number: int) -> Answer:

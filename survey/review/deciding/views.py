@@ -27,10 +27,8 @@ from survey.store.group.votes import BallotRefused, Filled, cast_votes, own_vote
 
 deciding = Blueprint("deciding", __name__)
 
-LARGEST_NUMBER = 2**63 - 1
-"""What the store can be asked for."""
 LONGEST_NUMBER = 18
-"""Digits, with which no number is larger than that."""
+"""Digits, with which no number is larger than the store can be asked for."""
 ALL = "all"
 """In a form: every decision that can be counted."""
 AT_A_FIELD: frozenset[StrEnum] = frozenset(

@@ -8,7 +8,7 @@ from survey.coproduction.people import Person
 from survey.coproduction.rounds import Round
 from survey.respondent.site import current_site
 from survey.review.door import Guest, deed
-from survey.review.rounds.views import LARGEST_NUMBER, find_round
+from survey.review.rounds.views import find_round
 from survey.store.group.acting import Deed, UnknownRound, note_refusal
 
 
@@ -23,7 +23,7 @@ def find(guest: Guest, number: int) -> Round:
         return find_round(number, guest.person)
     except UnknownRound:
         if request.method == "POST":
-            act = deed(guest, "send", f"round {min(number, LARGEST_NUMBER)}")
+            act = deed(guest, "send", f"round {number}")
             note_refusal(current_site().store, act, "there is no such round")
         raise
 

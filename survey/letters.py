@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event, Thread
 
 from survey.config import MailServer
 from survey.mail import PATIENCE, MailProblem, ServerProblem, mail_connection
+from survey.repeating import Repeating
 from survey.store.connect import Store
 from survey.store.group.letters import note_problem, note_sent, waiting_letters
 
@@ -26,7 +26,7 @@ This letter holds no names and nothing that anyone said. Nobody reads replies to
 """
 
 
-class Postman:
+class Postman(Repeating):
     """Sends what waits; once started every minute, until it is closed. `address` is the site's, without a slash."""
 
     def __init__(
@@ -37,30 +37,12 @@ class Postman:
         now: Callable[[], datetime],
         patience: float = PATIENCE,
     ) -> None:
+        super().__init__("postman", self.send_waiting, EVERY)
         self._store = store
         self._server = server
         self._address = address
         self._now = now
         self._patience = patience
-        self._stop = Event()
-        self._thread = Thread(target=self._run, name="postman", daemon=True)
-
-    def start(self) -> None:
-        """Look at once, and then again and again, in a thread."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Finish the letter that is being sent, and send no more."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self.send_waiting()
-            except Exception:
-                _log.exception("The letters could not be looked through")
-            self._stop.wait(EVERY)
 
     def send_waiting(self) -> None:
         """Send what waits now. A letter that is refused waits alone; without a server all that wait, wait longer."""
@@ -69,7 +51,7 @@ class Postman:
             return
         try:
             with mail_connection(self._server, self._patience) as connection:
-                while waiting and not self._stop.is_set():
+                while waiting and not self.is_closing:
                     letter = waiting[0]
                     words = _FRAME.format(words=letter.words, address=self._address)
                     try:

@@ -10,43 +10,28 @@ import logging
 from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
 
 from survey.commands import Services, publish_wave
 from survey.export.findings import write_all_findings
+from survey.repeating import Repeating
 from survey.store.analysis import Change, last_change
 from survey.store.waves import Wave, list_waves
 
 _log = logging.getLogger(__name__)
 
 
-class Refresher:
+class Refresher(Repeating):
     """Looks for waves whose release is behind; once started every PHB_PUBLISH_EVERY seconds, until it is closed.
 
     `has_results` says whether the newest release of a wave has estimates.
     """
 
     def __init__(self, services: Services, has_results: Callable[[Path, str], bool]) -> None:
+        super().__init__("publisher", self.refresh, services.config.publish_every)
         self._services = services
         self._has_results = has_results
         self._published: dict[str, Change] = {}
         self._quoted: dict[str, Hashable] = {}
-        self._stop = Event()
-        self._thread = Thread(target=self._run, name="publisher", daemon=True)
-
-    def start(self) -> None:
-        """Look at once, and then again and again, in a thread."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Finish the release that is being made, and make no more."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            self.refresh()
-            self._stop.wait(self._services.config.publish_every)
 
     def refresh(self) -> None:
         """Publish the waves that are behind; what goes wrong is logged and tried again the next time.
@@ -81,7 +66,7 @@ class Refresher:
     def _publish(self, wave: Wave) -> None:
         with self._services.publishing:
             change = last_change(self._services.store, wave.id)
-            if not self._stop.is_set() and self._is_behind(wave, change):
+            if not self.is_closing and self._is_behind(wave, change):
                 publish_wave(self._services, wave, lambda progress: None)
                 self._published[wave.id] = change
 

@@ -10,11 +10,9 @@ from survey.coproduction.closing import Course, can_reopen, last_day_to_reopen, 
 from survey.coproduction.numbering import Numbered
 from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import Comment, Story
-from survey.coproduction.suggestions import Suggestion
 from survey.respondent.site import current_site
 from survey.review.circle.reasons import FATES
-from survey.review.circle.shown import OutcomeRow, outcome_rows, suggestions_in
-from survey.review.difference import Difference
+from survey.review.circle.shown import OutcomeRow, Suggested, outcome_rows, suggestions_in
 from survey.review.door import Answer, Guest, admit
 from survey.review.saying.drafts import Draft, difference_of, draft_of
 from survey.review.saying.places import where
@@ -39,14 +37,6 @@ class Said:
     asks: bool
     """Whether it waits for an answer of its author: does the outcome reflect what they said?"""
     may_reopen: bool
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """A suggestion with what it would make different."""
-
-    suggestion: Suggestion
-    found: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)

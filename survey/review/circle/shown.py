@@ -11,7 +11,7 @@ from survey.coproduction.suggestions import Fate, Suggestion
 from survey.respondent.site import current_site
 from survey.review.difference import Difference, differences
 from survey.review.saying.drafts import Draft, difference_of
-from survey.store.group.suggestions import suggestions_of
+from survey.store.group.suggestions import load_suggestion, suggestions_of
 from survey.store.versions import load_version
 
 
@@ -30,8 +30,8 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A suggestion that may have made the difference."""
+class Suggested:
+    """A suggestion with what it would make different."""
 
     suggestion: Suggestion
     found: tuple[Difference, ...]
@@ -59,8 +59,7 @@ def difference_made(draft: Draft, outcome: Outcome) -> tuple[Difference, ...]:
         return ()
     if outcome.suggestion is None:
         return new_version_difference(draft)
-    found = next((each for each in suggestions_in(draft) if each.id == outcome.suggestion), None)
-    return difference_of(draft, found.change) if found is not None else ()
+    return difference_of(draft, load_suggestion(current_site().store, outcome.suggestion).change)
 
 
 def new_version_difference(draft: Draft) -> tuple[Difference, ...]:
@@ -70,13 +69,13 @@ def new_version_difference(draft: Draft) -> tuple[Difference, ...]:
     return differences(draft.questionnaire, load_version(current_site().store, draft.round.new_version))
 
 
-def suggestions_to_choose(draft: Draft, comment: Comment) -> list[Choice]:
+def suggestions_to_choose(draft: Draft, comment: Comment) -> list[Suggested]:
     """The agreed suggestions of a round, those about the same question first."""
     agreed = [each for each in suggestions_in(draft) if each.fate is Fate.AGREED]
     near = {each.id for each in agreed if each.comment == comment.id}
     near |= {each.id for each in suggestions_of(current_site().store, draft.round.id, comment.place.item)}
     agreed.sort(key=lambda each: (each.comment != comment.id, each.id not in near, each.id))
-    return [Choice(each, difference_of(draft, each.change)) for each in agreed]
+    return [Suggested(each, difference_of(draft, each.change)) for each in agreed]
 
 
 def suggestions_in(draft: Draft) -> tuple[Suggestion, ...]:

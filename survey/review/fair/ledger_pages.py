@@ -15,6 +15,7 @@ from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
 from survey.review.fair.drawing import Line, all_lines, begun_rounds, names_of, pounds
 from survey.review.fair.forms import NewEntryForm, PayForm, filled
+from survey.review.people.noting import revision_of
 from survey.review.reasons import explain
 from survey.staff.rights import Right
 from survey.store.group.acting import note_refusal
@@ -166,10 +167,7 @@ def _found(number: int) -> Entry:
 
 
 def _revision() -> int:
-    sent = request.form.get("revision", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-        abort(400)
-    return int(sent)
+    return revision_of(request.form.get("revision"))
 
 
 def _draw(form: NewEntryForm, above: list[str] | None = None) -> str:

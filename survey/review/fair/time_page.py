@@ -11,6 +11,7 @@ from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
 from survey.review.fair.drawing import begun_rounds, lines_of, month_of, not_put_down, pounds
 from survey.review.fair.forms import TimeForm
+from survey.review.people.noting import revision_of
 from survey.store.group.acting import note_refusal
 from survey.store.group.ledger import UnknownEntry, answer_always, answer_offer, list_entries, put_down
 from survey.store.group.members import load_member
@@ -59,12 +60,10 @@ def answer(number: int) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     wants = _wants()
-    revision = request.form.get("revision", "")
-    if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
-        abort(400)
+    revision = revision_of(request.form.get("revision"))
     doing = deed(guest, "answer an offer of pay", f"ledger entry {number}")
     try:
-        answer_offer(current_site().store, doing, number, int(revision), declined=not wants)
+        answer_offer(current_site().store, doing, number, revision, declined=not wants)
     except UnknownEntry:
         note_refusal(current_site().store, doing, "there is no such entry")
         abort(404)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
@@ -17,6 +18,7 @@ from survey.review.people.messages import EXPLAINED
 from survey.store.accounts import Role
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Kept = TypeVar("Kept", Profile, TakingPart)
 
 
 def squeezed(text: str | None) -> str:
@@ -164,6 +166,11 @@ class LeavingForm(PersonForm):
     }
 
     reason = TextAreaField(filters=[as_typed])
+
+
+def differences(kept: Kept, typed: Kept) -> list[str]:
+    """The names of what is different."""
+    return [field.name for field in fields(kept) if getattr(kept, field.name) != getattr(typed, field.name)]
 
 
 def chosen(choices: type[Choice], text: str | None) -> Choice:

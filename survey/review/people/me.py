@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 from flask import flash, redirect, render_template, request, url_for
 
-from survey.coproduction.membership import Need, Profile
+from survey.coproduction.membership import Need
 from survey.coproduction.people import Seat
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.i18n import gettext
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
 from survey.review.people.about import AboutQuestion, about_questions, offered_codes
-from survey.review.people.forms import ProfileForm
+from survey.review.people.forms import ProfileForm, differences
 from survey.review.people.noting import read_form, revision_of
 from survey.store.group.links import shown_links_of
 from survey.store.group.members import Member, load_member, save_profile
@@ -51,11 +50,6 @@ def save_me() -> Answer:
     flash(gettext("Saved. Thank you."))
     conduct_next = FirstStep.AGREE_TO_CONDUCT in first_steps(store, member.account)
     return redirect(url_for("review.people.text", kind="conduct") if conduct_next else url_for("review.people.me"), 303)
-
-
-def differences(kept: Profile, typed: Profile) -> list[str]:
-    """The names of what is different."""
-    return [field.name for field in fields(Profile) if getattr(kept, field.name) != getattr(typed, field.name)]
 
 
 def _member(guest: Guest) -> Member:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from survey.coproduction.letter_words import About, letter_words
-from survey.coproduction.membership import TakingPart, TextKind
+from survey.coproduction.membership import TextKind
 from survey.coproduction.people import Office, Way
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.i18n import gettext
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
-from survey.review.people.forms import LeavingForm, NewMemberForm, PartForm, first_of_month
+from survey.review.people.forms import LeavingForm, NewMemberForm, PartForm, differences, first_of_month
 from survey.review.people.noting import read_form, revision_of
 from survey.review.people.tasks import tasks_for
 from survey.staff.parts import staff_parts
@@ -100,10 +99,7 @@ def save_part(account: int) -> Answer:
     except Refused as refused:
         if NotAllowed.CHANGED_MEANWHILE in refused.reasons:
             now = _member(account)
-            changed = [
-                each.name for each in fields(TakingPart) if getattr(now.part, each.name) != vars(part)[each.name]
-            ]
-            return _draw(guest, now, form, now.revision, changed, is_overtaken=True), 409
+            return _draw(guest, now, form, now.revision, differences(now.part, part), is_overtaken=True), 409
         if form.put(refused):
             return _draw(guest, member, form, revision), 400
         raise

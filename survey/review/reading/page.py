@@ -9,11 +9,10 @@ from flask import url_for
 from survey.coproduction.ladder import Rung, find_rung
 from survey.coproduction.numbering import Numbered
 from survey.coproduction.reading import can_mark_read
-from survey.i18n import write_day
 from survey.questionnaire.in_words import Words
 from survey.questionnaire.model import Format
 from survey.respondent.alone import Look
-from survey.respondent.site import current_site, interface_locale
+from survey.respondent.site import current_site
 from survey.review.door import Guest
 from survey.review.reading.asked import Asking
 from survey.review.reading.before import asked_last, found_before
@@ -73,7 +72,6 @@ def describe_draft(draft: Draft) -> dict[str, Any]:
         "standing": draft.standing,
         "total": len(draft.numbered),
         "source": draft.questionnaire.language,
-        "day_of": lambda moment: write_day(moment, interface_locale()),
     }
 
 

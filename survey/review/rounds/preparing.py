@@ -11,7 +11,6 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from survey.coproduction.burden import overloaded, reading_minutes
 from survey.coproduction.empty import empty_questionnaire, name_questionnaire
 from survey.coproduction.numbering import number_items
-from survey.coproduction.people import SIDES
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.rounds import Plan, Round, State
 from survey.coproduction.working_days import NOTICE, add_working_days
@@ -68,7 +67,6 @@ class Candidate:
     """A member as the facilitator sees them while choosing whom to ask."""
 
     member: Member
-    has_vote: bool
     taken: int
     """Minutes asked of them this month."""
     budget: int
@@ -179,13 +177,14 @@ def _draw_start(form: StartForm) -> str:
 
 def _draw_plan(round_: Round, form: PlanForm, revision: int, **more: Any) -> str:
     site = current_site()
+    questionnaire = load_version(site.store, round_.version)
     return render_template(
         "review/rounds/prepare.html",
         round=round_,
         form=form,
         revision=revision,
-        questionnaire=load_version(site.store, round_.version),
-        questions=len(number_items(load_version(site.store, round_.version))),
+        questionnaire=questionnaire,
+        questions=len(number_items(questionnaire)),
         candidates=_candidates(site.store, round_),
         first_day=add_working_days(site.today(), NOTICE),
         **more,
@@ -196,7 +195,7 @@ def _candidates(store: Store, round_: Round) -> list[Candidate]:
     with store.as_of_now() as cursor:
         months = months_of(cursor, current_site().today())
     return [
-        Candidate(member, member.seat in SIDES, taken, budget, overloaded(round_.minutes, taken, budget))
+        Candidate(member, taken, budget, overloaded(round_.minutes, taken, budget))
         for member in list_members(store)
         for taken, budget in [months[member.account]]
     ]

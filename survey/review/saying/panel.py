@@ -16,7 +16,6 @@ from survey.review.saying.sheets import Sheet, open_sheet
 from survey.review.saying.shown import (
     Proposal,
     Remark,
-    day_in_words,
     may_say,
     members_to_write_for,
     show_comments,
@@ -48,7 +47,6 @@ def describe_panel(round_: Round, numbered: Numbered, guest: Guest) -> dict[str,
     store, draft, item = current_site().store, draft_of(round_), numbered.item.id
     open_now = may_say(draft, guest)
     return {
-        "day_in_words": day_in_words,
         "may_suggest": open_now,
         "panel": Panel(
             draft=draft,

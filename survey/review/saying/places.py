@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from survey.coproduction.numbering import Numbered
 from survey.coproduction.saying import WHOLE, Place
-from survey.coproduction.saying_rules import places_of
+from survey.coproduction.saying_rules import PLACES_OF_WHOLE, places_of
 from survey.i18n import gettext
 from survey.questionnaire.in_words import wording
 from survey.questionnaire.model import Answering, GridItem, Item, Plural, ScaleItem, Text, Variants, options_of
@@ -34,7 +34,7 @@ class Part:
 def offered_places(numbered: Numbered | None) -> dict[str, str]:
     """The places of a question, or of the questionnaire as a whole, each with its words."""
     if numbered is None:
-        return {field: name_place(None, field) for field in ("all", "order")}
+        return {field: name_place(None, field) for field in PLACES_OF_WHOLE}
     return {field: name_place(numbered.item, field) for field in places_of(numbered.item)}
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from survey.coproduction.numbering import Numbered
 from survey.coproduction.people import Shown
 from survey.coproduction.saying import Comment, Story
 from survey.coproduction.saying_rules import can_hide, can_say, can_take_back, can_withdraw
 from survey.coproduction.suggestions import Fate, Suggestion
-from survey.i18n import write_day
-from survey.respondent.site import current_site, interface_locale
+from survey.respondent.site import current_site
 from survey.review.difference import Difference
 from survey.review.door import Guest
 from survey.review.saying.drafts import Draft, difference_of
@@ -100,11 +98,6 @@ def show_suggestions(draft: Draft, guest: Guest, suggestions: Iterable[Suggestio
         for each in suggestions
         if each.fate is not Fate.WITHDRAWN
     ]
-
-
-def day_in_words(moment: datetime) -> str:
-    """The day it was in England at a moment, in the language of the request."""
-    return write_day(moment, interface_locale())
 
 
 def may_say(draft: Draft, guest: Guest) -> bool:

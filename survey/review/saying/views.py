@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -20,7 +19,7 @@ from survey.review.saying.drafts import Draft, load_draft
 from survey.review.saying.panel import place_of_form
 from survey.review.saying.places import offered_places
 from survey.review.saying.sheets import Sheet, open_sheet, refused_sheet
-from survey.review.saying.shown import day_in_words, may_say, members_to_write_for, show_comments
+from survey.review.saying.shown import may_say, members_to_write_for, show_comments
 from survey.review.saying.speaking import read_speech, say_once, thank
 from survey.store.group.comments import PAGE, UnknownComment, Wanted, list_comments, load_comment
 from survey.store.group.stories import UnknownStory
@@ -40,12 +39,6 @@ _FIELDS = {
     "NOT_THIS_HAT": "hat",
 }
 """Where in the form each reason is put right."""
-
-
-@saying.context_processor
-def describe() -> dict[str, Any]:
-    """What every template of this part may use."""
-    return {"day_in_words": day_in_words}
 
 
 @saying.errorhandler(UnknownComment)

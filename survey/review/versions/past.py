@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, abort, render_template
 
 from survey.coproduction.lineage import Kept
-from survey.i18n import write_day
 from survey.questionnaire.in_words import wording
-from survey.respondent.site import current_site, interface_locale
+from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit
 from survey.review.versions.life import tell_life
 from survey.review.versions.made import changes_between
@@ -28,7 +25,7 @@ def show_all(questionnaire: str) -> Answer:
     if not kept:
         abort(404)
     rows = [(each, before, changes_between(before.questionnaire, each.questionnaire)) for before, each in _pairs(kept)]
-    return render_template("review/versions/all.html", rows=[*reversed(rows)], first=kept[0], day_of=_day_of)
+    return render_template("review/versions/all.html", rows=[*reversed(rows)], first=kept[0])
 
 
 def _pairs(kept: tuple[Kept, ...]) -> list[tuple[Kept, Kept]]:
@@ -51,7 +48,7 @@ def show_life(questionnaire: str, item: str) -> Answer:
     life = tell_life(current_site().store, kept, item)
     if life is None:
         abort(404)
-    return render_template("review/versions/biography.html", life=life, wording=wording, day_of=_day_of)
+    return render_template("review/versions/biography.html", life=life, wording=wording)
 
 
 def _seen_by(guest: Guest, kept: tuple[Kept, ...]) -> tuple[Kept, ...]:
@@ -63,7 +60,3 @@ def _seen_by(guest: Guest, kept: tuple[Kept, ...]) -> tuple[Kept, ...]:
         for each in kept
         if each.made_in or each.waves or any(round_.opened_at is not None for round_ in each.read_in)
     )
-
-
-def _day_of(moment: datetime) -> str:
-    return write_day(moment, interface_locale())

@@ -112,6 +112,14 @@ def test_an_entry_that_there_is_not_cannot_be_answered(group: Group) -> None:
     assert len(refused(group)) == 1
 
 
+def test_an_answer_to_no_revision_there_is_leaves_one_audit_row(group: Group) -> None:
+    number = put_down(group)
+    answer = group.post("lee", f"{TIME}/{number}", seen_on=TIME, pay="no", revision="x")
+    assert answer.status_code == 409
+    assert not load_entry(group.store, number).declined
+    assert len(refused(group)) == 1
+
+
 def test_a_member_says_no_to_the_pay_of_one_entry_and_yes_after_all(group: Group) -> None:
     number = put_down(group, expenses="3")
     assert group.post("lee", f"{TIME}/{number}", seen_on=TIME, pay="no", revision="1").status_code == 303

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from werkzeug.test import TestResponse
 
 from survey.coproduction.membership import Profile, TextKind
@@ -58,6 +60,13 @@ def test_earlier_versions_stay_to_be_read(group: Group) -> None:
     assert "I agree" not in earlier
     assert group.get("lee", "/review/group/conduct?version=3").status_code == 404
     assert group.get("lee", "/review/group/anthem").status_code == 404
+
+
+def test_the_day_of_a_version_is_the_one_it_was_in_england(group: Group) -> None:
+    group.clock.moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    write(group, "Be kind.")
+    assert "from 2 July 2026" in group.text("lee", "/review/group")
+    assert "from 2 July 2026" in group.text("lee", "/review/group/conduct")
 
 
 def test_of_two_who_write_at_once_the_second_sees_what_the_first_wrote_and_loses_nothing(group: Group) -> None:

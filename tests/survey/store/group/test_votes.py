@@ -16,7 +16,15 @@ from survey.store.accounts import Role
 from survey.store.group.acting import carry_out_in_round
 from survey.store.group.confirming import confirm
 from survey.store.group.rounds import ask_members
-from survey.store.group.votes import BallotRefused, Filled, cast_votes, own_votes, turnout_of, write_vote_down
+from survey.store.group.votes import (
+    BallotRefused,
+    Filled,
+    cast_votes,
+    own_votes,
+    turnout_of,
+    words_beside,
+    write_vote_down,
+)
 from tests.survey.review.deciding.table import HINT, SHORTER, Table
 
 
@@ -57,6 +65,15 @@ def test_no_audit_row_says_how_somebody_voted(table: Table) -> None:
     told = f"{table.last_audit()}"
     assert "stop" not in told
     assert "Quokka" not in told
+
+
+def test_words_beside_votes_are_sealed_until_the_count(table: Table) -> None:
+    decision = table.decisions[0]
+    table.vote_all(decision)
+    table.vote("cara", decision, "go_ahead", "I like it less.")
+    assert words_beside(table.store, decision) == ()
+    table.count(decision=decision)
+    assert [vote.words for vote in words_beside(table.store, decision)] == ["I like it less."]
 
 
 def test_several_votes_are_saved_together_or_not_at_all(table: Table) -> None:

@@ -9,17 +9,18 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 from survey import resources
+from survey.adjudication.stages import Stage
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.check.full import Beside, Checked, check_fully
-from survey.questionnaire.check.gaps import Stage, Translated
+from survey.questionnaire.check.gaps import Translated
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.wording.word_lists import WordListError
 from survey.translations.catalogues import catalogues_to_keep, folder_locales, messages_of, read_or_begin
 from survey.translations.extract import extract_questionnaire
 from survey.translations.merge import merge_catalogue
-from survey.translations.status import stage_of
+from survey.translations.status import message_stage
 from survey.words import load_word_lists
 
 NOT_MEDIA = (".md", ".json")
@@ -104,4 +105,4 @@ def read_stages(folder: Path, questionnaire: Questionnaire) -> Translated:
 
 def _stages(template: Catalog, folder: Path, locale: str, name: str) -> Mapping[str, Stage]:
     merged = merge_catalogue(template, read_or_begin(folder, locale, name))
-    return {str(message.context): Stage(stage_of(message)) for message in messages_of(merged)}
+    return {str(message.context): message_stage(message) for message in messages_of(merged)}

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from flask import Flask
 from flask_babel import Babel, Domain, get_domain, get_locale
 from markupsafe import Markup, escape
 
+from survey.adjudication.stages import Stage, stage_of
 from survey.po_files import forms_of, read_po_file
 from survey.questionnaire.pipes import keeps_marks
 from survey.resources import TRANSLATIONS
@@ -28,12 +29,12 @@ SOURCE_LOCALE = "en"
 """What the source is written in; every language falls back to it, string by string."""
 INTERFACE = "interface"
 """The catalogue of what is around the questions; each questionnaire has one of its own, named by its id."""
+WORKSPACE = "workspace"
+"""The catalogue of the group's and the staff's pages, where they have words that no respondent sees."""
 RESULTS = "results"
 """The catalogue of the public pages of results."""
 EASY_READ = "en_GB@easyread"
 """The English of Easy Read: short sentences. It is no language to choose, but the interface of a format."""
-MACHINE_DRAFT = "machine-draft"
-"""The flag of a string that no person has checked yet: served, with a notice."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,14 @@ class Catalogue:
     language: Language
     messages: Mapping[tuple[str | None, str], str]
     """By context and source; a plural stands here under both its sources, so that one can tell that it is there."""
-    machine_draft: bool
+    stages: Mapping[tuple[str | None, str], Stage]
+    """How far each string is, those too that are not served."""
     translations: NullTranslations
+
+    @cached_property
+    def machine_draft(self) -> bool:
+        """Whether something of it was made by a machine and read by nobody."""
+        return Stage.MACHINE in self.stages.values()
 
     def __contains__(self, source: str) -> bool:
         """Whether there is a translation of a source without context."""
@@ -107,15 +114,34 @@ class Languages:
             for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po"))
         }
         everything = (*self.offered, language(EASY_READ))
-        self._empty = {each.locale: Catalogue(each, {}, False, NullTranslations()) for each in everything}
+        self._empty = {each.locale: Catalogue(each, {}, {}, NullTranslations()) for each in everything}
+        self._around = {each.locale: self._words_around(each.locale) for each in everything}
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""
-        return self._catalogues.get((name, locale), self._empty[locale])
+        return self._find(name, locale)
 
     def catalogues(self, name: str) -> tuple[Catalogue, ...]:
         """One catalogue in every language that is offered, and at the end in Easy Read."""
         return tuple(self.catalogue(name, locale) for locale in (*(each.locale for each in self.offered), EASY_READ))
+
+    def around(self, locale: str) -> Catalogue:
+        """What stands around the questions and on the pages of group and staff, as one catalogue."""
+        return self._around[locale]
+
+    def _find(self, name: str, locale: str) -> Catalogue:
+        return self._catalogues.get((name, locale), self._empty[locale])
+
+    def _words_around(self, locale: str) -> Catalogue:
+        interface, workspace = self._find(INTERFACE, locale), self._find(WORKSPACE, locale)
+        if isinstance(interface.translations, Translations) and isinstance(workspace.translations, Translations):
+            interface.translations.add_fallback(workspace.translations)
+        return Catalogue(
+            interface.language,
+            {**workspace.messages, **interface.messages},
+            {**workspace.stages, **interface.stages},
+            interface.translations,
+        )
 
     def choose(self, wanted: str | None, accepted: list[str]) -> str:
         """The locale to use: the one chosen by the person, else the first of the browser's that there is."""
@@ -147,21 +173,22 @@ def language(locale: str) -> Language:
 def read_catalogue(catalog: Catalog, locale: str) -> Catalogue:
     """Take from a parsed .po file what may be served."""
     served: dict[tuple[str | None, str], str] = {}
-    machine_draft = False
+    stages: dict[tuple[str | None, str], Stage] = {}
     for message in catalog:
         sources, forms = forms_of(message.id), forms_of(message.string)
-        if not sources[0] or message.fuzzy:
+        if not sources[0]:
             continue
-        if not _is_whole(message, catalog):
+        whole = _is_whole(message, catalog)
+        stages[message.context, sources[0]] = stage_of(message.flags, is_whole=whole)
+        if not whole:
             message.flags.add("fuzzy")  # so that it is not compiled either
-            continue
-        served[message.context, sources[0]] = forms[0]
-        served.setdefault((message.context, sources[-1]), forms[-1])
-        machine_draft = machine_draft or MACHINE_DRAFT in message.flags
+        if not message.fuzzy:
+            served[message.context, sources[0]] = forms[0]
+            served.setdefault((message.context, sources[-1]), forms[-1])
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
-    return Catalogue(language(locale), served, machine_draft, Translations(compiled))
+    return Catalogue(language(locale), served, stages, Translations(compiled))
 
 
 def _is_whole(message: Message, catalog: Catalog) -> bool:
@@ -230,7 +257,7 @@ class InterfaceDomain(Domain):  # type: ignore[misc]
         return self._catalogue().translations
 
     def _catalogue(self) -> Catalogue:
-        return self._languages.catalogue(INTERFACE, str(get_locale() or SOURCE_LOCALE))
+        return self._languages.around(str(get_locale() or SOURCE_LOCALE))
 
     def marked_gettext(self, source: str) -> str:
         """For templates: the translation, or the English in a span that says it is English."""

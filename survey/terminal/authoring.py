@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from jinja2 import TemplateSyntaxError
 
 from survey import resources
+from survey.adjudication.stages import Stage
 from survey.config import load_config
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
@@ -20,6 +21,16 @@ from survey.terminal.said import plain_errors
 from survey.translations.extract import extract_all, write_templates
 from survey.translations.merge import merge_folder
 from survey.translations.status import folder_status
+
+STAGES_IN_WORDS = {
+    Stage.MISSING: "missing",
+    Stage.STALE: "stale",
+    Stage.MACHINE: "machine drafts",
+    Stage.DRAFTED: "drafted",
+    Stage.REVIEWED: "reviewed",
+    Stage.ADJUDICATED: "adjudicated",
+    Stage.PRETESTED: "pretested",
+}
 
 
 @click.group()
@@ -53,11 +64,9 @@ def translations_status() -> None:
     with catalogue_errors():
         found = folder_status(resources.TRANSLATIONS, templates())
     for status in found:
-        click.echo(
-            f"{status.locale} {status.name}: {status.total} strings, {status.translated} translated, "
-            f"{status.machine_draft} machine drafts, {status.fuzzy} to look at again, {status.missing} missing"
-            f"{' (out of date: phb translations merge)' if status.out_of_date else ''}"
-        )
+        stages = ", ".join(f"{status.counts[stage]} {words}" for stage, words in STAGES_IN_WORDS.items())
+        late = " (out of date: phb translations merge)" if status.out_of_date else ""
+        click.echo(f"{status.locale} {status.name}: {status.total} strings: {stages}{late}")
         for problem in status.problems:
             click.echo(f"  {problem.context or problem.source!r}: {problem.message}", err=True)
     if any(status.problems for status in found):

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
-from survey.i18n import EASY_READ, INTERFACE, RESULTS
+from survey.i18n import EASY_READ, INTERFACE, RESULTS, WORKSPACE
 from survey.po_files import CatalogueError, forms_of, read_po_file
 
 Key = tuple[str | None, str]
@@ -26,7 +26,7 @@ def catalogues_to_keep(locales: Iterable[str], names: Iterable[str]) -> list[tup
     The Easy Read words of a questionnaire stand in its file, beside the standard ones.
     """
     every = [(locale, name) for locale in sorted(locales) for name in names]
-    return [(locale, name) for locale, name in every if locale != EASY_READ or name in (INTERFACE, RESULTS)]
+    return [(locale, name) for locale, name in every if locale != EASY_READ or name in (INTERFACE, WORKSPACE, RESULTS)]
 
 
 def catalogue_path(folder: Path, locale: str, name: str) -> Path:

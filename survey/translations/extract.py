@@ -8,12 +8,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
-from survey.i18n import INTERFACE, RESULTS
+from survey.i18n import INTERFACE, RESULTS, WORKSPACE
 from survey.po_files import write_po_file
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.text import Unit, translation_units
-from survey.translations.catalogues import empty_catalogue
+from survey.translations.catalogues import empty_catalogue, messages_of
 
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_l": None,
@@ -22,16 +22,19 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "lazy_ngettext": (1, 2),
     "lazy_pgettext": ((1, "c"), 2),
 }
+_WORKSPACE_FOLDERS = ("review/", "staff/", "templates/review/", "templates/staff/")
+"""Folders of the package whose pages only group and staff see."""
 NOTE_TAG = "Translators:"
 """A comment that begins so is shown to translators with the string below it."""
 
 
 def extract_all(package: Path, results: Path, questionnaires: Path) -> dict[str, Catalog]:
-    """Every template by name: the interface first, the pages of results, then the questionnaires of a folder.
+    """Every template by name: the interface, group's and staff's pages, those of results, then the questionnaires.
 
     Raises QuestionnaireError, and jinja2.TemplateSyntaxError for a page template that cannot be read.
     """
-    templates = {INTERFACE: extract_interface(package), RESULTS: extract_pages(RESULTS, results)}
+    interface, workspace = extract_interface(package)
+    templates = {INTERFACE: interface, WORKSPACE: workspace, RESULTS: extract_pages(RESULTS, results)}
     for path in sorted(questionnaires.glob("*.json")):
         questionnaire = load_file(path)
         templates[questionnaire.id] = extract_questionnaire(questionnaire)
@@ -53,9 +56,19 @@ def _note_on_pipes(unit: Unit) -> list[str]:
     return ["An answer stands in for what is in braces: keep the name; words after a bar are for when there is none"]
 
 
-def extract_interface(package: Path) -> Catalog:
-    """The strings of the survey's own package."""
-    return extract_pages(INTERFACE, package)
+def extract_interface(package: Path) -> tuple[Catalog, Catalog]:
+    """The strings of the survey's own package: those that respondents see, and those of group and staff alone.
+
+    A language is complete for those who answer long before every page of the workspace is translated.
+    """
+    everything = extract_pages(INTERFACE, package)
+    interface, workspace = empty_catalogue(INTERFACE), empty_catalogue(WORKSPACE)
+    for message in messages_of(everything):
+        places = [place.removeprefix(f"{package.name}/") for place, _ in message.locations]
+        inside = bool(places) and all(place.startswith(_WORKSPACE_FOLDERS) for place in places)
+        home = workspace if inside else interface
+        home[message.id] = message
+    return interface, workspace
 
 
 def extract_pages(name: str, package: Path) -> Catalog:

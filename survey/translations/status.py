@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from survey.i18n import MACHINE_DRAFT
+from survey.adjudication.stages import Stage, stage_of
 from survey.po_files import format_po, forms_of
 from survey.questionnaire.pipes import marks_in
 from survey.translations.catalogues import catalogues_to_keep, folder_locales, messages_of, read_or_begin
@@ -30,14 +30,12 @@ class TranslationProblem:
 
 @dataclass(frozen=True)
 class CatalogueStatus:
-    """How far one catalogue is; every string counts in one of translated, machine_draft, fuzzy, missing."""
+    """How far one catalogue is."""
 
     locale: str
     name: str
-    translated: int
-    machine_draft: int
-    fuzzy: int
-    missing: int
+    counts: Mapping[Stage, int]
+    """How many strings are at each stage; a stage without any is there with 0."""
     obsolete: int
     out_of_date: bool
     """`merge` would change what the file says; the figures are those after it."""
@@ -46,7 +44,7 @@ class CatalogueStatus:
     @property
     def total(self) -> int:
         """How many strings there are to translate."""
-        return self.translated + self.machine_draft + self.fuzzy + self.missing
+        return sum(self.counts.values())
 
 
 def folder_status(folder: Path, templates: Mapping[str, Catalog]) -> list[CatalogueStatus]:
@@ -60,27 +58,20 @@ def folder_status(folder: Path, templates: Mapping[str, Catalog]) -> list[Catalo
 def catalogue_status(template: Catalog, existing: Catalog) -> CatalogueStatus:
     """Count the strings of a catalogue by how far they are, against what there is to translate now."""
     merged = merge_catalogue(template, existing)
-    counts = Counter(stage_of(message) for message in messages_of(merged))
+    counts = Counter(stage_of(message.flags, is_whole=all(forms_of(message.string))) for message in messages_of(merged))
     return CatalogueStatus(
         locale=str(merged.locale_identifier),
         name=str(merged.domain),
-        translated=counts["translated"],
-        machine_draft=counts[MACHINE_DRAFT],
-        fuzzy=counts["fuzzy"],
-        missing=counts["missing"],
+        counts={stage: counts[stage] for stage in Stage},
         obsolete=len(merged.obsolete),
         out_of_date=format_po(merged) != format_po(existing),
         problems=tuple(problem for message in messages_of(merged) for problem in _problems(message)),
     )
 
 
-def stage_of(message: Message) -> str:
-    """How far one string is: missing, fuzzy, machine-draft or translated."""
-    if not all(forms_of(message.string)):
-        return "missing"
-    if message.fuzzy:
-        return "fuzzy"
-    return MACHINE_DRAFT if MACHINE_DRAFT in message.flags else "translated"
+def message_stage(message: Message) -> Stage:
+    """How far one string of a catalogue is."""
+    return stage_of(message.flags, is_whole=all(forms_of(message.string)))
 
 
 def _problems(message: Message) -> Iterator[TranslationProblem]:

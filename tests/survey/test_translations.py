@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from jinja2 import TemplateSyntaxError
 
+from survey.adjudication.stages import Stage
 from survey.po_files import CatalogueError, format_po, read_po_file, write_po_file
 from survey.questionnaire.load import load_file
 from survey.translations.extract import extract_all, extract_interface, extract_questionnaire, write_templates
@@ -135,7 +136,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_strings_are_found_in_code_and_pages_with_their_files_and_notes(package: Path) -> None:
-    template = extract_interface(package)
+    template, _ = extract_interface(package)
     found = {(message.context, message.id): message for message in template if message.id}
     assert list(found) == [
         (None, "Tea"),
@@ -148,6 +149,14 @@ def test_strings_are_found_in_code_and_pages_with_their_files_and_notes(package:
     assert [place for place, _ in found[None, "Tea"].locations] == ["shop/templates/page.html", "shop/views.py"]
 
 
+def test_what_only_the_group_and_staff_see_is_a_catalogue_of_its_own(package: Path) -> None:
+    (package / "review").mkdir()
+    (package / "review" / "views.py").write_text('_("Tea")\n_("Your vote")\n')
+    interface, workspace = extract_interface(package)
+    assert {message.id for message in workspace if message.id} == {"Your vote"}
+    assert "Tea" in interface
+
+
 def test_a_page_that_cannot_be_read_stops_the_search(package: Path) -> None:
     (package / "templates" / "broken.html").write_text("{% if %}")
     with pytest.raises(TemplateSyntaxError):
@@ -155,7 +164,7 @@ def test_a_page_that_cannot_be_read_stops_the_search(package: Path) -> None:
 
 
 def test_templates_for_other_programs_say_the_same_on_every_machine(package: Path, tmp_path: Path) -> None:
-    templates = {"interface": extract_interface(package)}
+    templates = {"interface": extract_interface(package)[0]}
     assert write_templates(tmp_path, templates) == [tmp_path / "interface.pot"]
     assert write_templates(tmp_path, templates) == []
     text = (tmp_path / "interface.pot").read_text()
@@ -165,7 +174,7 @@ def test_templates_for_other_programs_say_the_same_on_every_machine(package: Pat
 
 def test_the_interface_and_every_questionnaire_have_a_template() -> None:
     templates = extract_all(ROOT / "survey", ROOT / "dashboard" / "public", ROOT / "questionnaires")
-    assert list(templates)[:2] == ["interface", "results"]
+    assert list(templates)[:3] == ["interface", "workspace", "results"]
     assert all(
         message.locations[0][0].startswith("dashboard/public/") for message in templates["results"] if message.id
     )
@@ -292,13 +301,11 @@ def test_every_string_counts_once_by_how_far_it_is() -> None:
         _message("item.gone.text", "gone", "nie ma"),
     )
     status = catalogue_status(template, catalogue)
+    counts = {Stage.MISSING: 1, Stage.STALE: 3, Stage.MACHINE: 1, Stage.DRAFTED: 1}
     assert status == CatalogueStatus(
         locale="pl",
         name="tea",
-        translated=1,
-        machine_draft=1,
-        fuzzy=3,
-        missing=1,
+        counts={stage: counts.get(stage, 0) for stage in Stage},
         obsolete=1,
         out_of_date=True,
         problems=(),
@@ -368,7 +375,7 @@ def test_a_text_that_learns_to_count_keeps_its_translation_and_shows_what_is_lef
 def test_a_plural_with_a_form_left_out_is_missing() -> None:
     source = ("%(num)s cup", "%(num)s cups")
     catalogue = _catalogue(Message(source, ("%(num)s filiżanka", "", "")))
-    assert catalogue_status(_template((None, source)), catalogue).missing == 1
+    assert catalogue_status(_template((None, source)), catalogue).counts[Stage.MISSING] == 1
 
 
 # --- What ships -------------------------------------------------------------------

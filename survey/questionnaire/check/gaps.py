@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
+from survey.adjudication.stages import Stage
 from survey.questionnaire.model import Formats, Questionnaire
 from survey.questionnaire.problems import Finding, Severity
 from survey.questionnaire.text import translation_units
 from survey.questionnaire.walk import items_of
-
-
-class Stage(StrEnum):
-    """How far the translation of one string is."""
-
-    TRANSLATED = "translated"
-    DRAFT = "machine-draft"
-    FUZZY = "fuzzy"
-    """Made for other words: people read English until somebody has looked."""
-    MISSING = "missing"
-
 
 Translated = Mapping[str, Mapping[str, Stage]]
 """Of each language, how far each string is, by its context."""
@@ -58,7 +47,7 @@ def find_translation_gaps(questionnaire: Questionnaire, translated: Translated) 
         stage = {context: stages.get(context, Stage.MISSING) for context in contexts}
         missing, fuzzy, drafts = (
             [context for context in contexts if stage[context] is wanted]
-            for wanted in (Stage.MISSING, Stage.FUZZY, Stage.DRAFT)
+            for wanted in (Stage.MISSING, Stage.STALE, Stage.MACHINE)
         )
         if missing or fuzzy:
             counts = [f"{len(missing)} {_are(missing)} not translated"] * bool(missing)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from survey.questionnaire.check.gaps import GAP_NAMES, Stage, find_format_gaps, find_translation_gaps
+from survey.adjudication.stages import Stage
+from survey.questionnaire.check.gaps import GAP_NAMES, find_format_gaps, find_translation_gaps
 from survey.questionnaire.problems import Finding, Severity
 from survey.questionnaire.text import translation_units
 from tests.survey.questionnaire.builders import Json, choice, page, questionnaire, statement
@@ -34,7 +35,7 @@ CONTEXTS = [unit.context for unit in translation_units(MADE)]
 
 def gaps_with(stages: dict[str, Stage]) -> list[Finding]:
     """The gaps of a language in which everything else is translated."""
-    return list(find_translation_gaps(MADE, {"ur": dict.fromkeys(CONTEXTS, Stage.TRANSLATED) | stages}))
+    return list(find_translation_gaps(MADE, {"ur": dict.fromkeys(CONTEXTS, Stage.ADJUDICATED) | stages}))
 
 
 def test_a_language_with_every_string_has_no_gap() -> None:
@@ -43,7 +44,7 @@ def test_a_language_with_every_string_has_no_gap() -> None:
 
 
 def test_strings_that_are_missing_or_out_of_date_are_counted_and_their_items_named() -> None:
-    (gap,) = gaps_with({"item.control.text": Stage.MISSING, "item.change.option.yes.text": Stage.FUZZY})
+    (gap,) = gaps_with({"item.control.text": Stage.MISSING, "item.change.option.yes.text": Stage.STALE})
     assert (gap.rule, gap.location) == ("translation-gap", ("translations", "ur"))
     assert f"of {len(CONTEXTS)} strings, 1 is not translated and 1 was translated from other words." in gap.message
     assert gap.message.endswith("The places are 2: `item.control`, `item.change`.")
@@ -68,12 +69,12 @@ def test_a_language_that_nobody_has_begun_lacks_everything() -> None:
 
 
 def test_drafts_of_a_machine_are_a_finding_of_their_own() -> None:
-    (gap,) = gaps_with({"item.control.text": Stage.DRAFT, "title": Stage.DRAFT})
+    (gap,) = gaps_with({"item.control.text": Stage.MACHINE, "title": Stage.MACHINE})
     assert gap.rule == "translation-draft"
     assert f"2 of {len(CONTEXTS)} strings are drafts of a machine" in gap.message
 
 
 def test_every_kind_of_gap_was_found_here() -> None:
-    stages = {"title": Stage.DRAFT, "purpose": Stage.MISSING}
+    stages = {"title": Stage.MACHINE, "purpose": Stage.MISSING}
     found = {gap.rule for gap in (*find_format_gaps(MADE), *gaps_with(stages))}
     assert found == set(GAP_NAMES)

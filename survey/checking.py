@@ -9,13 +9,13 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 from survey import resources
-from survey.adjudication.stages import Stage
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.check.full import Beside, Checked, check_fully
 from survey.questionnaire.check.gaps import Translated
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.stages import Stage
 from survey.questionnaire.wording.word_lists import WordListError
 from survey.translations.catalogues import catalogues_to_keep, folder_locales, messages_of, read_or_begin
 from survey.translations.extract import extract_questionnaire

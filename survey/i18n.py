@@ -19,9 +19,9 @@ from flask import Flask
 from flask_babel import Babel, Domain, get_domain, get_locale
 from markupsafe import Markup, escape
 
-from survey.adjudication.stages import Stage, stage_of
 from survey.po_files import forms_of, read_po_file
 from survey.questionnaire.pipes import keeps_marks
+from survey.questionnaire.stages import Stage, stage_of
 from survey.resources import TRANSLATIONS
 
 ENGLAND = ZoneInfo("Europe/London")

@@ -12,11 +12,11 @@ from babel.messages.catalog import Catalog
 from jinja2 import TemplateSyntaxError
 
 from survey import resources
-from survey.adjudication.stages import Stage
 from survey.config import load_config
 from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.load import QuestionnaireError
+from survey.questionnaire.stages import Stage
 from survey.terminal.said import plain_errors
 from survey.translations.extract import extract_all, write_templates
 from survey.translations.merge import merge_folder

@@ -14,6 +14,9 @@ from survey.po_files import CatalogueError, forms_of, read_po_file
 Key = tuple[str | None, str]
 """Context and words (of a plural message, the singular)."""
 
+_PLURAL_FORMS = {"cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"}
+"""Where Babel has fewer forms than the language (Unicode CLDR, plural rules)."""
+
 
 def folder_locales(folder: Path) -> list[str]:
     """The languages that have a folder for catalogues."""
@@ -47,7 +50,10 @@ def read_or_begin(folder: Path, locale: str, name: str) -> Catalog:
 def empty_catalogue(name: str, locale: str | None = None) -> Catalog:
     """A catalogue without strings; without a locale, a template."""
     language = f" in {Locale.parse(locale).english_name}" if locale else ""
-    return Catalog(locale, name, f"# The strings of {name}{language}", fuzzy=False)
+    catalogue = Catalog(locale, name, f"# The strings of {name}{language}", fuzzy=False)
+    if locale in _PLURAL_FORMS:
+        catalogue.mime_headers = [("Plural-Forms", _PLURAL_FORMS[locale])]
+    return catalogue
 
 
 def messages_of(catalogue: Catalog) -> Iterator[Message]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from survey.adjudication.stages import Stage, stage_of
 from survey.po_files import format_po, forms_of
 from survey.questionnaire.pipes import marks_in
+from survey.questionnaire.stages import Stage, stage_of
 from survey.translations.catalogues import catalogues_to_keep, folder_locales, messages_of, read_or_begin
 from survey.translations.merge import merge_catalogue
 

@@ -9,9 +9,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from jinja2 import TemplateSyntaxError
 
-from survey.adjudication.stages import Stage
 from survey.po_files import CatalogueError, format_po, read_po_file, write_po_file
 from survey.questionnaire.load import load_file
+from survey.questionnaire.stages import Stage
 from survey.translations.extract import extract_all, extract_interface, extract_questionnaire, write_templates
 from survey.translations.merge import merge_catalogue, merge_folder
 from survey.translations.status import CatalogueStatus, catalogue_status, folder_status
@@ -413,3 +413,11 @@ def test_easy_read_has_catalogues_of_pages_alone(tmp_path: Path) -> None:
         ("pl", "results"),
         ("pl", "tea"),
     ]
+
+
+def test_welsh_has_all_its_six_forms_in_the_file_too(tmp_path: Path) -> None:
+    template = Catalog(domain="tea", header_comment="", fuzzy=False)
+    template.add(("%(num)s cup", "%(num)s cups"))
+    merge_folder(tmp_path, {"tea": template}, ["cy"])
+    welsh = read_po_file(tmp_path / "cy" / "LC_MESSAGES" / "tea.po", "cy")
+    assert welsh.num_plurals == 6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from survey.adjudication.stages import Stage
 from survey.questionnaire.model import Formats, Questionnaire
 from survey.questionnaire.problems import Finding, Severity
+from survey.questionnaire.stages import Stage
 from survey.questionnaire.text import translation_units
 from survey.questionnaire.walk import items_of
 

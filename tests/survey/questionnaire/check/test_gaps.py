@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from survey.adjudication.stages import Stage
 from survey.questionnaire.check.gaps import GAP_NAMES, find_format_gaps, find_translation_gaps
 from survey.questionnaire.problems import Finding, Severity
+from survey.questionnaire.stages import Stage
 from survey.questionnaire.text import translation_units
 from tests.survey.questionnaire.builders import Json, choice, page, questionnaire, statement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey.adjudication.stages import FLAGS, Stage, stage_of
+from survey.questionnaire.stages import FLAGS, Stage, stage_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Every TIMESTAMP is UTC. Answers are only ever added (`events`, `statuses`); what is updated in place are a wave's
 closing time, what became of a sign-in link, and what staff and the group write: findings, themes, readings, quotes,
-and the records of the group (`group/schema.py`).
+the records of the group (`group/schema.py`), and what translators agree on (`translating/schema.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from duckdb import DuckDBPyConnection
 
 from survey.store.group.schema import GROUP_TABLES
+from survey.store.translating.schema import TRANSLATING_TABLES
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 _FIRST = """
 create table about_store (
@@ -159,9 +160,13 @@ which answer and found which themes in it (`seq` is that of the event that was r
 were changed since is known to be stale; so is one from before a theme was agreed); quotes as redacted.
 """
 
-TABLES = _FIRST + _SECOND + GROUP_TABLES
+TABLES = _FIRST + _SECOND + GROUP_TABLES + TRANSLATING_TABLES
 
-ADDED: Mapping[str, str] = {"1": _SECOND + GROUP_TABLES, "2": GROUP_TABLES}
+ADDED: Mapping[str, str] = {
+    "1": _SECOND + GROUP_TABLES + TRANSLATING_TABLES,
+    "2": GROUP_TABLES + TRANSLATING_TABLES,
+    "3": TRANSLATING_TABLES,
+}
 """By the version of an older file: what it lacks of this one."""
 
 

@@ -158,6 +158,7 @@ def test_a_store_of_an_earlier_schema_gets_what_it_lacks_and_keeps_what_it_has(c
         assert store.rows("select actor from audit") == [("somebody",)]
         assert store.rows("select count(*) from findings") == [(0,)]
         assert store.rows("select count(*) from rounds") == [(0,)]
+        assert store.rows("select count(*) from offers") == [(0,)]
         assert store.rows("select value from about_store where name = 'schema_version'") == [(SCHEMA_VERSION,)]
     open_store(config).close()
 

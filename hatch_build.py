@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # Outside the packages in the work tree, inside the wheel: survey/resources.py knows both places.
 RESOURCE_FOLDERS = ("questionnaires", "translations", "data/areas", "data/benchmarks", "data/method", "data/words")
 STAMP = ".sources"
+SCRIPTS = {
+    "noto-nastaliq-urdu": "arabic",
+    "noto-sans-bengali": "bengali",
+    "noto-sans-gujarati": "gujarati",
+    "noto-sans-gurmukhi": "gurmukhi",
+}
+"""The fonts by package, and which of their letters are wanted."""
 
 
 class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -39,25 +47,29 @@ def build_front_end(frontend: Path, static: Path) -> None:
     stamp = static / STAMP
     if stamp.is_file() and stamp.read_text() == digest:
         return
-    shutil.rmtree(static, ignore_errors=True)
-    shutil.copytree(frontend / "public", static)
     install_node_packages(frontend)
+    made = static.with_name(".static.new")  # what is there stays until the new is whole: a server may be reading it
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(frontend / "public", made)
     run_node(
         "npx",
         [
             *("--no-install", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules"),
-            *("app.scss", str(static / "app.css")),
+            *("app.scss", str(made / "app.css")),
         ],
         frontend,
     )
-    run_node("npx", ["--no-install", "rtlcss", str(static / "app.css"), str(static / "app-rtl.css")], frontend)
-    copy_components_script(frontend, static)
+    run_node("npx", ["--no-install", "rtlcss", str(made / "app.css"), str(made / "app-rtl.css")], frontend)
+    copy_components_script(frontend, made)
     packages = frontend / "node_modules"
-    shutil.copy(packages / "plotly.js-basic-dist-min" / "plotly-basic.min.js", static)
-    for path in sorted(static.rglob("*")):
+    shutil.copy(packages / "plotly.js-basic-dist-min" / "plotly-basic.min.js", made)
+    copy_fonts(packages / "@fontsource", made / "fonts")
+    for path in sorted(made.rglob("*")):
         if path.suffix in {".css", ".js", ".svg"}:
             path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
-    stamp.write_text(digest)
+    (made / STAMP).write_text(digest)
+    shutil.rmtree(static, ignore_errors=True)
+    made.rename(static)
 
 
 def install_node_packages(frontend: Path) -> None:
@@ -89,6 +101,18 @@ def copy_components_script(frontend: Path, static: Path) -> None:
     name = "nhsuk-frontend.min.js"
     script = (frontend / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk" / name).read_text(encoding="utf-8")
     (static / name).write_text(script.partition("//# sourceMappingURL=")[0] + "\n", encoding="utf-8")
+
+
+def copy_fonts(packages: Path, fonts: Path) -> None:
+    """Copy the letters of scripts that a phone may lack, each with its version in its name, and its licence."""
+    fonts.mkdir()
+    for package in sorted(packages.iterdir()):
+        version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+        script = SCRIPTS[package.name]
+        shutil.copy(
+            package / "files" / f"{package.name}-{script}-400-normal.woff2", fonts / f"{package.name}-{version}.woff2"
+        )
+        shutil.copy(package / "LICENSE", fonts / f"{package.name}.txt")
 
 
 def run_node(program: str, arguments: list[str], folder: Path) -> None:

@@ -22,7 +22,8 @@ def stages_seen(app: Flask, environ: WSGIEnvironment) -> frozenset[Right] | None
     parts = staff_parts(app)
     signed_in = app.session_interface.open_session(app, Request(environ, populate_request=False))
     rights = _rights(signed_in, parts) if signed_in is not None else RIGHTS[None]
-    return rights & STAGES if rights > RIGHTS[None] else None
+    seen = rights & STAGES
+    return seen if seen > RIGHTS[None] else None
 
 
 def may_see_fieldwork() -> bool:

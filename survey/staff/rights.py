@@ -29,14 +29,16 @@ class Right(StrEnum):
     """Take part in the co-production group: read drafts, comment, suggest, and vote where the seat has a vote."""
     RUN_GROUP = "run_group"
     """Keep the group's records: members, links for those who need help, offices; and, with a seat, its rounds."""
+    TRANSLATE = "translate"
+    """Put words of this system into another language, and check those of others."""
 
 
 STAGES = frozenset({Right.PUBLIC, Right.SIGNED, Right.PROVISIONAL, Right.COUNTS, Right.TRIAL})
 
 _EVERYONE = frozenset({Right.PUBLIC})
 _PARTNERS = _EVERYONE | {Right.SIGNED, Right.PROVISIONAL, Right.COUNTS, Right.PROMISE}
-_MEMBERS = _PARTNERS | {Right.GROUP}
-_STAFF = frozenset(Right) - {Right.GROUP, Right.RUN_GROUP}
+_MEMBERS = _PARTNERS | {Right.GROUP, Right.TRANSLATE}
+_STAFF = frozenset(Right) - {Right.GROUP, Right.RUN_GROUP, Right.TRANSLATE}
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: _EVERYONE,
@@ -45,12 +47,12 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     Role.GROUP_STAFF: _MEMBERS,
     Role.FACILITATOR: _MEMBERS | {Right.RUN_GROUP},
     Role.ICS_STAFF: _PARTNERS,
-    Role.TRANSLATOR: _EVERYONE,
+    Role.TRANSLATOR: _EVERYONE | {Right.TRANSLATE},
     Role.INTERVIEWER: _EVERYONE,
     Role.CLERK: _EVERYONE,
     Role.STAFF: _STAFF,
     Role.ANALYST: _STAFF,
-    Role.ADMIN: _STAFF | {Right.RUN_GROUP},
+    Role.ADMIN: _STAFF | {Right.RUN_GROUP, Right.TRANSLATE},
 }
 """By role; None is somebody who is not signed in.
 

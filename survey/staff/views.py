@@ -24,7 +24,7 @@ from survey.staff.forms import CodeForm
 from survey.staff.link_mail import LinkMail
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.reading.pages import words
-from survey.staff.rights import RIGHTS, Right, may
+from survey.staff.rights import Right, may
 from survey.staff.session import current_account, sign_in, sign_out
 from survey.staff.sponsor import owed_answers
 from survey.store.accounts import Account, LinkError, LinkProblem, SignedIn, spend_code, spend_link
@@ -108,16 +108,24 @@ def landing() -> str | Page | AnyResponse:
         "today": staff_parts(current_app).now().astimezone(ENGLAND).date(),
     }
     if not may(account.role, Right.FIELDWORK):
-        if RIGHTS[account.role] > RIGHTS[None]:
+        if may(account.role, Right.PROMISE):
             in_group = may(account.role, Right.GROUP)
             return render_template("staff/partners.html", account=account, in_group=in_group, **owing)
+        if may(account.role, Right.TRANSLATE):
+            return render_template("staff/translators.html", account=account, **owing)
         return render_template("staff/not_for_role.html", account=account, **owing), 403
     broken = broken_files(staff_parts(current_app).folder.read(), store)
     counts = count_responses(store)
     rows = [WaveRow(wave, counts.get(wave.id, ResponseCounts(0, 0, 0))) for wave in reversed(list_waves(store))]
-    keeps_members = may(account.role, Right.RUN_GROUP)
+    keeps_members, translates = may(account.role, Right.RUN_GROUP), may(account.role, Right.TRANSLATE)
     return render_template(
-        "staff/landing.html", account=account, rows=rows, broken=broken, keeps_members=keeps_members, **owing
+        "staff/landing.html",
+        account=account,
+        rows=rows,
+        broken=broken,
+        keeps_members=keeps_members,
+        translates=translates,
+        **owing,
     )
 
 

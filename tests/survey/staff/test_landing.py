@@ -18,6 +18,7 @@ from tests.survey.staff.conftest import Office
 
 SEES_FIELDWORK = roles_with(Right.FIELDWORK)
 PARTNERS = roles_with(Right.PROMISE) - SEES_FIELDWORK
+TRANSLATORS = roles_with(Right.TRANSLATE) - SEES_FIELDWORK - PARTNERS
 
 
 @cache
@@ -85,7 +86,13 @@ def test_administrators_find_the_members_of_the_group(office: Office, role: Role
     assert ("/review/members" in words(office)) is (role is Role.ADMIN)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - SEES_FIELDWORK - PARTNERS))
+@pytest.mark.parametrize("role", sorted(Role))
+def test_whoever_may_translate_finds_the_way_there_and_nobody_else(office: Office, role: Role) -> None:
+    office.sign_in(role=role)
+    assert ('href="/review/translate/"' in words(office)) is (role in roles_with(Right.TRANSLATE))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - SEES_FIELDWORK - PARTNERS - TRANSLATORS))
 def test_other_roles_are_told_that_it_is_not_for_them(office: Office, role: Role) -> None:
     open_trial(office)
     office.sign_in(role=role)
@@ -98,7 +105,7 @@ def test_other_roles_are_told_that_it_is_not_for_them(office: Office, role: Role
 
 def test_a_change_of_role_counts_at_once(office: Office) -> None:
     office.sign_in(role=Role.STAFF)
-    office.store.journal.run(lambda cursor: cursor.execute("update accounts set role = 'translator'") and None)
+    office.store.journal.run(lambda cursor: cursor.execute("update accounts set role = 'clerk'") and None)
     assert office.client.get("/staff/").status_code == 403
 
 

@@ -34,6 +34,7 @@ WHAT = {
     Right.WORDS: "Read what people wrote in their own words, code and redact it",
     Right.GROUP: "Read the group's drafts, comment, suggest, and vote where the seat has a vote (on /review/)",
     Right.RUN_GROUP: "Keep the group's records: members, links for those who need help, offices",
+    Right.TRANSLATE: "Translate, and check what others translated (on /review/translate/)",
 }
 ABOVE = """# Who sees what
 

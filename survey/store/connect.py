@@ -51,6 +51,8 @@ class Store:
         self.responses = ResponseCache()
         self.waves: dict[str, Wave] = {}
         self.versions: dict[str, Questionnaire] = {}
+        self.offers_changed = 0
+        """How often what waves offer has changed since: whoever remembers it knows by this when to look again."""
         self.journal = Journal(self._cursor, self._mend, self._tidy)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

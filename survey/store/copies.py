@@ -92,6 +92,7 @@ def restore(store: Store, key: bytes, source: Path, now: datetime) -> Restored:
             raise CopyError(f"{source} was not restored: {_first_line(error)}") from error
         store.responses.clear()
         store.waves.clear()
+        store.offers_changed += 1
     return Restored(responses, erased_again, kept)
 
 

@@ -169,6 +169,13 @@ ADDED: Mapping[str, str] = {
 }
 """By the version of an older file: what it lacks of this one."""
 
+_OFFERED_BEFORE = """
+insert into {database}.offers
+select wave, kind, '*', 'draft', 'machine', '', '', 'opening of the wave', opened_at, null
+from {database}.waves, (values ('language'), ('format')) as kinds (kind)
+"""
+"""Before there were offers every wave had every language and format: so it stays, and people read what is a draft."""
+
 
 def bring_up_to_date(cursor: DuckDBPyConnection, database: str) -> None:
     """Give an older database the tables that it lacks; one that is up to date stays as it is."""
@@ -176,4 +183,5 @@ def bring_up_to_date(cursor: DuckDBPyConnection, database: str) -> None:
     if version not in ADDED:
         return
     cursor.execute(ADDED[version].replace("create table ", f"create table {database}."))
+    cursor.execute(_OFFERED_BEFORE.format(database=database))
     cursor.execute(f"update {database}.about_store set value = ? where name = 'schema_version'", [SCHEMA_VERSION])

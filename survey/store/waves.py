@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from survey.questionnaire.model import Questionnaire, Status
 from survey.store.clock import from_stored, to_stored
+from survey.store.offers import offer_everything
 from survey.store.versions import save_version
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def open_wave(
     made_up: bool,
     now: datetime,
 ) -> Wave:
-    """Open a wave and keep its questionnaire. Raises WaveError."""
+    """Open a wave and keep its questionnaire. Raises WaveError.
+
+    A wave for trying things out offers every language and format; others what is adjudicated, until staff say more.
+    """
     check_opening(wave, questionnaire, made_up=made_up)
 
     def work(cursor: DuckDBPyConnection) -> Wave:
@@ -68,6 +72,8 @@ def open_wave(
             f"insert into waves ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, null)",
             [wave, questionnaire.id, version, vintage, open_link, made_up, to_stored(now)],
         )
+        if wave == TRIAL or made_up:
+            offer_everything(cursor, wave, now)
         return Wave(wave, questionnaire.id, version, vintage, open_link, made_up, from_stored(to_stored(now)), None)
 
     opened = store.journal.run(work)

@@ -118,6 +118,8 @@ class Page(Frozen):
     id: PageId
     show_if: Condition | None = None
     intro: Text | None = None
+    easyread: EasyReadLabel | None = None
+    """What stands above the question in Easy Read."""
     items: tuple[Item, ...] = Field(min_length=1)
     end: End | None = None
 
@@ -185,6 +187,8 @@ class Questionnaire(Frozen):
     language: str
     title: str
     purpose: str
+    easyread: EasyReadLabel | None = None
+    """What the survey is for, in Easy Read."""
     minutes: int = Field(ge=1, le=120)
     core_minutes: int | None = Field(default=None, ge=1, le=120)
     contact: Contact

@@ -68,10 +68,13 @@ def translation_units(questionnaire: Questionnaire) -> Iterator[Unit]:
     """Every string of a questionnaire in the order of the file, items that are switched off included."""
     yield Unit("title", questionnaire.title, "Name of the survey")
     yield Unit("purpose", questionnaire.purpose, "What the survey is for, on the start page")
+    yield from _easy_read_units("purpose", questionnaire.easyread, questionnaire.purpose)
     for section in questionnaire.sections:
         yield from _units(f"section.{section.id}.title", section.title, "Heading of a section")
         for page in section.pages:
             yield from _units(f"page.{page.id}.intro", page.intro, "Words above the question")
+            asked = choose(page.items[0].text, Answering.SELF)[0]
+            yield from _easy_read_units(f"page.{page.id}", page.easyread, asked)
             for item in page.items:
                 yield from _item_units(item)
     for term in questionnaire.glossary:

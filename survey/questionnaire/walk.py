@@ -122,10 +122,12 @@ def strings_of(questionnaire: Questionnaire) -> Iterator[tuple[Location, str]]:
 
 def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[Location, Text]]:
     """Every wording that may depend on who is answering, or on how many there are."""
+    yield from _present(("easyread",), text=questionnaire.easyread.text if questionnaire.easyread else None)
     for number, section in enumerate(questionnaire.sections):
         yield ("sections", number, "title"), section.title
     for location, _, page in pages_of(questionnaire):
         yield from _present(location, intro=page.intro)
+        yield from _present((*location, "easyread"), text=page.easyread.text if page.easyread else None)
     for location, _, item in items_of(questionnaire):
         yield from _texts_of_item(location, item)
 

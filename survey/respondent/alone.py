@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flask import current_app
 
-from survey.i18n import Phrase
+from survey.i18n import Catalogue, Phrase
 from survey.questionnaire.model import Answering, Format, Item, Page, Section, Text
 from survey.questionnaire.pipes import THIS
 from survey.respondent.alongside import alongside
@@ -17,6 +17,7 @@ from survey.respondent.forms import build_form
 from survey.respondent.live import Teller, Words
 from survey.respondent.pages import frame
 from survey.respondent.shells import Shell
+from survey.respondent.worded import PicturedPhrase, above, in_words
 from survey.respondent.wording import Wording
 
 
@@ -38,10 +39,14 @@ class Alone:
     page: Page
     section: Section
     look: Look
+    catalogue: Catalogue | None = None
+    """Where the words come from, if not from where respondents have theirs: to try words that are not served yet."""
 
     @cached_property
     def wording(self) -> Wording:
         """The words as this reader meets them."""
+        if self.catalogue is not None:
+            return self.edition.wording_from(self.catalogue, self.look.answering, self.look.format)
         return self.edition.wording(self.look.locale, self.look.answering, self.look.format)
 
     @cached_property
@@ -68,9 +73,13 @@ class Alone:
     @property
     def intro(self) -> Phrase | None:
         """What stands above the first question of the page."""
-        if self.page.intro is None or self.page.items[0] is not self.item:
+        if self.page.items[0] is not self.item:
             return None
-        return self.say(f"page.{self.page.id}.intro", self.page.intro)
+        words = above(self.page, self.wording)
+        if words is None:
+            return None
+        told = self.teller.phrase(in_words(words))
+        return PicturedPhrase.of(told, words.picture if isinstance(words, PicturedPhrase) else None)
 
     @property
     def question(self) -> Phrase:

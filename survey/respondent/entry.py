@@ -6,16 +6,17 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from survey.codes import CodeError, normalise
-from survey.questionnaire.model import Answering, Format
+from survey.questionnaire.model import Answering
 from survey.respondent.edition import Edition
 from survey.respondent.finding import LostVisit, WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
 from survey.respondent.pages import draw_page, open_editions
 from survey.respondent.returning import begin_visit, draw_return, own_visit, printable
-from survey.respondent.site import current_locale, current_site
+from survey.respondent.site import current_format, current_locale, current_site
 from survey.respondent.tokens import is_own_form
 from survey.respondent.visit import current_visit
+from survey.respondent.worded import purpose
 from survey.store.invitations import find_invitation
 from survey.store.waves import find_wave
 
@@ -67,8 +68,7 @@ def _choose(editions: list[Edition], wave: str | None) -> Edition | None:
 
 
 def _purpose(edition: Edition) -> object:
-    wording = edition.wording(current_locale(), Answering.SELF, Format.STANDARD)
-    return wording.say("purpose", edition.questionnaire.purpose)
+    return purpose(edition.questionnaire, edition.wording(current_locale(), Answering.SELF, current_format()))
 
 
 def _unfinished(edition: Edition) -> str | None:

@@ -21,6 +21,7 @@ from survey.respondent.shells import Shell
 from survey.respondent.site import current_format, current_locale, current_site
 from survey.respondent.soft import Odd, as_sent
 from survey.respondent.tokens import form_token
+from survey.respondent.worded import above
 from survey.respondent.wording import Wording
 
 FROM_CHECK = "check"
@@ -107,7 +108,7 @@ def _draw_shell(journey: Journey, key: str, form: PageForm, problems: Problems, 
     title = say_section(f"section.{section.id}.title", section.title)
     alone = len(page.items) == 1
     heading = next(form.answer_fields()).drawing.text if alone else title
-    intro = wording.say_if(f"page.{page.id}.intro", page.intro)
+    intro = above(page, wording)
     odd_items = {item for item, _ in odd}
 
     def described_by(item: Item, is_first: bool) -> str:

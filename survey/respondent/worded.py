@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from survey.i18n import Phrase
-from survey.questionnaire.model import Format, GridRow, Item, Option, Text
+from survey.questionnaire.model import EasyReadLabel, Format, GridRow, Item, Option, Page, Questionnaire, Text
 from survey.respondent.wording import Wording
 
 
@@ -50,6 +50,24 @@ def asked(item: Item, wording: Wording) -> tuple[Phrase, Phrase | None]:
     if easy.hint is not None and words is not text:
         hint = _easy(f"{context}.easyread.hint", easy.hint, hint, wording)
     return PicturedPhrase.of(words, wording.picture(easy.image)), hint
+
+
+def above(page: Page, wording: Wording) -> Phrase | None:
+    """What stands above the questions of a page."""
+    return _line(f"page.{page.id}", "intro", page.intro, page.easyread, wording)
+
+
+def purpose(questionnaire: Questionnaire, wording: Wording) -> Phrase | None:
+    """What the survey is for."""
+    return _line("purpose", "", questionnaire.purpose, questionnaire.easyread, wording)
+
+
+def _line(context: str, field: str, text: Text | None, easy: EasyReadLabel | None, wording: Wording) -> Phrase | None:
+    standard = wording.say_if(f"{context}.{field}".rstrip("."), text)
+    if wording.format is not Format.EASYREAD or easy is None:
+        return standard
+    words = standard if easy.text is None else _easy(f"{context}.easyread.text", easy.text, standard, wording)
+    return words and PicturedPhrase.of(words, None if easy.image is None else wording.picture(easy.image))
 
 
 def in_words(phrase: Phrase) -> Phrase:

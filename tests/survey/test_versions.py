@@ -57,7 +57,7 @@ def test_a_diff_is_json_for_other_programs(next_year: Path) -> None:
         ("routing", "page.held-since"),
     }
     assert [(trend["item"], trend["continues"]) for trend in found["trends"]] == [("held_how", "break")]
-    assert [stale["locale"] for stale in found["stale"]] == ["pl", "ur"]
+    assert {"pl", "ur"} <= {stale["locale"] for stale in found["stale"]}
 
 
 def test_a_file_does_not_differ_from_itself() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from survey.questionnaire.check.rules import Rule
 from survey.questionnaire.model import EasyReadLabel, GridItem, Item, Questionnaire, options_of
 from survey.questionnaire.problems import Finding, Location, Severity, instead_of, shown
-from survey.questionnaire.walk import items_of
+from survey.questionnaire.walk import pages_of
 
 
 class MediaKind(StrEnum):
@@ -43,8 +43,11 @@ class NamedMedia(NamedTuple):
 
 def media_of(questionnaire: Questionnaire) -> Iterator[NamedMedia]:
     """Every file that a questionnaire names, in the order of the file; one that is named twice comes twice."""
-    for location, _, item in items_of(questionnaire):
-        yield from _media_of_item(location, item)
+    yield from _media_of_label((), questionnaire.easyread)
+    for place, _, page in pages_of(questionnaire):
+        yield from _media_of_label(place, page.easyread)
+        for position, item in enumerate(page.items):
+            yield from _media_of_item((*place, "items", position), item)
 
 
 def _media_of_item(location: Location, item: Item) -> Iterator[NamedMedia]:
@@ -63,8 +66,12 @@ def _media_of_item(location: Location, item: Item) -> Iterator[NamedMedia]:
 
 def _media_of_labels(location: Location, labels: Sequence[EasyReadLabel | None]) -> Iterator[NamedMedia]:
     for position, label in enumerate(labels):
-        if label is not None and label.image is not None:
-            yield NamedMedia((*location, position, "easyread", "image"), MediaKind.PICTURE, label.image)
+        yield from _media_of_label((*location, position), label)
+
+
+def _media_of_label(location: Location, label: EasyReadLabel | None) -> Iterator[NamedMedia]:
+    if label is not None and label.image is not None:
+        yield NamedMedia((*location, "easyread", "image"), MediaKind.PICTURE, label.image)
 
 
 def _check_endings(questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from survey.questionnaire.in_words import Words, wording
 from survey.questionnaire.model import Contact, Item, Page, Questionnaire, Section
 from survey.questionnaire.text import Unit, translation_units
 from survey.questionnaire.versions.changes import Change, Kind, in_lines, moved, text_changes
-from survey.questionnaire.versions.items import item_changes
+from survey.questionnaire.versions.items import item_changes, label_changes
 from survey.questionnaire.versions.routing import routing_change, tell_routing
 from survey.questionnaire.versions.trends import Trend, compare_trends
 
@@ -111,6 +111,7 @@ _HEAD = {
 def _head(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     yield from text_changes("title", "The title of the survey", old.title, new.title)
     yield from text_changes("purpose", "What the survey is for", old.purpose, new.purpose)
+    yield from label_changes("purpose", "The Easy Read of what the survey is for", old.easyread, new.easyread)
     for field, what in _HEAD.items():
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
@@ -206,6 +207,7 @@ def _page_changes(old: Page, new: Page, old_words: Words, new_words: Words) -> I
     if old.id != new.id:
         yield Change(Kind.DETAILS, where, f"The address of {what}", old.id, new.id)
     yield from text_changes(f"{where}.intro", f"The words above {what}", old.intro, new.intro)
+    yield from label_changes(where, f"The Easy Read of the words above {what}", old.easyread, new.easyread)
     yield from routing_change(where, what, old.show_if, new.show_if, old_words, new_words)
     if old.end != new.end:
         earlier = None if old.end is None else in_lines(old_words.end(old.end))

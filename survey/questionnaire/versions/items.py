@@ -120,7 +120,7 @@ def _one_option(old: Option, new: Option, where: str, name: str) -> Iterator[Cha
     about = f"the answer “{wording(new.text)}” to {name}"
     yield from text_changes(f"{where}.hint", f"The hint of {about}", old.hint, new.hint)
     yield from text_changes(f"{where}.write_in", f"The text box of {about}", old.write_in, new.write_in)
-    yield from _label_changes(where, f"The Easy Read of {about}", old.easyread, new.easyread)
+    yield from label_changes(where, f"The Easy Read of {about}", old.easyread, new.easyread)
     earlier, later = _option_facts(old), _option_facts(new)
     if earlier != later:
         what = f"{about[0].upper()}{about[1:]}"
@@ -151,7 +151,7 @@ def _row_changes(old: Item, new: Item, old_words: Words, new_words: Words) -> It
             continue
         yield from text_changes(f"{where}.text", f"A line of {name}", known.text, row.text, Kind.ROW_REWORDED)
         line = f"the line “{wording(row.text)}” of {name}"
-        yield from _label_changes(where, f"The Easy Read of {line}", known.easyread, row.easyread)
+        yield from label_changes(where, f"The Easy Read of {line}", known.easyread, row.easyread)
         yield from routing_change(where, f"T{line[1:]}", known.show_if, row.show_if, old_words, new_words)
     for code, row in before.items():
         if code not in after:
@@ -160,7 +160,8 @@ def _row_changes(old: Item, new: Item, old_words: Words, new_words: Words) -> It
         yield Change(Kind.ROWS_REORDERED, f"item.{new.id}", f"The lines of {name}", _listed(before), _listed(after))
 
 
-def _label_changes(where: str, what: str, old: EasyReadLabel | None, new: EasyReadLabel | None) -> Iterator[Change]:
+def label_changes(where: str, what: str, old: EasyReadLabel | None, new: EasyReadLabel | None) -> Iterator[Change]:
+    """What is different in the Easy Read words and picture of an answer, a line, a page or the start."""
     if old != new:
         yield Change(Kind.FORMATS, f"{where}.easyread", what, _tell_label(old), _tell_label(new))
 

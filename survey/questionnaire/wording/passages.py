@@ -68,10 +68,12 @@ def passages_of(questionnaire: Questionnaire) -> Iterator[Passage]:
     """Every wording that people read, in the order of the file; what is signed in a film is not among them."""
     yield Passage(("title",), "", questionnaire.title, Part.LABEL)
     yield Passage(("purpose",), "", questionnaire.purpose, Part.INTRO)
+    yield from _easy_label((), questionnaire.easyread)
     for number, section in enumerate(questionnaire.sections):
         yield from _each(("sections", number, "title"), section.title, Part.LABEL)
     for location, number, page in pages_of(questionnaire):
         yield from _each((*location, "intro"), page.intro, Part.INTRO, number)
+        yield from _easy_label(location, page.easyread, number)
         for position, item in enumerate(page.items):
             yield from _passages_of_item((*location, "items", position), number, item)
     for position, term in enumerate(questionnaire.glossary):
@@ -111,7 +113,9 @@ def _passages_of_item(at: Location, page: int, item: Item) -> Iterator[Passage]:
         yield from _each((*place, "hint"), easy.hint, Part.EASY_WORDS, page, item)
 
 
-def _easy_label(place: Location, label: EasyReadLabel | None, page: int, item: Item) -> Iterator[Passage]:
+def _easy_label(
+    place: Location, label: EasyReadLabel | None, page: int | None = None, item: Item | None = None
+) -> Iterator[Passage]:
     if label is not None:
         yield from _each((*place, "easyread", "text"), label.text, Part.EASY_WORDS, page, item)
 

@@ -21,7 +21,11 @@ ASKED = {"item": "gate", "is": "yes"}
 EASY_READ: dict[str, Any] = {"text": "Easy.", "hint": "Easy hint.", "image": "easy.svg"}
 
 WRITTEN = built(
-    section("first", page(choice("gate"), end={"kind": "refused", "when": ASKED}), page(number("services"))),
+    section(
+        "first",
+        page(choice("gate"), end={"kind": "refused", "when": ASKED}),
+        page(number("services"), intro="Long.", easyread={"text": "Short."}),
+    ),
     section(
         "each",
         page(
@@ -44,6 +48,7 @@ WRITTEN = built(
         repeat={"from": "services", "at_most": 3},
     ),
     glossary=[{"code": "phb", "term": "PHB", "meaning": "Personal health budget"}],
+    easyread={"text": "Easy start."},
 )
 
 
@@ -85,6 +90,8 @@ def test_every_text_of_the_new_parts_is_read() -> None:
         (*item, "rows", 0, "easyread", "text"): "Easy A",
         (*item, "soft", 0, "text"): "Sure?",
         (*unit, "one"): "pound",
+        ("easyread", "text"): "Easy start.",
+        ("sections", 0, "pages", 1, "easyread", "text"): "Short.",
         (*unit, "other"): "pounds",
         ("glossary", 0, "term"): "PHB",
         ("glossary", 0, "meaning"): "Personal health budget",

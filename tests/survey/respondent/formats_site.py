@@ -42,6 +42,7 @@ QUESTIONNAIRE: dict[str, Any] = {
     "language": "en-GB",
     "title": "A day out",
     "purpose": "To try things out.",
+    "easyread": {"text": "We try things.", "image": "star.svg"},
     "minutes": 2,
     "contact": {"name": "The outing team", "email": "outing@example.org", "phone": "01632 960 001"},
     "sections": [
@@ -65,6 +66,8 @@ QUESTIONNAIRE: dict[str, Any] = {
                 },
                 {
                     "id": "answering",
+                    "intro": "Somebody may answer in the place of another.",
+                    "easyread": {"text": "One of you can answer.", "image": "question.svg"},
                     "items": [
                         {
                             "id": "answering",

@@ -145,6 +145,19 @@ def test_easy_read_has_a_picture_before_short_words(person: Visitor) -> None:
     assert not any(player in page for player in PLAYERS)
 
 
+def test_easy_read_has_words_of_its_own_for_what_the_survey_is_for_and_above_a_question(outing: Site) -> None:
+    visitor = outing.visitor().open("/")
+    assert "To try things out." in visitor.page.text
+    visitor.press(("format", "easyread"))
+    assert "We try things." in visitor.page.text
+    assert "To try things out." not in visitor.page.text
+    assert "/media/outing/star.svg?v=" in visitor.reply.text
+    visitor.press().press(taking_part="yes").press()
+    assert "One of you can answer." in visitor.page.text
+    assert "in the place of another" not in visitor.page.text
+    assert "/media/outing/question.svg?v=" in visitor.reply.text
+
+
 def test_what_has_no_easy_words_keeps_the_standard_ones(person: Visitor) -> None:
     person.press(("format", "easyread"))
     assert "In the winter" in person.page.text

@@ -97,7 +97,7 @@ PLANTED: dict[str, tuple[Kind, str, Plant]] = {
     "page moved": (
         Kind.MOVED,
         "page.last",
-        lambda q: q["sections"][1]["pages"].insert(0, q["sections"][1]["pages"].pop()),
+        lambda q: q["sections"][1]["pages"].sort(key=lambda page: page["id"] != "last"),
     ),
     "page elsewhere": (
         Kind.MOVED,

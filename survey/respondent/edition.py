@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import TypeGuard
 
 from survey.areas import Area
-from survey.i18n import Languages, Phrase
+from survey.i18n import Catalogue, Languages, Phrase
 from survey.questionnaire.answers import Answers, split_instance, write_in_key
 from survey.questionnaire.model import (
     Answering,
@@ -207,6 +207,10 @@ class Edition:
             catalogue = self._languages.catalogue(self.questionnaire.id, locale)
             known = self._wordings.setdefault(key, Wording(catalogue, answering, format, self._media))
         return known
+
+    def wording_from(self, catalogue: Catalogue, answering: Answering, format: Format) -> Wording:
+        """The same from a catalogue that is not the served one; nothing of it is kept."""
+        return Wording(catalogue, answering, format, self._media)
 
     def title(self, locale: str) -> Phrase:
         """The survey's name."""

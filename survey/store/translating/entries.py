@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
@@ -22,50 +21,29 @@ if TYPE_CHECKING:
 _COLUMNS = "context, source, plural, step, forms, origin, account, note, made_at"
 
 
-class Histories(Mapping[tuple[str, str], tuple[Entry, ...]]):
-    """What was done with each string of a catalogue, by context and source.
-
-    A string of a questionnaire has the history of its context, whatever the words were: so it is known to be stale.
-    """
-
-    def __init__(self, entries: Sequence[tuple[str, Entry]]) -> None:
-        """`entries` are in order, each with its context."""
-        self._of: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        for context, entry in entries:
-            key = _group(context, entry.source)
-            self._of[key] = (*self._of.get(key, ()), entry)
-
-    def __getitem__(self, key: tuple[str, str]) -> tuple[Entry, ...]:
-        return self._of[_group(*key)]
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Every context and source that was worked on."""
-        for (context, _), entries in self._of.items():
-            yield from dict.fromkeys((context, entry.source) for entry in entries)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 def history_of(store: Store, key: Key) -> tuple[Entry, ...]:
     """What was done with a string, in order; of a questionnaire's, at its context in other wordings too."""
     with store.as_of_now() as cursor:
         return _history(cursor, key)
 
 
-def histories(store: Store, locale: str, catalogue: str) -> Histories:
-    """What was done with every string of a catalogue."""
+def histories(store: Store, locale: str, catalogue: str) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """What was done with every string of a catalogue, by context and source: each wording by itself."""
     rows = store.rows(
         f"select {_COLUMNS} from translation_entries where locale = ? and catalogue = ? order by entry",
         [locale, catalogue],
     )
-    return Histories([(row[0], _entry(row)) for row in rows])
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for row in rows:
+        entry = _entry(row)
+        found.setdefault((row[0], entry.source), []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def decided_in(store: Store, locale: str, catalogue: str) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """The histories of strings of which something was decided, each string in the wording that it was decided in."""
-    found = histories(store, locale, catalogue)
-    return {key: found[key] for key in found if decided_entry(found[key], key[1]) is not None}
+    """The histories of those wordings about which something was decided."""
+    every = histories(store, locale, catalogue)
+    return {key: history for key, history in every.items() if decided_entry(history, key[1]) is not None}
 
 
 def add_entry(
@@ -144,10 +122,6 @@ def _history(cursor: DuckDBPyConnection, key: Key) -> tuple[Entry, ...]:
         [key.locale, key.catalogue, key.context, key.source],
     ).fetchall()
     return tuple(_entry(row) for row in rows)
-
-
-def _group(context: str, source: str) -> tuple[str, str]:
-    return (context, "") if context else ("", source)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -30,7 +30,7 @@ def find_similar(source: str, known: Mapping[str, str], at_most: int = 3) -> tup
     found = []
     for other, words in known.items():
         matcher.set_seq1(other.casefold())
-        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < LEAST_LIKENESS:
+        if matcher.real_quick_ratio() < LEAST_LIKENESS or matcher.quick_ratio() < LEAST_LIKENESS:
             continue
         likeness = matcher.ratio()
         if likeness >= LEAST_LIKENESS:

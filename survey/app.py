@@ -16,7 +16,7 @@ from survey.config import Config
 from survey.cookies import SignedSessions
 from survey.export.leaving import Leaving
 from survey.headers import SecureHeaders
-from survey.i18n import init_babel, shipped_languages
+from survey.i18n import Languages
 from survey.respondent import about, changes, ending, entry, handover, language, media, previewing, questions, returning
 from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
@@ -24,11 +24,13 @@ from survey.respondent.problems import install_problem_pages
 from survey.respondent.site import Site, install_site, interface_locale
 from survey.review.outside import Outside
 from survey.review.views import init_review, review
+from survey.speaking import init_babel
 from survey.staff.findings.views import KEEP_WHAT_WAS_TYPED
 from survey.staff.guard import may_see_fieldwork
 from survey.staff.views import init_staff
 from survey.store.connect import Store
 from survey.templating import prepare_templates
+from survey.translations.overlay import decided_folder
 
 LARGEST_BODY = 4 * 1024 * 1024
 """Bytes. A text of 100,000 characters arrives as up to 1.2 MB and must get a kind answer; more is nobody's typing."""
@@ -57,7 +59,7 @@ def create_app(
     """
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
-    languages = shipped_languages()
+    languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
     editions = Editions(store, languages, config.questionnaires)
     install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork, public_waves, next_public_day))
     prepare_templates(app, config)

@@ -47,7 +47,6 @@ def serve(host: str, port: int) -> None:
         os.environ.setdefault("PHB_URL", serving.address_of(host, port))
         config = load_config(os.environ)
         serving.check_questionnaires(config.questionnaires)
-        serving.check_translations(resources.TRANSLATIONS)
         serving.check_address(host, port)
         serving.check_room(config.data)
         with closing(open_store(config)) as store:
@@ -78,7 +77,6 @@ def demo(responses: int, seed: int, then_serve: bool, host: str, port: int) -> N
         os.environ.setdefault("PHB_DATA", str(default_data_folder() / "demo"))
         config = load_config(os.environ)
         serving.check_questionnaires(config.questionnaires)
-        serving.check_translations(resources.TRANSLATIONS)
         serving.check_room(config.data)
         if then_serve:
             serving.check_address(host, port)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -12,17 +13,18 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.support import NullTranslations, Translations
-from flask import Flask
-from flask_babel import Babel, Domain, get_domain, get_locale
+from babel.messages.catalog import Catalog
+from babel.support import NullTranslations
+from flask_babel import get_domain
 from markupsafe import Markup, escape
 
-from survey.po_files import forms_of, read_po_file
-from survey.questionnaire.pipes import keeps_marks
-from survey.questionnaire.stages import Stage, stage_of
+from survey.language_tags import best_locale
+from survey.po_files import is_language
+from survey.questionnaire.stages import Stage
 from survey.resources import TRANSLATIONS
+from survey.served import Key, Served, serve_file, sift
+
+_log = logging.getLogger(__name__)
 
 ENGLAND = ZoneInfo("Europe/London")
 SOURCE_LOCALE = "en"
@@ -84,9 +86,9 @@ class Catalogue:
     """The translations of one catalogue into one language; fuzzy ones are not in it."""
 
     language: Language
-    messages: Mapping[tuple[str | None, str], str]
+    messages: Mapping[Key, str]
     """By context and source; a plural stands here under both its sources, so that one can tell that it is there."""
-    stages: Mapping[tuple[str | None, str], Stage]
+    stages: Mapping[Key, Stage]
     """How far each string is, those too that are not served."""
     translations: NullTranslations
 
@@ -100,26 +102,50 @@ class Catalogue:
         return self.language.is_source or (None, source) in self.messages
 
 
-class Languages:
-    """The languages there are: English, and every folder with a catalogue of the interface."""
+@dataclass(frozen=True, eq=False)
+class _Shelf:
+    """Everything that was read at one time."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read every catalogue of `folder`. Raises CatalogueError for one that is broken."""
-        found = {path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{INTERFACE}.po")}
-        self.locales = frozenset({SOURCE_LOCALE, *found} - {EASY_READ})
-        self.offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(self.locales - {SOURCE_LOCALE})])
-        self._catalogues = {
-            (path.stem, locale): read_catalogue(read_po_file(path, locale), locale)
-            for locale in found
-            for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po"))
-        }
-        everything = (*self.offered, language(EASY_READ))
-        self._empty = {each.locale: Catalogue(each, {}, {}, NullTranslations()) for each in everything}
-        self._around = {each.locale: self._words_around(each.locale) for each in everything}
+    locales: frozenset[str]
+    offered: tuple[Language, ...]
+    catalogues: Mapping[tuple[str, str], Catalogue]
+    """By name and locale."""
+    around: Mapping[str, Catalogue]
+    complaints: tuple[str, ...]
+
+
+class Languages:
+    """The languages there are: English, and every folder with a catalogue of the interface.
+
+    Of several folders the later ones are laid over the earlier, string by string: what is not served in a later one
+    stays as it is. What is broken is complained about in the log and left out; nothing is raised.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._shelf = _read_shelf(folders)
+        self._complain(())
+
+    @property
+    def locales(self) -> frozenset[str]:
+        """Those of the languages."""
+        return self._shelf.locales
+
+    @property
+    def offered(self) -> tuple[Language, ...]:
+        """The languages, English first."""
+        return self._shelf.offered
+
+    def read_again(self) -> None:
+        """Serve what the files say now: everything at once, while other threads go on reading."""
+        known = self._shelf.complaints
+        self._shelf = _read_shelf(self._folders)
+        self._complain(known)
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""
-        return self._find(name, locale)
+        found = self._shelf.catalogues.get((name, locale))
+        return found if found is not None else Catalogue(language(locale), {}, {}, NullTranslations())
 
     def catalogues(self, name: str) -> tuple[Catalogue, ...]:
         """One catalogue in every language that is offered, and at the end in Easy Read."""
@@ -127,33 +153,57 @@ class Languages:
 
     def around(self, locale: str) -> Catalogue:
         """What stands around the questions and on the pages of group and staff, as one catalogue."""
-        return self._around[locale]
+        return self._shelf.around[locale]
 
-    def _find(self, name: str, locale: str) -> Catalogue:
-        return self._catalogues.get((name, locale), self._empty[locale])
+    def choose(self, wanted: str | None, accepted: Iterable[str], among: Collection[str] | None = None) -> str:
+        """The locale to use: the one chosen by the person, else the first of the browser's that is `among` them."""
+        among = self.locales if among is None else among
+        if wanted is not None and wanted in among:
+            return wanted
+        return best_locale(accepted, among) or SOURCE_LOCALE
 
-    def _words_around(self, locale: str) -> Catalogue:
-        interface, workspace = self._find(INTERFACE, locale), self._find(WORKSPACE, locale)
-        if isinstance(interface.translations, Translations) and isinstance(workspace.translations, Translations):
-            interface.translations.add_fallback(workspace.translations)
-        return Catalogue(
-            interface.language,
-            {**workspace.messages, **interface.messages},
-            {**workspace.stages, **interface.stages},
-            interface.translations,
-        )
+    def _complain(self, known: Collection[str]) -> None:
+        for complaint in self._shelf.complaints:
+            if complaint not in known:
+                _log.warning("%s", complaint)
 
-    def choose(self, wanted: str | None, accepted: list[str]) -> str:
-        """The locale to use: the one chosen by the person, else the first of the browser's that there is."""
-        if wanted in self.locales:
-            return str(wanted)
-        for tag in accepted:
-            locale = tag.replace("-", "_")
-            if locale in self.locales:
-                return locale
-            if locale.partition("_")[0] in self.locales:
-                return locale.partition("_")[0]
-        return SOURCE_LOCALE
+
+def _read_shelf(folders: tuple[Path, ...]) -> _Shelf:
+    files: dict[tuple[str, str], list[Served]] = {}
+    complaints: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+            locale = path.parent.parent.name
+            served = serve_file(path, locale)
+            complaints += served.complaints
+            if is_language(locale):
+                files.setdefault((path.stem, locale), []).append(served)
+    locales = frozenset({SOURCE_LOCALE, *(locale for name, locale in files if name == INTERFACE)} - {EASY_READ})
+    offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(locales - {SOURCE_LOCALE})])
+    return _Shelf(
+        locales,
+        offered,
+        {(name, locale): _laid_over(locale, files[name, locale]) for name, locale in files},
+        {
+            locale: _laid_over(locale, [*files.get((WORKSPACE, locale), []), *files.get((INTERFACE, locale), [])])
+            for locale in (*locales, EASY_READ)
+        },
+        tuple(complaints),
+    )
+
+
+def _laid_over(locale: str, files: Sequence[Served]) -> Catalogue:
+    """One catalogue of several files, of which the later ones win with every string that they serve."""
+    messages: dict[Key, str] = {}
+    stages: dict[Key, Stage] = {}
+    translations = NullTranslations()
+    for served in files:
+        stages |= {key: stage for key, stage in served.stages.items() if key in served.messages or key not in stages}
+        messages |= served.messages
+        link = copy(served.translations)  # each chain has its own: a file can stand in several
+        link.add_fallback(translations)
+        translations = link
+    return Catalogue(language(locale), messages, stages, translations)
 
 
 @lru_cache(maxsize=1)
@@ -166,36 +216,13 @@ def shipped_languages() -> Languages:
 def language(locale: str) -> Language:
     """The language of a locale, named in itself with a capital letter where its script has them."""
     known = Locale.parse(locale)
-    name = known.get_language_name(known) or locale
-    return Language(locale, name[:1].upper() + name[1:], known.text_direction)
+    name = known.languages.get(locale) or known.get_language_name(known) or locale
+    return Language(locale, name[:1].title() + name[1:], known.text_direction)  # `upper` has capitals for Georgian too
 
 
 def read_catalogue(catalog: Catalog, locale: str) -> Catalogue:
     """Take from a parsed .po file what may be served."""
-    served: dict[tuple[str | None, str], str] = {}
-    stages: dict[tuple[str | None, str], Stage] = {}
-    for message in catalog:
-        sources, forms = forms_of(message.id), forms_of(message.string)
-        if not sources[0]:
-            continue
-        whole = _is_whole(message, catalog)
-        stages[message.context, sources[0]] = stage_of(message.flags, is_whole=whole)
-        if not whole:
-            message.flags.add("fuzzy")  # so that it is not compiled either
-        if not message.fuzzy:
-            served[message.context, sources[0]] = forms[0]
-            served.setdefault((message.context, sources[-1]), forms[-1])
-    compiled = io.BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return Catalogue(language(locale), served, stages, Translations(compiled))
-
-
-def _is_whole(message: Message, catalog: Catalog) -> bool:
-    """Whether every form is there and, in a questionnaire's string, no answer is lost that belongs into the words."""
-    sources, forms = forms_of(message.id), forms_of(message.string)
-    wanted = catalog.num_plurals if message.pluralizable else 1
-    return len(forms) == wanted and all(forms) and (message.context is None or keeps_marks(sources, forms))
+    return _laid_over(locale, [sift(catalog)])
 
 
 def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
@@ -243,45 +270,3 @@ def ngettext(singular: str, plural: str, number: int, **variables: object) -> st
     """The same for a string that counts something."""
     text: str = get_domain().ngettext(singular, plural, number, **variables)
     return text
-
-
-class InterfaceDomain(Domain):  # type: ignore[misc]
-    """Flask-Babel's domain, with catalogues from memory instead of compiled files."""
-
-    def __init__(self, languages: Languages) -> None:
-        super().__init__(domain=INTERFACE)
-        self._languages = languages
-
-    def get_translations(self) -> NullTranslations:
-        """The translations of the request's language."""
-        return self._catalogue().translations
-
-    def _catalogue(self) -> Catalogue:
-        return self._languages.around(str(get_locale() or SOURCE_LOCALE))
-
-    def marked_gettext(self, source: str) -> str:
-        """For templates: the translation, or the English in a span that says it is English."""
-        catalogue = self._catalogue()
-        if source in catalogue:
-            return str(catalogue.translations.ugettext(source))
-        return _in_english(source)
-
-    def marked_ngettext(self, singular: str, plural: str, number: int) -> str:
-        """For templates: the right plural form, or the English one in a span that says it is English."""
-        catalogue = self._catalogue()
-        text = str(catalogue.translations.ungettext(singular, plural, number))
-        return text if singular in catalogue else _in_english(text)
-
-
-def _in_english(html: str) -> str:
-    return f'<span lang="{SOURCE_LOCALE}" dir="ltr">{html}</span>'
-
-
-def init_babel(app: Flask, languages: Languages, select_locale: Callable[[], str]) -> None:
-    """Make `_()` in code and templates speak the language that `select_locale` gives for a request."""
-    babel = Babel(app, locale_selector=select_locale)
-    domain = InterfaceDomain(languages)
-    babel.domain_instance = domain
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=domain.marked_gettext, ngettext=domain.marked_ngettext, newstyle=True
-    )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from gettext import c2py
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, generate_po, read_po, unescape
 
 _ONE_LINE = 1_000_000
 """Width of a line: Babel cuts a longer `#|` comment in a way that neither it nor gettext can read back."""
+
+_NUMBERS_TRIED = 1001
+"""From 0; the rules of every language repeat long before, but for millions."""
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -24,12 +29,10 @@ def read_po_file(path: Path, locale: str) -> Catalog:
 
     Raises CatalogueError.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise CatalogueError(f"{path}: the file cannot be opened: {error.strerror}. Check who may read it.") from error
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path}: the file is not UTF-8. Save it as UTF-8.") from error
+    if not is_language(locale):
+        problem = f"{path}: {locale!r} is not a language"
+        raise CatalogueError(f"{problem}. Name the folder by a code such as pl, ur or pt_BR.")
+    text = _read_text(path)
     # Babel takes the previous wording of an obsolete string for a syntax error.
     lines = ["" if line.startswith("#~|") else line for line in text.split("\n")]
     try:
@@ -38,10 +41,51 @@ def read_po_file(path: Path, locale: str) -> Catalog:
         # The line is where the parser noticed, counted from 0.
         problem = f"{path}, near line {error.lineno + 1}: {error}: {error.line!r}"
         raise CatalogueError(f"{problem}. Mend the file in an editor for .po files.") from error
+    except (ValueError, LookupError, TypeError) as error:  # what Babel's parser lets through of a mangled file
+        problem = f"{path}: the file is no catalogue: {error}"
+        raise CatalogueError(f"{problem}. Mend the file in an editor for .po files.") from error
+    _check_plural_forms(path, catalog)
     catalog.locale = locale  # the folder decides, not the header
     for message in catalog:
         _take_previous_wording(message)
     return catalog
+
+
+def _read_text(path: Path) -> str:
+    """The text of a file. Raises CatalogueError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path}: the file cannot be opened: {error.strerror}. Check who may read it.") from error
+    try:
+        text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(f"{path}, line {line}: the file is not UTF-8. Save it as UTF-8.") from error
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        problem = f"{path}, line 1: the file begins with a byte-order mark"
+        raise CatalogueError(f"{problem}. Save it as UTF-8 without one.")
+    return text
+
+
+def _check_plural_forms(path: Path, catalog: Catalog) -> None:
+    """The formula of the header must give one of the forms for every number. Raises CatalogueError."""
+    try:
+        choose = c2py(catalog.plural_expr)
+        is_right = all(choose(number) in range(catalog.num_plurals) for number in range(_NUMBERS_TRIED))
+    except (ValueError, ZeroDivisionError):
+        is_right = False
+    if not is_right:
+        problem = f"{path}: the line Plural-Forms cannot be used: {catalog.plural_forms}"
+        raise CatalogueError(f"{problem}. Write that of the language, as `phb translations merge` does.")
+
+
+def is_language(locale: str) -> bool:
+    """Whether this is the code of a language, as folders are named."""
+    try:
+        return str(Locale.parse(locale)) == locale
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def format_po(catalog: Catalog) -> str:

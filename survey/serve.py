@@ -20,8 +20,6 @@ from survey.areas import list_vintages
 from survey.checking import load_by_id
 from survey.config import Config
 from survey.control import CommandFailed
-from survey.i18n import Languages
-from survey.po_files import CatalogueError
 from survey.questionnaire.load import QuestionnaireError, load_file
 from survey.store.connect import Store
 from survey.store.journal import NotSaved
@@ -58,14 +56,6 @@ def check_questionnaires(folder: Path) -> None:
                 f"{path} cannot be used. {first.path}: {first.message} {first.remedy} "
                 f"(Problem 1 of {len(error.problems)}; `phb check {path}` lists all.)"
             ) from error
-
-
-def check_translations(folder: Path) -> None:
-    """Every catalogue must be one that can be read. Raises CannotStart."""
-    try:
-        Languages(folder)
-    except CatalogueError as error:
-        raise CannotStart(str(error)) from error
 
 
 def check_address(host: str, port: int) -> None:

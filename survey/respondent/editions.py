@@ -26,6 +26,10 @@ class Editions:
         self._made: dict[tuple[str, str], Edition] = {}
         self._drafts: dict[Path, tuple[object, Edition]] = {}
 
+    def forget_drawings(self) -> None:
+        """Draw every page anew when it is next asked for: there are new words."""
+        self._made, self._drafts = {}, {}
+
     def of_wave(self, wave: Wave) -> Edition:
         """What a wave asks."""
         return self.of_version(wave, wave.version)

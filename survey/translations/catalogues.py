@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
 from survey.i18n import EASY_READ, INTERFACE, RESULTS, WORKSPACE
-from survey.po_files import CatalogueError, forms_of, read_po_file
+from survey.po_files import CatalogueError, forms_of, is_language, read_po_file
 
 Key = tuple[str | None, str]
 """Context and words (of a plural message, the singular)."""
@@ -34,10 +34,8 @@ def catalogues_to_keep(locales: Iterable[str], names: Iterable[str]) -> list[tup
 
 def catalogue_path(folder: Path, locale: str, name: str) -> Path:
     """Where a catalogue lives. Raises CatalogueError for a language nobody knows."""
-    try:
-        Locale.parse(locale)
-    except (UnknownLocaleError, ValueError) as error:
-        raise CatalogueError(f"{locale!r} is not a language. Give a code such as pl, ur or pt_BR.") from error
+    if not is_language(locale):
+        raise CatalogueError(f"{locale!r} is not a language. Give a code such as pl, ur or pt_BR.")
     return folder / locale / "LC_MESSAGES" / f"{name}.po"
 
 

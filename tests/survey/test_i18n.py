@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,22 +10,19 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale, get_domain
 
-from survey import resources
 from survey.i18n import (
     EASY_READ,
     INTERFACE,
-    SOURCE_LOCALE,
     Languages,
     Phrase,
     gettext,
-    init_babel,
     language,
-    shipped_languages,
     translate,
     translate_plural,
     write_day,
 )
-from survey.po_files import CatalogueError, forms_of
+from survey.questionnaire.stages import Stage
+from survey.speaking import init_babel
 
 POLISH = """
 msgid ""
@@ -126,10 +124,117 @@ def test_a_catalogue_that_is_not_there_is_empty(languages: Languages) -> None:
     assert translate(languages.catalogue("phb-annual", "pl"), "title", "A title").foreign
 
 
-def test_a_broken_catalogue_stops_the_start_with_its_name(tmp_path: Path) -> None:
-    write(tmp_path, "pl", INTERFACE, "nothing of this kind\n")
-    with pytest.raises(CatalogueError, match=r"interface\.po"):
-        Languages(tmp_path)
+BROKEN = {
+    "no catalogue at all": (b"a letter to my aunt\n", "near line 1"),
+    "a byte-order mark": (POLISH.encode("utf-8-sig"), "line 1: the file begins with a byte-order mark"),
+    "another encoding": (POLISH.encode("iso8859-2"), "line 25: the file is not UTF-8"),
+    "a formula nobody can compute": (POLISH.replace("n==1 ? 0", "import os").encode(), "Plural-Forms cannot be used"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_catalogue_is_said_and_its_language_stays_in_english(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, content: bytes, said: str
+) -> None:
+    write(tmp_path, "ur", INTERFACE, 'msgid "Continue"\nmsgstr "جاری رکھیں"\n')
+    write(tmp_path, "pl", INTERFACE, "")
+    path = tmp_path / "pl" / "LC_MESSAGES" / "interface.po"
+    path.write_bytes(content)
+    languages = Languages(tmp_path)
+    (record,) = caplog.records
+    assert record.message.startswith(f"{path}")
+    assert said in record.message
+    assert record.message.endswith("Until then nothing of it is served.")
+    assert languages.locales == {"en", "pl", "ur"}
+    assert languages.catalogue(INTERFACE, "pl").messages == {}
+    assert "Continue" in languages.catalogue(INTERFACE, "ur")
+
+
+def test_each_string_that_would_break_a_page_is_said_and_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(
+        tmp_path,
+        "pl",
+        INTERFACE,
+        POLISH.replace("%(num)s stron", "%(liczba)s stron").replace('"Dalej"', '"<script>Dalej</script>"'),
+    )
+    languages = Languages(tmp_path)
+    told = {record.message.split(": ")[1]: record.message for record in caplog.records}
+    assert set(told) == {
+        "'Continue'",
+        "'%(num)s page'",
+        "'item.half.text'",
+        "'item.lost.text'",
+        "'item.misspelt.text'",
+    }
+    assert (
+        "the mark-up differs from that of the source (</script>, <script> is not in the source)" in told["'Continue'"]
+    )
+    assert "a form is empty" in told["'item.half.text'"]
+    assert "Continue" not in languages.catalogue(INTERFACE, "pl")
+    app = Flask(__name__)
+    init_babel(app, languages, lambda: "pl")
+    with app.test_request_context():
+        assert get_domain().marked_gettext("Continue") == '<span lang="en" dir="ltr">Continue</span>'
+
+
+def test_a_folder_that_is_no_language_is_said_and_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(tmp_path, "xx", INTERFACE, POLISH)
+    write(tmp_path, "ur.bak", INTERFACE, POLISH)
+    assert Languages(tmp_path).locales == {"en"}
+    assert len(caplog.records) == 2
+    assert "'xx' is not a language" in caplog.text
+
+
+def test_a_later_folder_is_laid_over_the_earlier_string_by_string(tmp_path: Path) -> None:
+    shipped, decided = tmp_path / "shipped", tmp_path / "decided"
+    write(shipped, "pl", INTERFACE, POLISH)
+    write(shipped, "pl", "workspace", 'msgid "Your vote"\nmsgstr "Twój głos"\n')
+    over = '#, adjudicated\nmsgid "Continue"\nmsgstr "Kontynuuj"\n\n#, fuzzy\nmsgid "Help"\nmsgstr "Co"\n'
+    spoilt = '\nmsgctxt "item.piped.text"\nmsgid "About {uses|what you buy}"\nmsgstr "O czym"\n'
+    write(decided, "pl", INTERFACE, over + spoilt)
+    languages = Languages(shipped, decided)
+    polish = languages.catalogue(INTERFACE, "pl")
+    assert polish.messages[None, "Continue"] == "Kontynuuj"
+    assert polish.stages[None, "Continue"] is Stage.ADJUDICATED
+    assert polish.stages[None, "Help"] is Stage.STALE
+    assert translate(polish, "item.piped.text", "About {uses|what you buy}").text == "O {uses|tym, co kupujesz}"
+    app = Flask(__name__)
+    init_babel(app, languages, lambda: "pl")
+    with app.test_request_context():
+        assert [gettext(words) for words in ("Continue", "Your vote")] == ["Kontynuuj", "Twój głos"]
+        assert get_domain().ngettext("%(num)s page", "%(num)s pages", 5) == "5 stron"
+    assert Languages(shipped).catalogue(INTERFACE, "pl").messages[None, "Continue"] == "Dalej"
+
+
+def test_what_the_files_say_now_is_served_once_they_are_read_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(tmp_path, "pl", INTERFACE, POLISH)
+    languages = Languages(tmp_path)
+    said = len(caplog.records)
+    app = Flask(__name__)
+    init_babel(app, languages, lambda: "pl")
+    write(tmp_path, "pl", INTERFACE, POLISH.replace('"Dalej"', '"Kontynuuj"'))
+    write(tmp_path, "so", INTERFACE, 'msgid "Continue"\nmsgstr "Sii wad"\n')
+    with app.test_request_context():
+        assert gettext("Continue") == "Dalej"
+        languages.read_again()
+        assert gettext("Continue") == "Kontynuuj"
+    assert languages.locales == {"en", "pl", "so"}
+    languages.read_again()
+    assert len(caplog.records) == said, "what is known to be wrong is said once"
+
+
+def test_threads_that_read_meanwhile_see_one_state_or_the_other(tmp_path: Path) -> None:
+    write(tmp_path, "pl", INTERFACE, POLISH)
+    languages = Languages(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        reading = [pool.submit(lambda: {len(languages.around("pl").messages) for _ in range(2000)}) for _ in range(3)]
+        for _ in range(20):
+            languages.read_again()
+        assert set().union(*(each.result() for each in reading)) == {len(languages.around("pl").messages)}
 
 
 @pytest.mark.parametrize(
@@ -147,6 +252,10 @@ def test_the_language_is_the_one_chosen_or_the_first_the_browser_asks_for(
     languages: Languages, wanted: str | None, accepted: list[str], chosen: str
 ) -> None:
     assert languages.choose(wanted, accepted) == chosen
+
+
+def test_a_language_is_chosen_only_among_those_that_may_be(languages: Languages) -> None:
+    assert languages.choose("pl", ["pl"], ("en",)) == "en"
 
 
 def test_a_machine_draft_is_served_and_known(languages: Languages, app: Flask) -> None:
@@ -235,16 +344,22 @@ def test_languages_know_their_name_and_direction() -> None:
     assert language("en_GB").tag == "en-GB"
 
 
+@pytest.mark.parametrize(
+    ("locale", "name"),
+    [
+        ("zh_Hans", "简体中文"),
+        ("cy", "Cymraeg"),
+        ("ro", "Română"),
+        ("es", "Español"),
+        ("fa", "فارسی"),
+        ("ka", "ქართული"),
+    ],
+)
+def test_a_language_is_called_what_those_who_speak_it_call_it(locale: str, name: str) -> None:
+    assert language(locale).name == name
+
+
 def test_a_day_is_written_as_people_in_england_know_it() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     assert write_day(late, "en") == "1 July 2026"
     assert write_day(late, "pl") == "1 lipca 2026"
-
-
-@pytest.mark.parametrize("locale", sorted(shipped_languages().locales - {SOURCE_LOCALE}))
-def test_every_word_a_respondent_meets_is_translated(locale: str) -> None:
-    from survey.translations.extract import extract_interface
-
-    catalogue = shipped_languages().catalogue(INTERFACE, locale)
-    sources = [forms_of(message.id)[0] for message in extract_interface(resources.PACKAGE)[0]]
-    assert [source for source in sources if source and source not in catalogue] == []

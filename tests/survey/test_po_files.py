@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,25 @@ def test_a_file_that_is_not_utf_8_says_so(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="cannot be opened"):
         read_po_file(tmp_path / "none.po", "pl")
+
+
+@given(st.binary(max_size=200), st.integers(0, len(WRITTEN_BY_A_TRANSLATOR)), st.integers(0, 60))
+def test_a_mangled_file_is_read_or_refused_and_nothing_else(junk: bytes, at: int, lost: int) -> None:
+    content = WRITTEN_BY_A_TRANSLATOR.encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "phb-annual.po"
+        path.write_bytes(content[:at] + junk + content[at + lost :])
+        with suppress(CatalogueError):
+            format_po(read_po_file(path, "pl"))
+
+
+@pytest.mark.parametrize("formula", ["nplurals=3; plural=n", "nplurals=3; plural=1/0", "nplurals=3; plural=;"])
+def test_a_formula_that_gives_no_form_is_refused(tmp_path: Path, formula: str) -> None:
+    start = WRITTEN_BY_A_TRANSLATOR.index("nplurals=")
+    end = WRITTEN_BY_A_TRANSLATOR.index("\\n", start)
+    path = _write(tmp_path, WRITTEN_BY_A_TRANSLATOR[:start] + formula + WRITTEN_BY_A_TRANSLATOR[end:])
+    with pytest.raises(CatalogueError, match=r"Plural-Forms cannot be used|is no catalogue"):
+        read_po_file(path, "pl")
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=150)

@@ -20,7 +20,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.release import newest_release, read_facts
-from survey import resources
 from survey.cli import main
 from survey.codes import CodeError, normalise
 from survey.config import load_config
@@ -32,6 +31,9 @@ from tests.bench.client import MainForm, Reply, Visitor
 from tests.bench.servers import PHB, Running, free_port, serving
 
 AREA = "QRL"
+
+
+BROKEN = "translations/pl/LC_MESSAGES/interface.po"
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,12 @@ def served_from(folder: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server on an empty store, for all the tests that leave it running."""
-    with served_from(tmp_path_factory.mktemp("served")) as served:
+    """One server on an empty store, with a broken catalogue, for all the tests that leave it running."""
+    folder = tmp_path_factory.mktemp("served")
+    broken = folder / "live" / BROKEN
+    broken.parent.mkdir(parents=True)
+    broken.write_text("a letter to my aunt")
+    with served_from(folder) as served:
         yield served
 
 
@@ -198,6 +204,13 @@ def test_the_log_names_no_code_and_no_query(served: Served) -> None:
     assert "GET (no such page) 404 " in log
     assert "GET /dashboard/_dash-layout 403 " in log
     assert not any(secret in log for secret in ("ABCD-EFGH", "0123456789abcdef", "secret=1", "from=check"))
+
+
+def test_a_broken_catalogue_is_said_and_the_server_starts_all_the_same(served: Served) -> None:
+    (line,) = (line for line in served.log.read_text().splitlines() if BROKEN in line)
+    assert f"WARNING {served.data / BROKEN}, near line 1: " in line
+    assert "Mend the file in an editor for .po files." in line
+    assert served.visitor().get("/language/pl?to=/").status == 303
 
 
 def test_a_second_server_on_the_same_store_stops_with_one_line(served: Served) -> None:
@@ -331,14 +344,6 @@ def test_a_broken_questionnaire_stops_the_start_with_its_first_problem(tmp_path:
     line = refused(tmp_path, PHB_QUESTIONNAIRES=str(tmp_path / "forms"))
     assert "phb-annual.json cannot be used. $" in line
     assert re.search(r"\(Problem 1 of \d+; `phb check .*phb-annual.json` lists all\.\)$", line)
-
-
-def test_a_broken_catalogue_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogues = tmp_path / "translations" / "pl" / "LC_MESSAGES"
-    catalogues.mkdir(parents=True)
-    (catalogues / "interface.po").write_text("a letter to my aunt")
-    monkeypatch.setattr(resources, "TRANSLATIONS", tmp_path / "translations")
-    assert refused(tmp_path).startswith(f"Error: {catalogues / 'interface.po'}")
 
 
 def test_a_port_in_use_stops_the_start(tmp_path: Path, served: Served) -> None:

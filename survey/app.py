@@ -26,7 +26,8 @@ from survey.review.outside import Outside
 from survey.review.views import init_review, review
 from survey.speaking import init_babel
 from survey.staff.findings.views import KEEP_WHAT_WAS_TYPED
-from survey.staff.guard import may_see_fieldwork
+from survey.staff.guard import is_signed_in, may_see_fieldwork
+from survey.staff.offers.views import KEEP_WHAT_WAS_TYPED as KEEP_WHAT_WAS_DECIDED
 from survey.staff.views import init_staff
 from survey.store.connect import Store
 from survey.templating import prepare_templates
@@ -61,7 +62,10 @@ def create_app(
     _configure(app, config)
     languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
     editions = Editions(store, languages, config.questionnaires)
-    install_site(app, Site(config, store, languages, editions, now, may_see_fieldwork, public_waves, next_public_day))
+    site = Site(
+        config, store, languages, editions, now, may_see_fieldwork, is_signed_in, public_waves, next_public_day
+    )
+    install_site(app, site)
     prepare_templates(app, config)
     app.context_processor(lambda: frame(None))
     init_babel(app, languages, interface_locale)
@@ -70,7 +74,7 @@ def create_app(
     for blueprint in RESPONDENT_BLUEPRINTS:
         csrf.exempt(blueprint)  # their views check the token themselves, to keep what was typed when it is stale
         app.register_blueprint(blueprint)
-    for view in KEEP_WHAT_WAS_TYPED:
+    for view in (*KEEP_WHAT_WAS_TYPED, *KEEP_WHAT_WAS_DECIDED):
         csrf.exempt(view)
     init_staff(
         app,

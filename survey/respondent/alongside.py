@@ -12,7 +12,6 @@ from survey.questionnaire.model import (
     Format,
     GridItem,
     Item,
-    Questionnaire,
     ScaleItem,
     SignedFilm,
     Text,
@@ -46,22 +45,6 @@ def alongside(item: Item, wording: Wording) -> Spoken | Signed | None:
     if wording.format is Format.BSL and item.formats is not None and item.formats.bsl is not None:
         return _film(item, item.formats.bsl, wording)
     return None
-
-
-def formats_of(questionnaire: Questionnaire) -> tuple[Format, ...]:
-    """The formats that at least one item has, and those that need nothing: the standard one, and to be read aloud to.
-
-    Where there is no recording the browser's voice reads.
-    """
-    items = [item for section in questionnaire.sections for page in section.pages for item in page.items]
-    kept = [item.formats for item in items if item.formats is not None]
-    there = {
-        Format.STANDARD: True,
-        Format.EASYREAD: any(formats.easyread for formats in kept),
-        Format.AUDIO: True,
-        Format.BSL: any(formats.bsl for formats in kept),
-    }
-    return tuple(format for format, is_there in there.items() if is_there)
 
 
 def _recording(item: Item, wording: Wording) -> str | None:

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from survey.areas import Area
 from survey.i18n import Catalogue, Languages, Phrase
+from survey.offering import Offering, formats_of
 from survey.questionnaire.answers import Answers, split_instance, write_in_key
 from survey.questionnaire.model import (
     Answering,
@@ -29,10 +30,10 @@ from survey.questionnaire.model import (
 )
 from survey.questionnaire.rounds import split_page
 from survey.questionnaire.routing import Path, PlacedPage, Router
-from survey.respondent.alongside import formats_of
 from survey.respondent.fields import PREFIX
 from survey.respondent.forms import PageForm, build_form
 from survey.respondent.media_files import MediaFolder
+from survey.respondent.offered import KeptOffering
 from survey.respondent.shells import Shell
 from survey.respondent.wording import Wording
 from survey.store.responses import ResponseState
@@ -53,6 +54,7 @@ class ShellKey:
     rows: Rows
     locale: str
     format: Format
+    offering: Offering | None
     answering: Answering
     is_started: bool
     by_postcode: bool = False
@@ -81,6 +83,7 @@ class Edition:
         self.areas = areas
         self.vintage = vintage
         self.shells: dict[ShellKey, Shell] = {}
+        self.offering: KeptOffering | None = None
         self._languages = languages
         self._media = MediaFolder(media, questionnaire.id)
         self._first_path = self.router.path({})

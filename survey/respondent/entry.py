@@ -11,6 +11,7 @@ from survey.respondent.edition import Edition
 from survey.respondent.finding import LostVisit, WaveOver, journey_of
 from survey.respondent.language import switch_language
 from survey.respondent.messages import explain_code, no_cookie, unknown_code, used_code
+from survey.respondent.offered import enter_survey
 from survey.respondent.pages import draw_page, open_editions
 from survey.respondent.returning import begin_visit, draw_return, own_visit, printable
 from survey.respondent.site import current_format, current_locale, current_site
@@ -40,6 +41,8 @@ def start() -> Reply:
     """Begin a visit. Nothing is stored yet: that takes the answer on the first page."""
     editions = open_editions()
     edition = _choose(editions, request.form.get("survey"))
+    if edition is not None:
+        enter_survey(edition)
     if switch_language() or edition is None:
         return redirect(request.full_path.rstrip("?"), 303)
     if not is_own_form():
@@ -51,6 +54,7 @@ def _draw_start(editions: list[Edition], edition: Edition | None, notice: str = 
     if edition is None:
         titles = {each.wave: each.title(current_locale()) for each in editions}
         return draw_page("respondent/choose.html", None, editions=editions, titles=titles)
+    enter_survey(edition)
     return draw_page(
         "respondent/start.html",
         edition,
@@ -119,6 +123,7 @@ def _invitation_page(code: str, *, notice: str = "", begin: bool | None = None) 
     if invitation.response is not None:
         return draw_return(problem=used_code()), 409
     edition = site.editions.of_wave(wave)
+    enter_survey(edition)
     if begin:
         return begin_visit(edition, invitation=normalise(code))
     page = draw_page("respondent/start.html", edition, notice=notice, unfinished=None, purpose=_purpose(edition))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey.respondent.journey import Journey
+from survey.respondent.offered import NOTHING_READ, enter_survey
 from survey.respondent.preview import current_preview
 from survey.respondent.site import current_site
 from survey.respondent.visit import Visit, current_visit
@@ -29,6 +30,7 @@ def find_journey(*, fresh: bool = False) -> tuple[Visit, Journey]:
     A closed wave is over for those who have not sent their answers; who has sent them still sees that it worked.
     """
     if (preview := current_preview()) is not None:
+        enter_survey(preview.edition)
         return preview.visit(), preview.journey()
     visit = current_visit()
     if visit is None:
@@ -37,7 +39,7 @@ def find_journey(*, fresh: bool = False) -> tuple[Visit, Journey]:
 
 
 def journey_of(visit: Visit, *, fresh: bool = False) -> Journey:
-    """The journey of a visit as it stands. Raises LostVisit, WaveOver."""
+    """The journey of a visit as it stands, which the request belongs to from now on. Raises LostVisit, WaveOver."""
     site = current_site()
     wave = find_wave(site.store, visit.wave)
     if wave is None:
@@ -49,6 +51,7 @@ def journey_of(visit: Visit, *, fresh: bool = False) -> Journey:
         if state is None or state.status is Status.WITHDRAWN:
             raise LostVisit
         journey = Journey.of(site.editions.of_version(wave, state.version), state)
+    enter_survey(journey.edition, journey.state.read_in if journey.state else NOTHING_READ)
     if journey.is_open and not wave.is_open:
         raise WaveOver(wave)
     return journey

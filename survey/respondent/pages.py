@@ -6,13 +6,18 @@ from typing import Any
 
 from flask import current_app
 
+from survey.adjudication.gate import ADJUDICATED, MACHINE_DRAFT, Terms, is_written_in_latin
 from survey.i18n import EASY_READ, INTERFACE, gettext, language
+from survey.offering import Offering
 from survey.questionnaire.model import Format
 from survey.respondent.edition import Edition
+from survey.respondent.offered import offering_of
 from survey.respondent.preview import BrokenDraft, current_preview
-from survey.respondent.site import current_format, current_locale, current_site, interface_locale
+from survey.respondent.site import current_format, current_locale, current_offering, current_site, interface_locale
 from survey.respondent.visit import current_visit
 from survey.store.waves import find_wave, list_waves
+
+JUST_STANDARD = Offering({}, {Format.STANDARD: ADJUDICATED})
 
 
 def draw_page(template: str, edition: Edition | None, **context: Any) -> str:
@@ -22,22 +27,31 @@ def draw_page(template: str, edition: Edition | None, **context: Any) -> str:
 
 def frame(edition: Edition | None) -> dict[str, Any]:
     """What base.html needs; `edition` is None for a page that belongs to no survey."""
-    site = current_site()
+    site, offering = current_site(), current_offering()
     locale, chosen = current_locale(), current_format()
-    catalogues = [site.languages.catalogue(INTERFACE, locale)]
-    if edition is not None:
-        catalogues.append(site.languages.catalogue(edition.questionnaire.id, locale))
+    beside = None if edition is None or offering is not None else offering_of(edition)
     return {
         "edition": edition,
         "service_name": _service_name(edition, locale),
         "language": language(interface_locale()),
         "locale": locale,
-        "languages": site.languages.offered,
+        "languages": site.languages.offered if offering is None else tuple(map(language, offering.languages)),
         "format": chosen,
-        "formats": edition.formats if edition else (Format.STANDARD,),
-        "machine_draft": any(catalogue.machine_draft for catalogue in catalogues),
-        "easy_read_draft": chosen is Format.EASYREAD and site.languages.catalogue(INTERFACE, EASY_READ).machine_draft,
+        "formats": tuple((offering or beside or JUST_STANDARD).formats),
+        "language_terms": _machine_draft(locale) if offering is None else offering.languages[locale],
+        "format_terms": _terms_beside(chosen) if offering is None else offering.formats[chosen],
+        "is_in_latin": is_written_in_latin,
     }
+
+
+def _machine_draft(locale: str) -> Terms:
+    """On what terms a page that belongs to no survey speaks a language."""
+    return MACHINE_DRAFT if current_site().languages.catalogue(INTERFACE, locale).machine_draft else ADJUDICATED
+
+
+def _terms_beside(format: Format) -> Terms:
+    """Beside a survey only Easy Read has words of its own."""
+    return _machine_draft(EASY_READ) if format is Format.EASYREAD else ADJUDICATED
 
 
 def open_editions() -> list[Edition]:

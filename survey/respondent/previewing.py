@@ -14,6 +14,7 @@ from survey.questionnaire.rounds import page_key
 from survey.respondent.edition import Edition
 from survey.respondent.language import switch_language
 from survey.respondent.messages import no_cookie
+from survey.respondent.offered import enter_survey
 from survey.respondent.pages import draw_page
 from survey.respondent.preview import BrokenDraft, begin_preview, draft_edition, end_preview
 from survey.respondent.site import change_format, change_locale, current_format, current_locale, current_site
@@ -95,9 +96,11 @@ def leave(questionnaire: str) -> Response:
 
 def _draft(questionnaire: str) -> Edition:
     try:
-        return draft_edition(questionnaire)
+        edition = draft_edition(questionnaire)
     except LookupError:
         abort(404)
+    enter_survey(edition)
+    return edition
 
 
 def _title(questionnaire: str) -> Phrase | None:

@@ -10,6 +10,7 @@ from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
 from survey.respondent.messages import used_code
+from survey.respondent.offered import enter_unless_entered
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.preview import BrokenDraft
 from survey.respondent.returning import draw_return
@@ -62,6 +63,7 @@ def _page_sent() -> str | None:
 
 def _over(error: WaveOver) -> tuple[str, int]:
     edition = current_site().editions.of_wave(error.wave)
+    enter_unless_entered(edition)
     closed = write_day(error.wave.closed_at, current_locale()) if error.wave.closed_at else ""
     return draw_page("respondent/over.html", edition, closed=closed, typed=_typed(edition)), 410
 

@@ -18,7 +18,7 @@ from survey.respondent.journey import Journey
 from survey.respondent.pages import draw_page
 from survey.respondent.preview import why_not_asked
 from survey.respondent.shells import Shell
-from survey.respondent.site import current_format, current_locale, current_site
+from survey.respondent.site import current_format, current_locale, current_offering, current_site
 from survey.respondent.soft import Odd, as_sent
 from survey.respondent.tokens import form_token
 from survey.respondent.worded import above
@@ -91,6 +91,7 @@ def _kept_shell(journey: Journey, key: str) -> Shell:
         current_format(),
         journey.path.answering,
         journey.state is not None,
+        current_offering(),
         current_site().postcodes.is_loaded if edition.asks_area(key) else False,
     )
     shell = edition.shells.get(kept)

@@ -18,6 +18,7 @@ from survey.store.connect import Store
 from survey.store.postcodes import PostcodeFile
 
 if TYPE_CHECKING:
+    from survey.offering import Offering
     from survey.respondent.editions import Editions  # it holds forms, whose fields ask for the site
 
 _KEY = "survey"
@@ -34,6 +35,8 @@ class Site:
     now: Callable[[], datetime]
     sees_drafts: Callable[[], bool]
     """Whether who sends the request may see what the group has not agreed yet."""
+    is_signed_in: Callable[[], bool]
+    """Whether who sends the request is one of the group, of the translators or of the staff."""
     public_waves: Callable[[], Collection[str]]
     """The waves whose results everyone may see."""
     next_public_day: Callable[[], date | None]
@@ -60,18 +63,38 @@ def current_site() -> Site:
     return site
 
 
+def use_offering(offering: Offering) -> None:
+    """Answer this request in what the wave offers that it belongs to; what the person chose stays in the cookie."""
+    if current_offering() is not offering:
+        g.offering = offering
+        g.pop("locale", None)
+        refresh()
+
+
+def current_offering() -> Offering | None:
+    """What the wave offers that the request belongs to; None for a page that belongs to no survey."""
+    offering: Offering | None = g.get("offering")
+    return offering
+
+
 def current_locale() -> str:
-    """The locale of this request: the one the person chose, else one that the browser asks for."""
+    """The locale of this request: the one the person chose, else one that the browser asks for.
+
+    In a survey only what its wave offers; on pages that belong to none every language of the interface.
+    """
     locale: str | None = g.get("locale")
     if locale is None:
+        languages, offering = current_site().languages, current_offering()
         accepted = [str(tag) for tag in request.accept_languages.values()]
-        locale = g.locale = current_site().languages.choose(session.get("locale"), accepted)
+        among = languages.locales if offering is None else offering.languages
+        locale = g.locale = languages.choose(session.get("locale"), accepted, among)
     return locale
 
 
 def change_locale(locale: str) -> bool:
     """Speak another language from now on, in this request and later ones; False where it is not offered."""
-    if locale not in current_site().languages.locales:
+    offering = current_offering()
+    if locale not in (current_site().languages.locales if offering is None else offering.languages):
         return False
     session["locale"] = g.locale = locale
     refresh()
@@ -79,14 +102,17 @@ def change_locale(locale: str) -> bool:
 
 
 def current_format() -> Format:
-    """The format the person chose. What has no such format is shown to them in the standard one."""
-    chosen = g.get("format") or session.get("format")
-    return Format(chosen) if chosen in list(Format) else Format.STANDARD
+    """The format the person chose, if it is offered. What has no such format is shown to them in the standard one."""
+    chosen, offering = g.get("format") or session.get("format"), current_offering()
+    if chosen not in list(Format) or (offering is not None and chosen not in offering.formats):
+        return Format.STANDARD
+    return Format(chosen)
 
 
 def change_format(name: str) -> bool:
-    """Show questions in another format from now on; False for a format nobody knows."""
-    if name not in list(Format):
+    """Show questions in another format from now on; False for a format that is not offered."""
+    offering = current_offering()
+    if name not in (list(Format) if offering is None else offering.formats):
         return False
     session["format"] = str(name)
     refresh()

@@ -31,6 +31,12 @@ def may_see_fieldwork() -> bool:
     return Right.FIELDWORK in _rights(session, staff_parts(current_app))
 
 
+def is_signed_in() -> bool:
+    """Whether a request that the survey's application is answering comes from somebody who has an account."""
+    parts = staff_parts(current_app)
+    return current_account(session, parts.store, parts.now()) is not None
+
+
 def _rights(signed_in: Session, parts: StaffParts) -> frozenset[Right]:
     account = current_account(signed_in, parts.store, parts.now())
     return RIGHTS[account.role if account is not None else None]

@@ -22,6 +22,7 @@ from survey.staff.findings.views import findings
 from survey.staff.folder import CountFindings, QuestionnaireFolder
 from survey.staff.forms import CodeForm
 from survey.staff.link_mail import LinkMail
+from survey.staff.offers.views import offers
 from survey.staff.parts import StaffParts, keep_parts, staff_parts
 from survey.staff.reading.pages import words
 from survey.staff.rights import Right, may
@@ -35,6 +36,7 @@ from survey.store.waves import Wave, list_waves
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.register_blueprint(drafts)
 staff.register_blueprint(findings)
+staff.register_blueprint(offers)
 staff.register_blueprint(words)
 
 ENGLAND = ZoneInfo("Europe/London")

@@ -67,6 +67,8 @@ class ResponseState:
     seq: int
     pages: Mapping[str, Answers]
     """What was last saved of each page, on the path or not; a page saved without answers is there and empty."""
+    read_in: frozenset[tuple[str, str]] = frozenset()
+    """Every language and format in which a page of it was saved."""
 
     @property
     def answers(self) -> dict[str, Value]:
@@ -130,19 +132,12 @@ def start_response(
             status=Status.STARTED,
             seq=1,
             pages={page: dict(answers)},
+            read_in=frozenset({(locale, format)}),
         )
+        invited = invitation.id if invitation else None
         cursor.execute(
             "insert into responses values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                state.response,
-                return_hash,
-                state.wave,
-                state.version,
-                state.vintage,
-                state.area,
-                invitation.id if invitation else None,
-                started_at,
-            ],
+            [state.response, return_hash, state.wave, state.version, state.vintage, state.area, invited, started_at],
         )
         cursor.execute(
             "insert into events values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -182,7 +177,8 @@ def save_page(
         except NotSaved:
             store.responses.forget(response)
             raise
-        saved = replace(state, seq=seq, pages={**state.pages, page: dict(answers)})
+        pages, read_in = {**state.pages, page: dict(answers)}, state.read_in | {(locale, format)}
+        saved = replace(state, seq=seq, pages=pages, read_in=read_in)
         store.responses.put(saved)
     return saved
 
@@ -279,11 +275,11 @@ def _read_response(store: Store, response: int) -> ResponseState | None:
     wave, version, area, vintage, started_at = rows[0]
     statuses = store.rows("select seq, status from statuses where response = ? order by seq", [response])
     events = store.rows(
-        "select seq, page, answers from events where response = ? and saved_at >= ? order by seq",
+        "select seq, page, answers, locale, format from events where response = ? and saved_at >= ? order by seq",
         [response, started_at - CLOCK_SLACK],
     )
     status = Status(statuses[-1][1]) if statuses else Status.STARTED
-    pages = {page: from_json(answers) for _, page, answers in events}
+    pages = {page: from_json(answers) for _, page, answers, *_ in events}
     return ResponseState(
         response=response,
         wave=wave,
@@ -295,4 +291,5 @@ def _read_response(store: Store, response: int) -> ResponseState | None:
         status=status,
         seq=max(seq for seq, *_ in [(0,), *statuses, *events]),
         pages=_pages_shown(status, pages),
+        read_in=frozenset((locale, format) for *_, locale, format in events),
     )

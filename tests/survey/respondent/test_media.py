@@ -11,9 +11,10 @@ from markupsafe import Markup
 from werkzeug.test import TestResponse
 
 from survey.i18n import language, read_catalogue
+from survey.offering import formats_of
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Answering, Format, Item, Plural, Questionnaire
-from survey.respondent.alongside import Signed, Spoken, alongside, formats_of
+from survey.respondent.alongside import Signed, Spoken, alongside
 from survey.respondent.media_files import MediaFolder
 from survey.respondent.worded import asked
 from survey.respondent.wording import Wording

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -17,10 +19,11 @@ from survey.control import CommandFailed
 from survey.po_files import CatalogueError
 from survey.questionnaire.load import QuestionnaireError
 from survey.questionnaire.stages import Stage
-from survey.terminal.said import plain_errors
+from survey.terminal.said import FOLDER, plain_errors
 from survey.translations.extract import extract_all, write_templates
 from survey.translations.merge import merge_folder
-from survey.translations.status import folder_status
+from survey.translations.overlay import collect_folder, decided_folder
+from survey.translations.status import CatalogueStatus, folder_status
 
 STAGES_IN_WORDS = {
     Stage.MISSING: "missing",
@@ -59,18 +62,51 @@ def translations_merge(new_languages: tuple[str, ...]) -> None:
 
 
 @translations.command("status")
-def translations_status() -> None:
-    """Say how far each catalogue is. The exit code is 1 if a translation would break a page."""
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def translations_status(as_json: bool) -> None:
+    """Say how far each catalogue is. The exit code is 1 if a file or a translation cannot be served.
+
+    What was decided on the screens of this installation (PHB_DATA) is counted with what ships.
+    """
     with catalogue_errors():
-        found = folder_status(resources.TRANSLATIONS, templates())
-    for status in found:
-        stages = ", ".join(f"{status.counts[stage]} {words}" for stage, words in STAGES_IN_WORDS.items())
-        late = " (out of date: phb translations merge)" if status.out_of_date else ""
-        click.echo(f"{status.locale} {status.name}: {status.total} strings: {stages}{late}")
-        for problem in status.problems:
-            click.echo(f"  {problem.context or problem.source!r}: {problem.message}", err=True)
-    if any(status.problems for status in found):
+        decided = decided_folder(load_config(os.environ).data)
+        found = folder_status(resources.TRANSLATIONS, templates(), decided)
+    if as_json:
+        click.echo(json.dumps([asdict(status) for status in found], ensure_ascii=False, indent=1))
+    else:
+        for status in found:
+            _say_status(status)
+    if not all(status.is_sound for status in found):
         raise SystemExit(1)
+
+
+def _say_status(status: CatalogueStatus) -> None:
+    stages = ", ".join(f"{status.counts[stage]} {words}" for stage, words in STAGES_IN_WORDS.items())
+    late = " (out of date: phb translations merge)" if status.out_of_date else ""
+    click.echo(f"{status.locale} {status.name}: {status.total} strings: {stages}{late}")
+    for message in status.broken:
+        click.echo(f"  not served: {message}", err=True)
+    for problem in status.problems:
+        weight = "not served" if problem.stops else "worth a look"
+        click.echo(f"  {weight}: {problem.context or problem.source!r}: {problem.message}", err=True)
+
+
+@translations.command("collect")
+@click.argument("folder", required=False, type=FOLDER)
+def translations_collect(folder: Path | None) -> None:
+    """Bring what was decided on the screens of an installation into the catalogues that ship.
+
+    FOLDER is its folder of translations; without it that of this installation (PHB_DATA).
+    """
+    with catalogue_errors():
+        source = folder or decided_folder(load_config(os.environ).data)
+        found = collect_folder(source, resources.TRANSLATIONS)
+    for collected in found:
+        click.echo(f"{collected.locale} {collected.name}: {collected.taken} strings are new or have come further")
+        for name in collected.left:
+            click.echo(f"  left where it is, as it does not fit the string that ships: {name!r}", err=True)
+    if not found:
+        click.echo(f"Nothing was decided in {source}.")
 
 
 def templates() -> Mapping[str, Catalog]:

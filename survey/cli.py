@@ -15,7 +15,7 @@ import click
 from survey import resources
 from survey.config import default_data_folder, load_config
 from survey.store.connect import open_store
-from survey.terminal import authoring, checks, fieldwork, people, postcodes, questionnaires, upkeep, versions
+from survey.terminal import authoring, checks, fieldwork, offers, people, postcodes, questionnaires, upkeep, versions
 from survey.terminal.progress import progress_bars
 from survey.terminal.said import plain_errors, show_addresses
 from survey.together.services import has_results, make_services, now
@@ -151,6 +151,7 @@ for command in (
     fieldwork.codes,
     fieldwork.export,
     fieldwork.publish,
+    offers.formats,
     people.account,
     people.link,
     postcodes.postcodes,

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from survey import account_commands, questionnaire_commands, resources
+from survey import account_commands, offers_commands, questionnaire_commands, resources
 from survey.areas import AreaError, list_vintages, load_areas
 from survey.checking import load_checked
 from survey.codes import CodeError
@@ -227,6 +227,10 @@ COMMANDS: Mapping[str, Command] = {
     "wave open": open_wave,
     "wave close": close_wave,
     "wave list": list_waves,
+    "wave offer": offers_commands.offer_in_wave,
+    "wave withdraw": offers_commands.withdraw_from_wave,
+    "wave offers": offers_commands.list_offers,
+    "format review": offers_commands.note_format_review,
     "codes issue": issue_codes,
     "export": export,
     "publish": publish,

@@ -13,9 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from babel.core import get_global, parse_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 MOST_TAGS = 20
 """So many languages of a browser are looked at."""
+_LONGEST_HEADER = 1000
+"""Characters of what a browser says, which anybody can make as long as they like."""
 _LONGEST_TAG = 35
 """Characters; the longest that RFC 5646 wants software to keep."""
 
@@ -24,6 +28,13 @@ class _Meant(NamedTuple):
     language: str
     script: str
     territory: str
+
+
+def accepted_tags(header: str) -> list[str]:
+    """The tags of an Accept-Language header, those wanted most first. Nothing in it is an error."""
+    if len(header) > _LONGEST_HEADER:
+        header = header[:_LONGEST_HEADER].rpartition(",")[0]
+    return [str(tag) for tag, quality in parse_accept_header(header, LanguageAccept) if quality > 0]
 
 
 def best_locale(tags: Iterable[str], among: Collection[str]) -> str | None:

@@ -13,6 +13,7 @@ from flask_babel import refresh
 
 from survey.config import Config
 from survey.i18n import EASY_READ, ENGLAND, SOURCE_LOCALE, Languages
+from survey.language_tags import accepted_tags
 from survey.questionnaire.model import Format
 from survey.store.connect import Store
 from survey.store.postcodes import PostcodeFile
@@ -85,7 +86,7 @@ def current_locale() -> str:
     locale: str | None = g.get("locale")
     if locale is None:
         languages, offering = current_site().languages, current_offering()
-        accepted = [str(tag) for tag in request.accept_languages.values()]
+        accepted = accepted_tags(request.headers.get("Accept-Language", ""))
         among = languages.locales if offering is None else offering.languages
         locale = g.locale = languages.choose(session.get("locale"), accepted, among)
     return locale

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from survey.language_tags import MOST_TAGS, best_locale
+from survey.language_tags import MOST_TAGS, accepted_tags, best_locale
 
 OURS = ("ar", "bn", "cy", "en", "es", "fa", "gu", "pa", "pl", "pt", "ro", "so", "tr", "ur", "zh_Hans")
 
@@ -62,3 +64,28 @@ def test_the_locale_of_the_country_comes_before_another() -> None:
 def test_no_more_tags_are_read_than_a_person_has_languages() -> None:
     assert best_locale([*["de"] * (MOST_TAGS - 1), "pl"], OURS) == "pl"
     assert best_locale([*["de"] * MOST_TAGS, "pl"], OURS) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [
+        ("ur, en;q=0.8, pl;q=0.9", ["ur", "pl", "en"]),
+        ("pl;q=0, ur", ["ur"]),
+        ("", []),
+        ("zh-CN,zh;q=0.9,en;q=0.8", ["zh-CN", "zh", "en"]),
+        ("pl;q=nonsense, ur", ["ur"]),
+        ("pl" * 5000, []),
+    ],
+)
+def test_what_a_browser_wants_most_comes_first(header: str, tags: list[str]) -> None:
+    assert accepted_tags(header) == tags
+
+
+@given(st.text(max_size=200), st.integers(1, 200))
+def test_nothing_that_a_browser_says_is_an_error(text: str, times: int) -> None:
+    best_locale(accepted_tags(text * times), OURS)
+
+
+def test_of_ten_thousand_characters_only_the_first_count() -> None:
+    assert accepted_tags("ur," + "a-b-c-d;q=0.5," * 1000)[0] == "ur"
+    assert len(accepted_tags("a," * 5000)) <= 500

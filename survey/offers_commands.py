@@ -62,9 +62,7 @@ class _Wave:
         found = self.standings.get((kind, name))
         if found is None:
             known = ", ".join(known for _, known in self.standings)
-            raise CommandFailed(
-                f"There is no language or format '{name}' for the wave '{self.wave.id}'. There is: {known}."
-            )
+            raise CommandFailed(f"The wave '{self.wave.id}' has no language or format '{name}'. It has: {known}.")
         return found
 
     def names(self, kind: Kind) -> frozenset[str]:

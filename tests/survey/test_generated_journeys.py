@@ -98,6 +98,10 @@ class Walker:
         self.visitor.start()
         self.answers["taking_part"] = "yes"
         self.seen.append(self.router.pages[0].page.id)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """From the page that is open to the end."""
         while not self.visitor.address.endswith("/survey/check"):
             key = self.visitor.address.removeprefix("/survey/")
             assert self.visitor.status == 200, key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from jinja2 import BytecodeCache
 from markupsafe import Markup
 
+from survey import resources
 from survey.i18n import EASY_READ, INTERFACE, read_catalogue
 from survey.questionnaire.load import load_file
 from survey.questionnaire.model import Answering, Format, Questionnaire, Section
@@ -156,6 +158,26 @@ def test_easy_read_has_words_of_its_own_for_what_the_survey_is_for_and_above_a_q
     assert "One of you can answer." in visitor.page.text
     assert "in the place of another" not in visitor.page.text
     assert "/media/outing/question.svg?v=" in visitor.reply.text
+
+
+def test_easy_read_has_pictures_on_the_pages_round_the_questions(outing: Site) -> None:
+    visitor = outing.visitor().open("/help")
+    assert "<img" not in visitor.reply.text
+    seen: set[str] = set()
+    for path in ("/format/easyread?to=/help", "/", "/survey/return-code", "/survey/leave", "/survey/done"):
+        if path == "/survey/return-code":
+            visitor.press().press(taking_part="yes")
+        elif path == "/survey/done":
+            visitor.open("/survey/check").press()
+        else:
+            visitor.open(path)
+        found = set(
+            re.findall(r'<img class="app-easy__picture" src="(/static/easyread/[^"]+)" alt=""', visitor.reply.text)
+        )
+        assert len(found) > 1, path
+        seen |= found
+    files = {resources.STATIC / address.removeprefix("/static/").partition("?")[0] for address in seen}
+    assert [file.name for file in files if not file.is_file()] == []
 
 
 def test_what_has_no_easy_words_keeps_the_standard_ones(person: Visitor) -> None:

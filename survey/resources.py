@@ -18,6 +18,7 @@ AREAS = SHIPPED / "data" / "areas"
 BENCHMARKS = SHIPPED / "data" / "benchmarks"
 METHOD = SHIPPED / "data" / "method"
 WORDS = SHIPPED / "data" / "words"
+ACCESSIBILITY = SHIPPED / "data" / "accessibility"
 RESULTS_PAGES = PACKAGE.parent / "dashboard" / "public"
 """The package of the public pages, whose strings are translated with those of the survey."""
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
 from flask import Blueprint
 
+from survey import resources
+from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language, write_date
+from survey.respondent.edition import Edition
 from survey.respondent.pages import draw_page, visited_edition
+from survey.respondent.site import current_locale, current_site
+from survey.respondent.statement import load_statement
 
 blueprint = Blueprint("about", __name__)
 
@@ -17,8 +23,22 @@ def show_privacy() -> str:
 
 @blueprint.get("/accessibility")
 def show_accessibility() -> str:
-    """How the site can be used, and what is not good yet."""
-    return _draw("respondent/accessibility.html")
+    """How the site can be used, what a program found, what is not good yet, and who has tried it."""
+    locale = current_locale()
+    statement = load_statement(resources.ACCESSIBILITY)
+    edition = visited_edition()
+    translated = [each for each in current_site().languages.offered if not each.is_source]
+    return draw_page(
+        "respondent/accessibility.html",
+        edition,
+        statement=statement,
+        checked=sum(_is_checked(each.locale, edition) for each in translated),
+        translated=len(translated),
+        names=_ways_of_looking(),
+        english=language(SOURCE_LOCALE),
+        write_number=lambda number: format_decimal(number, locale=locale),
+        write_day=lambda day: write_date(day, locale),
+    )
 
 
 @blueprint.get("/help")
@@ -35,3 +55,24 @@ def show_health() -> tuple[str, int, dict[str, str]]:
 
 def _draw(template: str) -> str:
     return draw_page(template, visited_edition())
+
+
+def _is_checked(locale: str, edition: Edition | None) -> bool:
+    """Whether people have agreed on every word in a language: round the questions, and of the survey."""
+    names = [INTERFACE, *([edition.questionnaire.id] if edition else [])]
+    catalogues = [current_site().languages.catalogue(name, locale) for name in names]
+    return all(
+        catalogue.stages and all(stage.counts for stage in catalogue.stages.values()) for catalogue in catalogues
+    )
+
+
+def _ways_of_looking() -> dict[str, str]:
+    """The circumstances of the evidence as people would say them."""
+    return {
+        "desktop": gettext("On an ordinary screen"),
+        "320 pixels": gettext("On a small phone"),
+        "400% zoom": gettext("Four times as large"),
+        "text spacing": gettext("With more space between the words"),
+        "text spacing at 320 pixels": gettext("On a small phone, with more space between the words"),
+        "forced colours": gettext("Only in your own colours"),
+    }

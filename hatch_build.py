@@ -15,7 +15,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # Outside the packages in the work tree, inside the wheel: survey/resources.py knows both places.
-RESOURCE_FOLDERS = ("questionnaires", "translations", "data/areas", "data/benchmarks", "data/method", "data/words")
+RESOURCE_FOLDERS = (
+    "questionnaires",
+    "translations",
+    *(f"data/{name}" for name in ("accessibility", "areas", "benchmarks", "method", "words")),
+)
 STAMP = ".sources"
 SCRIPTS = {
     "noto-nastaliq-urdu": "arabic",

@@ -104,9 +104,15 @@ DOM_RULES = {
 }
 
 
-def dom_findings(page: Page) -> list[str]:
-    """What breaks one of `DOM_RULES` on the page as it is now, one line a rule: rule, the elements."""
+def broken_rules(page: Page) -> dict[str, list[str]]:
+    """Which of `DOM_RULES` the page breaks as it is now, and the elements that do."""
     rules = ", ".join(f"{json.dumps(rule)}: () => ({expression})" for rule, expression in DOM_RULES.items())
     written = "find().map(element => element.outerHTML.slice(0, 160))"
-    broken = page.evaluate(f"() => Object.entries({{{rules}}}).map(([rule, find]) => [rule, {written}])")
-    return [f"{page.url}: not so: {rule}: {'; '.join(elements)}" for rule, elements in broken if elements]
+    found = page.evaluate(f"() => Object.entries({{{rules}}}).map(([rule, find]) => [rule, {written}])")
+    return {rule: elements for rule, elements in found if elements}
+
+
+def dom_findings(page: Page) -> list[str]:
+    """The same, one line a rule: rule, the elements."""
+    broken = broken_rules(page)
+    return [f"{page.url}: not so: {rule}: {'; '.join(elements)}" for rule, elements in broken.items()]

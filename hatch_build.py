@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,12 @@ RESOURCE_FOLDERS = (
     *(f"data/{name}" for name in ("accessibility", "areas", "benchmarks", "method", "words")),
 )
 STAMP = ".sources"
+THEMES = ("dark", "contrast")
+"""Beside the light one; each is a sheet of its own, which nobody loads who has not chosen it."""
+GIVES_COLOUR = re.compile(
+    r"(color|background|border(?!.*(radius|spacing|collapse))|outline|box-shadow|fill|stroke)[-a-z]*:"
+)
+"""A declaration that gives a colour, or takes back what one did; a colour alone is not told from `border: 0`."""
 SCRIPTS = {
     "noto-nastaliq-urdu": "arabic",
     "noto-sans-bengali": "bengali",
@@ -55,15 +62,17 @@ def build_front_end(frontend: Path, static: Path) -> None:
     made = static.with_name(".static.new")  # what is there stays until the new is whole: a server may be reading it
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(frontend / "public", made)
-    run_node(
-        "npx",
-        [
-            *("--no-install", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules"),
-            *("app.scss", str(made / "app.css")),
-        ],
-        frontend,
-    )
-    run_node("npx", ["--no-install", "rtlcss", str(made / "app.css"), str(made / "app-rtl.css")], frontend)
+    compile_sheet(frontend, "app.scss", made / "app.css")
+    for theme in THEMES:
+        whole = made / f"{theme}.whole.css"
+        compile_sheet(frontend, f"{theme}.scss", whole, style="expanded")
+        whole.write_text(keep_colours(whole.read_text(encoding="utf-8")), encoding="utf-8")
+        compile_sheet(frontend, str(whole), made / f"{theme}.css")
+        whole.unlink()
+    for sheet in ("app", *THEMES):
+        run_node(
+            "npx", ["--no-install", "rtlcss", str(made / f"{sheet}.css"), str(made / f"{sheet}-rtl.css")], frontend
+        )
     copy_components_script(frontend, made)
     packages = frontend / "node_modules"
     shutil.copy(packages / "plotly.js-basic-dist-min" / "plotly-basic.min.js", made)
@@ -74,6 +83,34 @@ def build_front_end(frontend: Path, static: Path) -> None:
     (made / STAMP).write_text(digest)
     shutil.rmtree(static, ignore_errors=True)
     made.rename(static)
+
+
+def compile_sheet(frontend: Path, source: str, sheet: Path, *, style: str = "compressed") -> None:
+    """Compile a style sheet of `frontend`; `source` may also be the path of plain CSS."""
+    options = ("--no-install", "sass", "--no-source-map", f"--style={style}", "--load-path=node_modules")
+    run_node("npx", [*options, source, str(sheet)], frontend)
+
+
+def keep_colours(css: str) -> str:
+    """What of a whole sheet (one declaration a line) a theme needs, lying over the light sheet: its colours.
+
+    Not only those that differ: a declaration that is left out would lose to an earlier one that is not.
+    """
+    kept: list[str] = []
+    # Sass does not read what it writes for an old browser.
+    css = css.replace(",\n", ", ").replace("\ufffd", r"\0")
+    for line in css.splitlines():
+        text = line.strip()
+        if text.endswith("{"):
+            kept.append(line)
+        elif text == "}":
+            if kept[-1].rstrip().endswith("{"):
+                kept.pop()
+            else:
+                kept.append(line)
+        elif GIVES_COLOUR.match(text):
+            kept.append(line)
+    return "\n".join(kept) + "\n"
 
 
 def install_node_packages(frontend: Path) -> None:

@@ -17,7 +17,20 @@ from survey.cookies import SignedSessions
 from survey.export.leaving import Leaving
 from survey.headers import SecureHeaders
 from survey.i18n import Languages
-from survey.respondent import about, changes, ending, entry, handover, language, media, previewing, questions, returning
+from survey.respondent import (
+    about,
+    changes,
+    comfort,
+    ending,
+    entry,
+    exits,
+    handover,
+    language,
+    media,
+    previewing,
+    questions,
+    returning,
+)
 from survey.respondent.editions import Editions
 from survey.respondent.pages import frame
 from survey.respondent.problems import install_problem_pages
@@ -39,7 +52,20 @@ YEAR = 365 * 24 * 60 * 60
 
 RESPONDENT_BLUEPRINTS = tuple(
     module.blueprint
-    for module in (entry, returning, questions, ending, handover, language, about, changes, media, previewing)
+    for module in (
+        entry,
+        returning,
+        questions,
+        ending,
+        handover,
+        language,
+        comfort,
+        exits,
+        about,
+        changes,
+        media,
+        previewing,
+    )
 )
 
 

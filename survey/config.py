@@ -61,6 +61,8 @@ class Config:
     """PHB_QUESTIONNAIRES: the folder of questionnaire files."""
     publish_every: int
     """PHB_PUBLISH_EVERY: seconds between two refreshes of the fieldwork counts."""
+    leave_to: str
+    """PHB_LEAVE_TO: the website, quiet and not about care, that "Leave this page now" opens."""
     mail: MailServer | None = None
     """PHB_SMTP and PHB_MAIL_FROM: None where no mail is sent."""
 
@@ -82,6 +84,7 @@ def load_config(environ: Mapping[str, str]) -> Config:
         url=_url(environ),
         questionnaires=_questionnaires(environ),
         publish_every=_seconds(environ, "PHB_PUBLISH_EVERY", default=300, at_least=10),
+        leave_to=_leave_to(environ),
         mail=_mail(environ),
     )
 
@@ -130,6 +133,16 @@ def _url(environ: Mapping[str, str]) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise ConfigError(f"PHB_URL: '{given}' is no address. Write it like https://survey.example.org.")
     return given.rstrip("/")
+
+
+def _leave_to(environ: Mapping[str, str]) -> str:
+    """The default is the weather: anyone could be looking at it, and a large public site is always there."""
+    given = environ.get("PHB_LEAVE_TO") or "https://www.bbc.co.uk/weather"
+    parts = urlsplit(given)
+    is_one_line = given.isascii() and given.isprintable() and " " not in given
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_one_line:
+        raise ConfigError(f"PHB_LEAVE_TO: {given!r} is no address. Write it like https://www.bbc.co.uk/weather.")
+    return given
 
 
 def _questionnaires(environ: Mapping[str, str]) -> Path:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import flask
 from werkzeug.exceptions import HTTPException, NotFound
@@ -27,6 +28,8 @@ from dashboard.svg import draw_bars, draw_people
 log = logging.getLogger(__name__)
 
 Reply = flask.typing.ResponseReturnValue
+Looks = tuple[str, Sequence[tuple[str, str]]]
+"""How a person wants pages to look: classes of the root element, and style sheets as (address, media)."""
 
 
 def create_results(
@@ -36,12 +39,13 @@ def create_results(
     url_prefix: str = "/results/",
     stylesheets: tuple[str, str] = ("/static/app.css", "/static/app-rtl.css"),
     icon: str = "/static/favicon.svg",
+    looks: Callable[[flask.Request, bool], Looks] = lambda request, right_to_left: ("", ()),
     today: Callable[[], date] = lambda: datetime.now(ENGLAND).date(),
 ) -> flask.Flask:
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
     `speech` holds the languages on offer, the one to fall back to first. `stylesheets` are those for left to right and
-    for right to left.
+    for right to left. `looks` says for each request, and for right to left or not, how the person wants pages to look.
     """
     releases = Releases(releases_dir, today=today).seen_by(FOR_EVERYONE)
     server = flask.Flask(__name__, static_folder=None)
@@ -49,7 +53,7 @@ def create_results(
     server.jinja_env.globals.update(
         date_of=date.fromisoformat, draw_bars=draw_bars, draw_people=draw_people, icon=icon, stylesheets=stylesheets
     )
-    pages = _Pages(releases, speech, url_prefix, today)
+    pages = _Pages(releases, speech, url_prefix, looks, today)
     server.add_url_rule("/", view_func=pages.show_first)
     server.add_url_rule("/<tag>/", view_func=pages.show_latest)
     server.add_url_rule("/<tag>/<wave>/", view_func=pages.show_wave)
@@ -65,6 +69,7 @@ class _Pages:
     releases: Releases
     speech: Sequence[Tongue]
     prefix: str
+    looks: Callable[[flask.Request, bool], Looks]
     today: Callable[[], date]
 
     def show_first(self) -> Reply:
@@ -127,7 +132,9 @@ class _Pages:
             asks=questions,
             easy=tongue.is_easy_read,
             facts=release.facts if release else None,
+            here=quote(flask.request.root_path + flask.request.path),
             link=links,
+            looks=self.looks(flask.request, tongue.is_right_to_left),
             mark=partial(sentences.mark, tongue=tongue),
             release=release,
             says=sentences,

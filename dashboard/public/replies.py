@@ -33,7 +33,7 @@ _WORTH_COMPRESSING = 1024
 def finish_reply(response: flask.Response) -> flask.Response:
     """Headers, compression, and a mark by which a page that has not changed is not sent again."""
     response.headers.update(HEADERS)
-    response.vary.add("Accept-Encoding")
+    response.vary.update(("Accept-Encoding", "Cookie"))  # one cookie says how somebody wants pages to look
     if response.status_code != 200:
         response.headers["Cache-Control"] = "no-store"
         return response

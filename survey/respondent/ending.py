@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from survey.i18n import gettext
+from survey.respondent.exits import finish_here
 from survey.respondent.finding import LostVisit, find_journey
 from survey.respondent.journey import GOODBYE, Journey
 from survey.respondent.language import switch_language
@@ -18,7 +18,7 @@ from survey.respondent.saving import send_answers
 from survey.respondent.site import current_site
 from survey.respondent.summary import summarise, summarise_handover
 from survey.respondent.tokens import is_own_form, sent_token
-from survey.respondent.visit import Visit, current_visit, forget, has_refused
+from survey.respondent.visit import Visit, current_visit, has_refused
 from survey.store.journal import NotSaved
 
 blueprint = Blueprint("ending", __name__)
@@ -177,6 +177,4 @@ def _finish() -> Response:
     if (preview := current_preview()) is not None:
         end_preview()
         return redirect(f"/preview/{preview.edition.questionnaire.id}", 303)
-    forget()
-    flash(gettext("This device has forgotten your answers. They are kept safe. Your return code leads back to them."))
-    return redirect("/", 303)
+    return finish_here()

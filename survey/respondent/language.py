@@ -9,6 +9,9 @@ from survey.respondent.site import change_format, change_locale
 
 blueprint = Blueprint("language", __name__)
 
+CAME_BACK = "comfort"
+"""The field that a form has which was taken along to the comfort settings and brought back."""
+
 
 @blueprint.get("/language/<locale>")
 def choose_language(locale: str) -> Response:
@@ -25,6 +28,14 @@ def choose_format(name: str) -> Response:
 
 
 def switch_language() -> bool:
+    """Whether the form was sent to see the page in other words or looks; from then on the request is in them.
+
+    It is sent by a button for a language or format, or a second time on the way back from the comfort settings.
+    """
+    return press_switch() or CAME_BACK in request.form
+
+
+def press_switch() -> bool:
     """Whether the form was sent by a button for a language or format; from then on the request is in the new one."""
     language, format = request.form.get("switch"), request.form.get("format")
     switched = language is not None and change_locale(language)

@@ -10,6 +10,7 @@ from survey.adjudication.gate import ADJUDICATED, MACHINE_DRAFT, Terms, is_writt
 from survey.i18n import EASY_READ, INTERFACE, gettext, language
 from survey.offering import Offering
 from survey.questionnaire.model import Format
+from survey.respondent.dress import current_dress
 from survey.respondent.edition import Edition
 from survey.respondent.offered import offering_of
 from survey.respondent.preview import BrokenDraft, current_preview
@@ -41,6 +42,7 @@ def frame(edition: Edition | None) -> dict[str, Any]:
         "language_terms": _machine_draft(locale) if offering is None else offering.languages[locale],
         "format_terms": _terms_beside(chosen) if offering is None else offering.formats[chosen],
         "is_in_latin": is_written_in_latin,
+        "dress": current_dress(),
     }
 
 

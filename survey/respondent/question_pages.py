@@ -12,6 +12,7 @@ from survey.questionnaire.model import Item
 from survey.questionnaire.rounds import split_page
 from survey.respondent.alongside import alongside
 from survey.respondent.answer_words import AnswerWords
+from survey.respondent.dress import IN_SLOTS, dress_texts
 from survey.respondent.edition import ShellKey, plain_answers
 from survey.respondent.forms import Entered, PageForm, as_entered
 from survey.respondent.journey import Journey
@@ -65,6 +66,7 @@ def draw_question(
         "key": str(escape(key)),
         "query": f"?from={FROM_CHECK}" if came_from_check() else "",
         "notice": "".join(_notice(text) for text in notices if text),
+        **dress_texts(),
     }
     if not shell.is_live:
         return shell.fill(texts, entered)
@@ -89,9 +91,9 @@ def _kept_shell(journey: Journey, key: str) -> Shell:
         edition.rows(key, journey.path),
         current_locale(),
         current_format(),
+        current_offering(),
         journey.path.answering,
         journey.state is not None,
-        current_offering(),
         current_site().postcodes.is_loaded if edition.asks_area(key) else False,
     )
     shell = edition.shells.get(kept)
@@ -119,6 +121,8 @@ def _draw_shell(journey: Journey, key: str, form: PageForm, problems: Problems, 
     html = draw_page(
         "respondent/question.html",
         edition,
+        dress=IN_SLOTS,
+        leave_now=any(item.sensitive for item in page.items),
         page=page,
         form=form,
         problems=[{"href": f"#{field.anchor}", "text": message} for field, message in problems],

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from survey import resources
 from survey.commands import make_handlers
+from survey.compressing import Compressed
 from survey.config import load_config
 from survey.control import CommandServer
 from survey.i18n import RESULTS, shipped_languages
+from survey.looks import COOKIE, read_looks
 from survey.store.connect import open_store
 from survey.together.group import outside_of_the_group
 from survey.together.services import has_results, make_services, now
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
-    from flask import Flask
+    from flask import Flask, Request
 
     from dashboard.access import Stage
 
@@ -73,6 +75,7 @@ def wsgi() -> WSGIApplication:
         speech=[make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)],
         stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
         icon=resources.static_address("favicon.svg"),
+        looks=read_results_looks,
     )
 
     def close() -> None:
@@ -87,7 +90,14 @@ def wsgi() -> WSGIApplication:
     # What is loaded by now stays for good: looking through it for garbage took a tenth of a second every few views.
     gc.collect()
     gc.freeze()
-    return RequestLog(DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results}))
+    together = DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results})
+    return RequestLog(Compressed(together))
+
+
+def read_results_looks(request: Request, right_to_left: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """How somebody wants the public pages of results to look: classes and style sheets."""
+    looks = read_looks(request.cookies.get(COOKIE))
+    return looks.classes, looks.sheets(right_to_left=right_to_left)
 
 
 def read_stages(survey: Flask, environ: WSGIEnvironment) -> frozenset[Stage] | None:

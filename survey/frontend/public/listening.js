@@ -1,20 +1,23 @@
-// For people who listen or watch: the browser's voice reads a question where there is no recording, and a film shows its
-// captions. Loaded only on pages in those formats. Nothing plays by itself.
+// For people who listen or watch: the browser's voice reads a question where there is no recording, or a whole page to those
+// who chose it, and a film shows its captions. Loaded only on such pages. Nothing plays by itself.
 
 const READ = "legend, label, .nhsuk-hint, .app-options-heading, .nhsuk-radios__divider, .nhsuk-checkboxes__divider, .app-read";
+// Of a whole page everything is read, but not how its looks are changed.
+const READ_OF_PAGE = `${READ}, h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, summary`;
+const NOT_READ = ".nhsuk-u-visually-hidden, .app-language-panel, [data-app-no-voice], [data-app-listen]";
 const voices = window.speechSynthesis;
 
-// The words of the question that follows, in the order they stand, each with the language it is in.
-function piecesOf(question) {
+// The words of a question or a page, in the order they stand, each with the language it is in.
+function piecesOf(question, read) {
   const pieces = [];
   const walker = document.createTreeWalker(question, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: around, textContent } = walker.currentNode;
     const text = textContent.trim().replace(/\s+/g, " ");
-    if (!text || !around.closest(READ) || !around.checkVisibility() || around.closest(".nhsuk-u-visually-hidden")) {
+    if (!text || !around.closest(read) || !around.checkVisibility() || around.closest(NOT_READ)) {
       continue;
     }
-    const block = around.closest(READ);
+    const block = around.closest(read);
     const lang = around.closest("[lang]").lang;
     const last = pieces.at(-1);
     if (last?.block === block && last.lang === lang) {
@@ -45,7 +48,9 @@ function bringVoice(tools) {
   };
   start.addEventListener("click", () => {
     voices.cancel();
-    const spoken = piecesOf(tools.nextElementSibling).map(({ lang, text }) => {
+    const isWholePage = tools.dataset.appListen === "page";
+    const what = isWholePage ? document.querySelector("main") : tools.nextElementSibling;
+    const spoken = piecesOf(what, isWholePage ? READ_OF_PAGE : READ).map(({ lang, text }) => {
       const utterance = new SpeechSynthesisUtterance(text);
       utterance.lang = lang.split("-x-")[0];
       utterance.voice = voiceFor(lang) ?? null;

@@ -269,7 +269,7 @@ def test_an_address_without_its_last_slash_leads_to_the_one_with_it(client: Clie
 def test_a_page_may_be_kept_a_short_while_and_is_not_sent_again_unchanged(client: Client) -> None:
     first = client.get("/results/en/2026/")
     assert first.headers["Cache-Control"] == "public, max-age=300"
-    assert first.headers["Vary"] == "Accept-Encoding"
+    assert first.headers["Vary"] == "Accept-Encoding, Cookie"
     again = client.get("/results/en/2026/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     packed = client.get("/results/en/2026/", headers={"Accept-Encoding": "gzip"})

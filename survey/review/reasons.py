@@ -14,6 +14,7 @@ from survey.review.fair import reasons as of_fairness
 from survey.review.people import messages as of_people
 from survey.review.rounds import reasons as of_rounds
 from survey.review.saying import reasons as of_saying
+from survey.review.translating import reasons as of_translating
 from survey.review.versions import reasons as of_versions
 
 Explained = Mapping[StrEnum, object]
@@ -43,6 +44,7 @@ _PARTS: tuple[Explained, ...] = (
     of_fairness.EXPLAINED,
     of_closing.EXPLAINED,
     of_saying.EXPLAINED,
+    of_translating.EXPLAINED,
 )
 
 

@@ -10,7 +10,6 @@ from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from survey.coproduction.people import Person
 from survey.coproduction.refusals import Refused
 from survey.i18n import gettext, write_date, write_day
 from survey.questionnaire.model import Format
@@ -20,7 +19,7 @@ from survey.review.circle.views import circle
 from survey.review.deciding.decided import decided
 from survey.review.deciding.on_paper import on_paper
 from survey.review.deciding.views import deciding
-from survey.review.door import Answer, current_guest, typed_texts
+from survey.review.door import Answer, Guest, current_guest, typed_texts
 from survey.review.fair.views import fair
 from survey.review.outside import Outside, keep_outside
 from survey.review.people.views import people
@@ -30,6 +29,7 @@ from survey.review.reasons import explain
 from survey.review.rounds.preparing import preparing
 from survey.review.rounds.views import rounds
 from survey.review.saying.views import saying
+from survey.review.translating.views import translating
 from survey.review.versions.asking import asking
 from survey.review.versions.past import past
 from survey.review.versions.views import versions
@@ -56,6 +56,7 @@ PARTS: tuple[Blueprint, ...] = (
     versions,
     asking,
     past,
+    translating,
 )
 """The parts of the workspace; each guards its own pages with `door.admit`."""
 
@@ -108,7 +109,7 @@ def describe() -> dict[str, Any]:
     person = guest.person if guest is not None else None
     return {
         "account": guest.account if guest is not None else None,
-        "sections": _sections(person) if guest is not None and may(guest.account.role, Right.GROUP) else (),
+        "sections": _sections(guest) if guest is not None else (),
         "formats": (Format.STANDARD, Format.EASYREAD),
         "made_up": any(wave.made_up for wave in list_waves(site.store)),
         "today": site.today(),
@@ -147,16 +148,20 @@ def say_not_saved(error: NotSaved) -> tuple[str, int]:
     return render_template("review/refused.html", reasons=reasons, typed=typed_texts()), 503
 
 
-def _sections(person: Person | None) -> tuple[tuple[str, str], ...]:
+def _sections(guest: Guest) -> tuple[tuple[str, str], ...]:
     """Addresses and names in the bar at the top."""
+    translating = ("/review/translate/", gettext("Translations"))
+    if not may(guest.account.role, Right.GROUP):
+        return (translating,) if may(guest.account.role, Right.TRANSLATE) else ()
     shared = (
         ("/review/", gettext("Rounds")),
         ("/review/mine", gettext("What happened to what I said")),
         ("/review/group", gettext("The group")),
         ("/review/me", gettext("About me")),
         ("/review/fair", gettext("Is it fair?")),
+        translating,
         ("/staff/", gettext("Results and findings")),
     )
-    if person is not None and person.may_facilitate:
+    if guest.person.may_facilitate:
         return (*shared, ("/review/members", gettext("Members")), ("/review/ledger", gettext("Time and pay")))
     return shared

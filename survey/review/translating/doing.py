@@ -1,0 +1,57 @@
+"""What somebody can do next with each string of a catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from survey.adjudication.drafts import DRAFTS_WANTED, Step, drafts_of
+from survey.adjudication.rules import can_adjudicate, can_draft, can_review
+from survey.questionnaire.stages import Stage
+from survey.review.translating.strings import String
+
+
+class Todo(StrEnum):
+    """A step that waits for somebody, in the order of the work."""
+
+    FIRST = "first"
+    SECOND = "second"
+    REVIEW = "review"
+    DECIDE = "decide"
+    PRETEST = "pretest"
+
+    @property
+    def step(self) -> Step:
+        """What is done then."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Todo.FIRST: Step.DRAFT,
+    Todo.SECOND: Step.DRAFT,
+    Todo.REVIEW: Step.REVIEW,
+    Todo.DECIDE: Step.ADJUDICATE,
+    Todo.PRETEST: Step.PRETEST,
+}
+
+
+def todo_for(string: String, by: int) -> Todo | None:
+    """What this person is asked to do with a string; None where it waits for somebody else, or for nobody."""
+    turn, source = string.turn, string.key.source
+    if not turn:
+        return None if string.stage.counts else Todo.FIRST
+    steps = {entry.step for entry in turn}
+    if Step.ADJUDICATE in steps:
+        return Todo.PRETEST if string.stage is Stage.ADJUDICATED else None
+    drafts = drafts_of(turn)
+    if len(drafts) < DRAFTS_WANTED:
+        return Todo.SECOND if by not in drafts and can_draft(string.history, source, by) else None
+    if Step.REVIEW not in steps:
+        return Todo.REVIEW if can_review(string.history, source, by) else None
+    return Todo.DECIDE if can_adjudicate(string.history, source, by) else None
+
+
+def count_todo(strings: Iterable[String], by: int) -> Counter[Todo]:
+    """How many strings wait for this person, by what they can do."""
+    return Counter(todo for string in strings if (todo := todo_for(string, by)) is not None)

@@ -102,7 +102,7 @@ def translations_collect(folder: Path | None) -> None:
         source = folder or decided_folder(load_config(os.environ).data)
         found = collect_folder(source, resources.TRANSLATIONS)
     for collected in found:
-        click.echo(f"{collected.locale} {collected.name}: {collected.taken} strings are new or have come further")
+        click.echo(f"{collected.locale} {collected.name}: strings that are new or have come further: {collected.taken}")
         for name in collected.left:
             click.echo(f"  left where it is, as it does not fit the string that ships: {name!r}", err=True)
     if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from survey.i18n import EASY_READ, INTERFACE, RESULTS, SOURCE_LOCALE, WORKSPACE,
 from survey.questionnaire.check.full import Checked
 from survey.questionnaire.load import load_file
 from survey.questionnaire.problems import Problem, Severity
+from survey.questionnaire.stages import Stage
 from survey.store.connect import open_store
 from survey.store.responses import save_page, start_response, submit_response
 from survey.store.waves import open_wave
@@ -498,8 +500,9 @@ def test_nothing_is_checked_with_a_broken_word_list(
 
 
 def test_translations_say_how_far_they_are(phb: Phb) -> None:
-    lines = succeed(phb("translations", "status")).splitlines()
-    assert {tuple(line.split(":")[0].split()) for line in lines} == {
+    result = phb("translations", "status", "--json")
+    found = json.loads(result.stdout)
+    assert {(status["locale"], status["name"]) for status in found} == {
         *((EASY_READ, name) for name in (INTERFACE, WORKSPACE, RESULTS)),
         *(
             (locale, name)
@@ -507,6 +510,8 @@ def test_translations_say_how_far_they_are(phb: Phb) -> None:
             for name in (INTERFACE, WORKSPACE, RESULTS, "gallery", "phb-annual")
         ),
     }
+    assert all(set(status["counts"]) == {str(stage) for stage in Stage} for status in found)
+    assert result.exit_code == 0, result.stderr
 
 
 def test_translations_are_brought_up_to_date(phb: Phb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -516,3 +521,27 @@ def test_translations_are_brought_up_to_date(phb: Phb, tmp_path: Path, monkeypat
     merged = succeed(phb("translations", "merge", "cy"))
     assert f"catalogue written: {tmp_path / 'cy' / 'LC_MESSAGES' / 'interface.po'}" in merged
     assert "'xx-nonsense' is not a language" in fail(phb("translations", "merge", "xx-nonsense"))
+    broken = tmp_path / "cy" / "LC_MESSAGES" / "results.po"
+    broken.write_text("a letter to my aunt")
+    status = phb("translations", "status")
+    assert status.exit_code == 1
+    assert re.search(r"^cy interface: (\d+) strings: \1 missing, 0 stale, ", status.stdout, re.MULTILINE)
+    assert f"  not served: {broken}, near line 1: " in status.stderr
+
+
+def test_what_an_installation_decided_is_brought_home(
+    phb: Phb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "TRANSLATIONS", tmp_path / "shipped")
+    assert succeed(phb("translations", "collect")).startswith("Nothing was decided in ")
+    for folder, flag, words in (("shipped", "machine-draft", "Na"), ("here", "adjudicated", "Nac ydy")):
+        catalogue = tmp_path / folder / "cy" / "LC_MESSAGES" / "interface.po"
+        catalogue.parent.mkdir(parents=True)
+        catalogue.write_text(f'#, {flag}\nmsgid "No"\nmsgstr "{words}"\n', encoding="utf-8")
+    assert succeed(phb("translations", "collect", tmp_path / "here")) == (
+        "cy interface: strings that are new or have come further: 1\n"
+    )
+    home = (tmp_path / "shipped" / "cy" / "LC_MESSAGES" / "interface.po").read_text(encoding="utf-8")
+    assert '#, adjudicated\nmsgid "No"\nmsgstr "Nac ydy"\n' in home
+    catalogue.write_text("a letter to my aunt")
+    assert "interface.po, near line 1" in fail(phb("translations", "collect", tmp_path / "here"))

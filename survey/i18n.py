@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -123,6 +124,7 @@ class Languages:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
+        self._reading = Lock()
         self._shelf = _read_shelf(folders)
         self._complain(())
 
@@ -138,9 +140,10 @@ class Languages:
 
     def read_again(self) -> None:
         """Serve what the files say now: everything at once, while other threads go on reading."""
-        known = self._shelf.complaints
-        self._shelf = _read_shelf(self._folders)
-        self._complain(known)
+        with self._reading:
+            known = self._shelf.complaints
+            self._shelf = _read_shelf(self._folders)
+            self._complain(known)
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""

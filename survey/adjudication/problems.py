@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.coproduction.characters import JOINERS, MARKS, has_hidden_characters
+from survey.coproduction.characters import MARKS, has_hidden_characters
 from survey.questionnaire.pipes import marks_in
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 _MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>?|<[!?][^<>]*>?|&(?:[A-Za-z]\w*|#\w+);")
 """Tags, also those that do not end, comments and named letters."""
+
+_SIGNS = "%{}<&"
+"""Without any of them there is nothing to put in and no mark-up."""
 
 _SHORT, _MIDDLING = 20, 60
 """Characters: of a button or an option, and of a line."""
@@ -80,6 +83,18 @@ def find_problems(
 def _wrong_with(
     sources: Sequence[str], form: str, *, is_last: bool, is_questionnaire: bool
 ) -> Iterator[tuple[Wrong, str]]:
+    if any(sign in text for text in (*sources, form) for sign in _SIGNS):  # most strings have none: tens of thousands
+        yield from _wrong_marks(sources, form, is_last=is_last, is_questionnaire=is_questionnaire)
+    if not form.isprintable() and has_hidden_characters(form, MARKS | {*"".join(sources), "\N{SOFT HYPHEN}"}):
+        yield Wrong.HIDDEN, ""
+    limit = longest_sensible(max(map(len, sources)))
+    if len(form) > limit:
+        yield Wrong.TOO_LONG, f"{len(form)} characters, more than {limit}"
+
+
+def _wrong_marks(
+    sources: Sequence[str], form: str, *, is_last: bool, is_questionnaire: bool
+) -> Iterator[tuple[Wrong, str]]:
     # "One response" may do without the number; the form for most numbers, the last, may not.
     names = [*_differences(placeholders_in, sources, form, is_last=is_last, required=frozenset())]
     if names:
@@ -94,11 +109,6 @@ def _wrong_with(
     if all(mark_up != Counter(_MARK_UP.findall(source)) for source in sources):
         of_source = Counter(_MARK_UP.findall(sources[-1]))
         yield Wrong.MARK_UP, "; ".join(_told(of_source - mark_up, mark_up - of_source))
-    if has_hidden_characters(form, MARKS | JOINERS | {*"".join(sources), "\N{SOFT HYPHEN}"}):
-        yield Wrong.HIDDEN, ""
-    limit = longest_sensible(max(map(len, sources)))
-    if len(form) > limit:
-        yield Wrong.TOO_LONG, f"{len(form)} characters, more than {limit}"
 
 
 def longest_sensible(length: int) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog, Message
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_writing = Lock()
+"""Who writes reads the store meanwhile, so that of two who decide at once the later file has both."""
+
 
 def decided_folder(data: Path) -> Path:
     """Where an installation with this folder of live data keeps them."""
@@ -35,19 +40,24 @@ def write_decided(store: Store, folder: Path, locale: str, catalogue: str, templ
     opened before may still ask. Other words that somebody has put into the file stay. Where nothing was decided no file
     is made. Raises CatalogueError for a language nobody knows, and OSError.
     """
-    decided = decided_in(store, locale, catalogue)
     path = catalogue_path(folder, locale, catalogue)
-    if not decided:
-        return False
+    with _writing:
+        decided = decided_in(store, locale, catalogue)
+        return bool(decided) and write_po_file(path, _with_decided(path, locale, decided, template))
+
+
+def _with_decided(
+    path: Path, locale: str, decided: Mapping[tuple[str, str], tuple[Entry, ...]], template: Catalog
+) -> Catalog:
     known = {key_of(message): message for message in messages_of(template)}
     words = {key_of(message): message for message in messages_of(_read_or_put_aside(path, locale))}
     for (context, source), history in decided.items():
         key = (context or None, source)
         words[key] = _decided_message(known.get(key), history, source, context)
-    written = empty_catalogue(catalogue, locale)
+    written = empty_catalogue(path.stem, locale)
     for key in [*(key for key in known if key in words), *(key for key in words if key not in known)]:
         written[words[key].id] = words[key]
-    return write_po_file(path, written)
+    return written
 
 
 def _read_or_put_aside(path: Path, locale: str) -> Catalog:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from survey.po_files import CatalogueError, format_po, forms_of, read_po_file
+from survey.po_files import CatalogueError, forms_of, read_po_file
 from survey.questionnaire.stages import Stage, stage_of
 from survey.served import problems_of
 from survey.translations.catalogues import (
@@ -17,6 +17,7 @@ from survey.translations.catalogues import (
     catalogues_to_keep,
     empty_catalogue,
     folder_locales,
+    is_translated,
     messages_of,
     read_or_begin,
 )
@@ -94,7 +95,7 @@ def catalogue_status(
 ) -> CatalogueStatus:
     """Count the strings of a catalogue by how far they are, against what there is to translate now."""
     merged = merge_catalogue(template, existing)
-    out_of_date = not broken and format_po(merged) != format_po(existing)
+    out_of_date = not broken and _content(merged) != _content(existing)
     if decided is not None:
         take_over(merged, decided)
     counts = Counter(message_stage(message) for message in messages_of(merged))
@@ -112,6 +113,25 @@ def catalogue_status(
 def message_stage(message: Message) -> Stage:
     """How far one string of a catalogue is."""
     return stage_of(message.flags, is_whole=all(forms_of(message.string)))
+
+
+def _content(catalogue: Catalog) -> list[tuple[object, ...]]:
+    """What the file says of its strings; to write two such files out to compare them takes seconds."""
+    return [
+        (
+            is_obsolete,
+            message.context,
+            forms_of(message.id),
+            forms_of(message.string) if is_translated(message) else (),
+            frozenset(message.flags),
+            tuple(forms_of(message.previous_id)) if message.previous_id else (),
+            tuple(message.user_comments),
+            () if is_obsolete else tuple(message.auto_comments),
+            () if is_obsolete else tuple(dict.fromkeys(place for place, _ in message.locations)),
+        )
+        for is_obsolete, messages in ((False, messages_of(catalogue)), (True, catalogue.obsolete.values()))
+        for message in messages
+    ]
 
 
 def _problems(message: Message, catalogue: Catalog) -> Iterator[TranslationProblem]:

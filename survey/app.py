@@ -88,9 +88,7 @@ def create_app(
     _configure(app, config)
     languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
     editions = Editions(store, languages, config.questionnaires)
-    site = Site(
-        config, store, languages, editions, now, may_see_fieldwork, is_signed_in, public_waves, next_public_day
-    )
+    site = Site(config, store, languages, editions, now, may_see_fieldwork, is_signed_in, public_waves, next_public_day)
     install_site(app, site)
     prepare_templates(app, config)
     app.context_processor(lambda: frame(None))

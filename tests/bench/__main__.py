@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from survey.i18n import shipped_languages
 from tests.bench.auditing import run_auditing
 from tests.bench.checking import run_checking
 from tests.bench.dashboard import fill, time_views
@@ -18,6 +19,7 @@ from tests.bench.publishing import run_publishing
 from tests.bench.results import run_results
 from tests.bench.review import run_review
 from tests.bench.rounds import run_rounds
+from tests.bench.sizes import run_sizes
 from tests.bench.views import run_views
 
 SMALL, LARGE = 1260, 100_000
@@ -44,7 +46,7 @@ def run_servers(respondents: int, seconds: float) -> None:
         print(bare.row(f"bare on {server}"), flush=True)
 
 
-def run_size(respondents: int, seconds: float) -> None:
+def run_system(respondents: int, seconds: float) -> None:
     """Filling a made-up system, the dashboard's views, and submissions to a store that is already full."""
     views: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -62,12 +64,18 @@ def run_size(respondents: int, seconds: float) -> None:
         print(full.row("phb serve"), flush=True)
 
 
+def run_size(respondents: int, seconds: float) -> None:
+    """Bytes of the pages in every language that ships."""
+    run_sizes([language.tag for language in shipped_languages().offered])
+
+
 def main() -> None:
     """Read the arguments and run."""
     parts: dict[str, Callable[[int, float], None]] = {
         "journeys": run_journeys,
         "servers": run_servers,
         "size": run_size,
+        "system": run_system,
         "views": run_views,
         "results": run_results,
         "check": run_checking,

@@ -132,7 +132,7 @@ class _Pages:
             asks=questions,
             easy=tongue.is_easy_read,
             facts=release.facts if release else None,
-            here=quote(flask.request.root_path + flask.request.path),
+            here=quote(flask.request.root_path + flask.request.path) if release else links.home(),
             link=links,
             looks=self.looks(flask.request, tongue.is_right_to_left),
             mark=partial(sentences.mark, tongue=tongue),

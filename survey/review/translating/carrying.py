@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from survey.i18n import ngettext
 from survey.po_files import format_po
 from survey.review.door import Answer, Guest, admit
-from survey.review.translating.bringing import BrokenFile, bring_drafts, read_upload
+from survey.review.translating.bringing import LARGEST_FILE, BrokenFile, bring_drafts, read_upload
 from survey.review.translating.page import describe_sheet
 from survey.review.translating.po import newest_catalogue
 from survey.review.translating.strings import Sheet, open_sheet
@@ -48,9 +50,8 @@ def take_file(locale: str, catalogue: str) -> Answer:
     if not isinstance(guest, Guest):
         return guest
     sheet = open_sheet(locale, catalogue)
-    sent = request.files.get("file")
     try:
-        brought = read_upload(sheet, sent.read() if sent is not None else b"")
+        brought = read_upload(sheet, _content())
     except BrokenFile as broken:
         return _draw(sheet, error=broken.message, details=broken.details[:MOST_LISTED]), 422
     done = bring_drafts(sheet, brought, guest)
@@ -58,6 +59,16 @@ def take_file(locale: str, catalogue: str) -> Answer:
         return _draw(sheet, taken=done.taken, details=done.refused[:MOST_LISTED])
     flash(ngettext("%(num)d draft was saved.", "%(num)d drafts were saved.", done.taken))
     return redirect(url_for("review.translating.show_strings", locale=locale, catalogue=catalogue), 303)
+
+
+def _content() -> bytes:
+    """What was sent, and no more of it than tells that it is too large."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    with closing(sent):
+        content: bytes = sent.read(LARGEST_FILE + 1)
+    return content
 
 
 def _draw(sheet: Sheet, *, error: str = "", taken: int | None = None, details: tuple[str, ...] = ()) -> str:

@@ -94,6 +94,8 @@ def _merge(template: Same[Catalog], locale: str, folders: tuple[Path, ...], stam
     wanted = template.thing
     merged = wanted
     for number, folder in enumerate(folders):
+        if number and stamps[number] is None:
+            continue
         found = merge_catalogue(wanted, _read(folder, locale, str(wanted.domain)))
         if number == 0:
             merged = found

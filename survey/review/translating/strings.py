@@ -12,12 +12,19 @@ from babel.messages.catalog import Catalog, Message
 from flask import abort
 
 from survey.adjudication.drafts import Entry, Key, current_turn, decided_stage, stage_after
-from survey.i18n import Language, language
+from survey.i18n import Catalogue, Language, language
 from survey.po_files import forms_of
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.stages import Stage
 from survey.respondent.site import current_site
-from survey.review.translating.files import Same, catalogue_names, find_questionnaire, locales, merged_catalogue
+from survey.review.translating.files import (
+    Same,
+    catalogue_names,
+    find_questionnaire,
+    locales,
+    merged_catalogue,
+    template_of,
+)
 from survey.review.translating.places import Places
 from survey.store.translating.entries import histories
 from survey.translations.catalogues import messages_of
@@ -163,14 +170,19 @@ def _string(
 
 
 def stages_in_files(locale: str, name: str) -> Counter[Stage]:
-    """How many strings of a catalogue are how far, by its files alone."""
-    served = current_site().languages.catalogue(name, locale).messages
-    return _count_stages(Same(merged_catalogue(locale, name)), Same(served))
+    """How many strings of a catalogue are how far, by its files alone: those that the program has read already."""
+    return _count_stages(Same(template_of(name)), Same(current_site().languages.catalogue(name, locale)))
 
 
 @lru_cache(maxsize=200)
-def _count_stages(catalogue: Same[Catalog], served: Same[Mapping[tuple[str | None, str], str]]) -> Counter[Stage]:
-    return Counter(_stage_in_files(message, served.thing) for message in messages_of(catalogue.thing))
+def _count_stages(template: Same[Catalog], known: Same[Catalogue]) -> Counter[Stage]:
+    catalogue, counts = known.thing, Counter[Stage]()
+    contexts = {context for context, _ in catalogue.stages if context}
+    for message in messages_of(template.thing):
+        key = (message.context, forms_of(message.id)[0])
+        stage = catalogue.stages.get(key, Stage.STALE if message.context in contexts else Stage.MISSING)
+        counts[stage if stage is Stage.STALE or key in catalogue.messages else Stage.MISSING] += 1
+    return counts
 
 
 def _stage_in_files(message: Message, served: Container[tuple[str | None, str]]) -> Stage:

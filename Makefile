@@ -38,6 +38,10 @@ fix: .venv/installed-dev  ## put format and imports right
 bench: .venv/installed-dev  ## start the real server, drive whole journeys, print figures beside a baseline
 	$(BIN)/python -m tests.bench
 
+.PHONY: evidence
+evidence: .venv/installed-dev browser  ## look at every type of question in every state and circumstance, for /accessibility
+	$(BIN)/python -m tests.evidence
+
 .PHONY: browser
 browser: .venv/installed-dev
 	@sh tests/install_browser.sh $(BIN)/playwright

@@ -52,7 +52,7 @@ def translations_extract() -> None:
 @translations.command("merge")
 @click.argument("new_languages", nargs=-1, metavar="[LANGUAGE]...")
 def translations_merge(new_languages: tuple[str, ...]) -> None:
-    """Bring every catalogue up to date, and begin those of each new LANGUAGE.
+    """Bring every catalogue up to date, and begin those that each LANGUAGE lacks.
 
     A translation whose English has changed is kept, marked, and not shown to anyone until somebody has looked.
     """

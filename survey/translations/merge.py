@@ -26,13 +26,16 @@ from survey.translations.catalogues import (
 
 
 def merge_folder(folder: Path, templates: Mapping[str, Catalog], new_locales: Iterable[str] = ()) -> list[Path]:
-    """Merge every template into every language of a folder, and begin new ones; the files that changed.
+    """Merge the templates into the catalogues of a folder, and begin those that new languages lack; what changed.
 
-    Raises CatalogueError, before anything is written.
+    A language need not have every catalogue: what has none is in English. Raises CatalogueError, before anything is
+    written.
     """
+    begun = frozenset(new_locales)
     merged = {
-        catalogue_path(folder, locale, name): merge_catalogue(templates[name], read_or_begin(folder, locale, name))
-        for locale, name in catalogues_to_keep({*folder_locales(folder), *new_locales}, templates)
+        path: merge_catalogue(templates[name], read_or_begin(folder, locale, name))
+        for locale, name in catalogues_to_keep({*folder_locales(folder), *begun}, templates)
+        if (path := catalogue_path(folder, locale, name)).is_file() or locale in begun
     }
     return [path for path, catalogue in merged.items() if write_po_file(path, catalogue)]
 

@@ -33,8 +33,21 @@ GALLERY_PAGES = {
     "summing-up": "statement",
 }
 """Pages of the gallery that differ from each other, and their type."""
-IN_EACH_FORMAT = ("place", "bring", "say", "distance", "last-time", "words", "story", "area", "order", "how-was-it")
-"""One page of each type that is answered; `summing-up` is beside them."""
+ONE_OF_EACH_TYPE = (
+    "place",
+    "bring",
+    "say",
+    "distance",
+    "last-time",
+    "words",
+    "story",
+    "area",
+    "order",
+    "how-was-it",
+    "summing-up",
+)
+"""The page of each type that has most to it."""
+WAYS = [(locale, scripts) for locale in LOCALES for scripts in (True, False)]
 WITHOUT_SOFT = ("taking-part", "person-age/1", "summing-up")
 AROUND = {
     "start": "/?survey=trial",
@@ -84,14 +97,13 @@ class Case:
 
 
 def questions() -> Iterator[Case]:
-    """Every type x state x JavaScript x direction x circumstance."""
-    for locale in LOCALES:
-        for scripts in (True, False):
-            for name, kind in GALLERY_PAGES.items():
-                for state in states_of(name):
-                    yield Case(
-                        kind, name, f"/survey/{name}", state, "gallery", locale, scripts, "standard", CIRCUMSTANCES
-                    )
+    """Every type x state x JavaScript x direction x circumstance; a type's other pages in some of these by turns."""
+    for locale, scripts in WAYS:
+        for place, (name, kind) in enumerate(GALLERY_PAGES.items()):
+            for state in states_of(name):
+                is_first = name in ONE_OF_EACH_TYPE
+                circumstances = CIRCUMSTANCES if is_first else in_turn(place + WAYS.index((locale, scripts)), 2)
+                yield Case(kind, name, f"/survey/{name}", state, "gallery", locale, scripts, "standard", circumstances)
 
 
 def states_of(name: str) -> list[str]:
@@ -109,7 +121,7 @@ def formats() -> Iterator[Case]:
     """Every type in every format: in English in every circumstance, in Urdu in some of them, by turns."""
     place = 0
     for format in FORMATS:
-        for name in (*IN_EACH_FORMAT, "summing-up"):
+        for name in ONE_OF_EACH_TYPE:
             for locale in LOCALES:
                 place += 1
                 yield Case(
@@ -147,19 +159,20 @@ def annual() -> Iterator[Case]:
 
 
 def around() -> Iterator[Case]:
-    """The pages that ask nothing, and those of the results."""
-    for locale in LOCALES:
-        for scripts in (True, False):
-            addresses = AROUND | {name: address.format(tag=locale) for name, address in RESULTS.items()}
-            for name, address in addresses.items():
-                visit = "" if address.startswith(("/results", "/?", "/return")) else "gallery"
-                yield Case("page", name, address, NORMAL, visit, locale, scripts, "standard", CIRCUMSTANCES)
-            yield Case("page", "done", "/survey/done", NORMAL, "sent", locale, scripts, "standard", CIRCUMSTANCES)
+    """The pages that ask nothing, and those of the results: in some circumstances by turns, all of them together."""
+    for turn, (locale, scripts) in enumerate(WAYS):
+        addresses = AROUND | {name: address.format(tag=locale) for name, address in RESULTS.items()}
+        for place, (name, address) in enumerate([*addresses.items(), ("done", "/survey/done")]):
+            visit = "" if address.startswith(("/results", "/?", "/return")) else "gallery"
+            visit = "sent" if name == "done" else visit
+            circumstances = in_turn(place + turn, 2)
+            yield Case("page", name, address, NORMAL, visit, locale, scripts, "standard", circumstances)
 
 
 def comfort() -> Iterator[Case]:
     """Every type in every state, and the pages round them, in each comfort setting: in both languages by turns."""
-    for place, case in enumerate([*questions(), *around()]):
+    asked = [case for case in questions() if case.name in ONE_OF_EACH_TYPE]
+    for place, case in enumerate([*asked, *around()]):
         if place % len(LOCALES) == LOCALES.index(case.locale) and case.scripts:
             yield replace(case, circumstances=COMFORT)
 

@@ -25,6 +25,14 @@ RUN_AXE = """options => axe.run(document, options).then(found => ({
     undecided: found.incomplete.length,
     violations: found.violations.map(each => [each.id, each.nodes.map(node => node.html.slice(0, 160))]),
 }))"""
+WANTED = {
+    **WCAG,
+    "resultTypes": ["violations", "incomplete"],
+    "preload": False,
+    "selectors": False,
+    "performanceTimer": False,
+}
+"""What axe is asked for, and nothing that only costs time: no style sheets fetched again, no paths of elements."""
 DEFAULT_BUTTON = "main form button[type=submit]:not([name], [hidden])"
 
 
@@ -157,7 +165,7 @@ class Looker:
     def seen(self, case: Case, circumstance: Circumstance, at_first: Iterable[Finding]) -> Seen:
         """Apply every rule to the page as it is now."""
         ours = self.page.evaluate(f"expected => ({RULES})(expected)", expectations(case))
-        axe = self.page.evaluate(RUN_AXE, {**WCAG, "resultTypes": ["violations", "incomplete"]})
+        axe = self.page.evaluate(RUN_AXE, WANTED)
         found = [*at_first]
         found += [Finding(f"axe: {rule}", tuple(elements)) for rule, elements in axe["violations"]]
         found += [Finding(rule, tuple(elements)) for rule, elements in ours["broken"].items() if elements]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -87,7 +87,9 @@ def _file_status(folder: Path, decided: Path | None, locale: str, template: Cata
             over = read_po_file(path, locale)
         except CatalogueError as error:
             broken.append(str(error))
-    return catalogue_status(template, existing, over, tuple(broken))
+    status = catalogue_status(template, existing, over, tuple(broken))
+    has_file = catalogue_path(folder, locale, name).is_file()
+    return status if has_file else replace(status, out_of_date=False)  # `merge` begins none that nobody asked for
 
 
 def catalogue_status(

@@ -383,3 +383,15 @@ def test_welsh_has_all_its_six_forms_in_the_file_too(tmp_path: Path) -> None:
     merge_folder(tmp_path, {"tea": template}, ["cy"])
     welsh = read_po_file(tmp_path / "cy" / "LC_MESSAGES" / "tea.po", "cy")
     assert welsh.num_plurals == 6
+
+
+def test_a_language_keeps_the_catalogues_it_has_and_lacks_the_others_in_good_order(tmp_path: Path) -> None:
+    templates = {"tea": _template((None, "Tea")), "milk": _template((None, "Milk"))}
+    for name, template in templates.items():
+        template.domain = name
+    merge_folder(tmp_path, {"tea": templates["tea"]}, ["pl"])
+    assert merge_folder(tmp_path, templates) == []
+    found = {status.name: status for status in folder_status(tmp_path, templates)}
+    assert not found["milk"].out_of_date
+    assert found["milk"].counts[Stage.MISSING] == 1
+    assert len(merge_folder(tmp_path, templates, ["pl"])) == 1

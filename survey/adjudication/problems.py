@@ -12,8 +12,10 @@ from survey.coproduction.characters import MARKS, has_hidden_characters
 from survey.questionnaire.pipes import marks_in
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
-_MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>?|<[!?][^<>]*>?|&(?:[A-Za-z]\w*|#\w+);")
-"""Tags, also those that do not end, comments and named letters."""
+_FILLED_SIGN = re.compile(r"%%|%\(\w+\)[a-z]")
+"""The per cent signs of what is filled. No width: `%(name)9999999999s` would fill the memory of the server."""
+_MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>?|<[!?][^<>]*>?|</?[%{]|&(?:[A-Za-z]\w*|#\w+|%\(\w+\)[a-z]);")
+"""Tags, also those that do not end or get their name put in, comments and named letters."""
 
 _SIGNS = "%{}<&"
 """Without any of them there is nothing to put in and no mark-up."""
@@ -156,6 +158,8 @@ def _can_be_filled(sources: Sequence[str], form: str) -> bool:
 
 
 def _is_filled(text: str, names: dict[str, int]) -> bool:
+    if "%" in _FILLED_SIGN.sub("", text):
+        return False
     try:
         return bool(text % names)
     except (TypeError, ValueError, KeyError):

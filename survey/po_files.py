@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, generate_po, read_po, unescape
+from babel.messages.pofile import PoFileError, PoFileParser, generate_po, unescape
 
 _ONE_LINE = 1_000_000
 """Width of a line: Babel cuts a longer `#|` comment in a way that neither it nor gettext can read back."""
@@ -17,11 +17,25 @@ _ONE_LINE = 1_000_000
 _NUMBERS_TRIED = 1001
 """From 0; the rules of every language repeat long before, but for millions."""
 
+_MOST_FORMS = 10
+"""Of a plural: no language has more than six."""
+
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 class CatalogueError(Exception):
     """A .po file that cannot be read; the message says which, where and what to do."""
+
+
+class _BoundedCatalog(Catalog):
+    """Babel makes room for as many forms as a header says, before anybody can look at it."""
+
+    @property
+    def num_plurals(self) -> int:
+        number = super().num_plurals
+        if number > _MOST_FORMS:
+            raise ValueError(f"its line Plural-Forms says that a plural has {number} forms")
+        return number
 
 
 def read_po_file(path: Path, locale: str) -> Catalog:
@@ -36,7 +50,9 @@ def read_po_file(path: Path, locale: str) -> Catalog:
     # Babel takes the previous wording of an obsolete string for a syntax error.
     lines = ["" if line.startswith("#~|") else line for line in text.split("\n")]
     try:
-        catalog = read_po(lines, locale=locale, domain=path.stem, charset="utf-8", abort_invalid=True)
+        catalog = _BoundedCatalog(locale=locale, domain=path.stem, charset="utf-8")
+        PoFileParser(catalog, abort_invalid=True).parse(lines)
+        _check_plural_forms(path, catalog)
     except PoFileError as error:
         # The line is where the parser noticed, counted from 0.
         problem = f"{path}, near line {error.lineno + 1}: {error}: {error.line!r}"
@@ -44,7 +60,6 @@ def read_po_file(path: Path, locale: str) -> Catalog:
     except (ValueError, LookupError, TypeError) as error:  # what Babel's parser lets through of a mangled file
         problem = f"{path}: the file is no catalogue: {error}"
         raise CatalogueError(f"{problem}. Mend the file in an editor for .po files.") from error
-    _check_plural_forms(path, catalog)
     catalog.locale = locale  # the folder decides, not the header
     for message in catalog:
         _take_previous_wording(message)
@@ -69,10 +84,11 @@ def _read_text(path: Path) -> str:
 
 
 def _check_plural_forms(path: Path, catalog: Catalog) -> None:
-    """The formula of the header must give one of the forms for every number. Raises CatalogueError."""
+    """The formula of the header must give one of the forms for every number. Raises CatalogueError, ValueError."""
+    forms = range(catalog.num_plurals)
     try:
         choose = c2py(catalog.plural_expr)
-        is_right = all(choose(number) in range(catalog.num_plurals) for number in range(_NUMBERS_TRIED))
+        is_right = all(choose(number) in forms for number in range(_NUMBERS_TRIED))
     except (ValueError, ZeroDivisionError):
         is_right = False
     if not is_right:

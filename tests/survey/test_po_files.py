@@ -150,6 +150,18 @@ def test_a_mangled_file_is_read_or_refused_and_nothing_else(junk: bytes, at: int
             format_po(read_po_file(path, "pl"))
 
 
+@pytest.mark.parametrize("header", ["nplurals=4000000000; plural=n!=1;", 'npl"\n"urals=4000000000; plural=n!=1;'])
+def test_no_room_is_made_for_more_forms_than_a_language_has(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "many.po"
+    counted = 'msgid "cup"\nmsgid_plural "cups"\nmsgstr[0] "a"\n'
+    path.write_text(f'msgid ""\nmsgstr ""\n"Plural-Forms: {header}\\n"\n\n{counted}')
+    with pytest.raises(CatalogueError, match="a plural has 4000000000 forms"):
+        read_po_file(path, "pl")
+    path.write_text(f'msgid ""\nmsgstr ""\n"Plural-Forms: {header}\\n"\n')
+    with pytest.raises(CatalogueError, match="a plural has 4000000000 forms"):
+        read_po_file(path, "pl")
+
+
 @pytest.mark.parametrize("formula", ["nplurals=3; plural=n", "nplurals=3; plural=1/0", "nplurals=3; plural=;"])
 def test_a_formula_that_gives_no_form_is_refused(tmp_path: Path, formula: str) -> None:
     start = WRITTEN_BY_A_TRANSLATOR.index("nplurals=")

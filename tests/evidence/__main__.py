@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import math
 import sys
 import tempfile
 import time
@@ -36,7 +37,8 @@ def main() -> int:
     is_part = options.few or options.only
     journeys = [] if is_part else keyboard_journeys(LOCALES)
     with tempfile.TemporaryDirectory() as folder, running_site(Path(folder), LOCALES) as site:
-        results = walk_at_once(site, divide(cases, journeys), options.processes, tell)
+        until = time.time() + 60 * options.minutes
+        results = walk_at_once(site, divide(cases, journeys), options.processes, until, tell)
     differences = []
     for kind, trees in results.trees.items():
         if options.accept:
@@ -56,6 +58,9 @@ def read_options() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence", description=__doc__)
     parser.add_argument("--processes", type=int, default=2, help="browsers side by side (2)")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="look no longer; the rest is counted as left out"
+    )
     parser.add_argument("--only", default="", help="a type, or words of where; then nothing is written for the site")
     parser.add_argument("--few", action="store_true", help="what `make test` looks at; nothing is written for the site")
     parser.add_argument("--accept", action="store_true", help="keep the accessibility trees as they are now")
@@ -82,11 +87,11 @@ def report(results: figures.Results, grouped: list[figures.Grouped], differences
     """Print what was found."""
     totals = figures.count(results.seen)
     print(f"{totals['looks']} looks, {totals['checks']} checks, {totals['findings']} findings in {seconds:.0f} seconds")
-    for each in results.journeys:
-        how = "with" if each.scripts else "without"
-        print(
-            f"{each.survey}, {each.locale}, {how} JavaScript: {each.pages} pages, {sum(each.presses.values())} presses"
-        )
+    print(f"{results.left_out} looks left out")
+    for journey in results.journeys:
+        how = "with" if journey.scripts else "without"
+        presses = sum(journey.presses.values())
+        print(f"{journey.survey}, {journey.locale}, {how} JavaScript: {journey.pages} pages, {presses} presses")
     for each in grouped:
         print(f"\n{each.rule} ({len(each.where)} times) - {each.gap or f'NOT NAMED in {GAPS}'}")
         print(*(f"  {place}" for place in each.where[:3]), *(f"    {one}" for one in each.elements[:3]), sep="\n")

@@ -35,12 +35,15 @@ class Results:
     journeys: list[Journey] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     """What could not be looked at, or complained."""
+    left_out: int = 0
+    """Looks for which there was no time."""
 
     def add(self, other: Results) -> None:
         """Take in what another part of the run found."""
         self.seen += other.seen
         self.journeys += other.journeys
         self.failures += other.failures
+        self.left_out += other.left_out
         for kind, trees in other.trees.items():
             self.trees.setdefault(kind, {}).update(trees)
 
@@ -80,6 +83,7 @@ def summarise(results: Results, grouped: Sequence[Grouped], versions: dict[str, 
         "versions": versions,
         "totals": {
             **count(seen),
+            "left_out": results.left_out,
             "undecided": sum(one.undecided for one in seen),
             "targets": sum(one.targets for one in seen),
             "targets_under_44_pixels": sum(one.small for one in seen),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page
+from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Error, Page
 
 from survey.i18n import INTERFACE, language, shipped_languages
 from survey.looks import COOKIE
@@ -203,11 +203,20 @@ def looking(browser: Browser, url: str, cookie: str, locale: str, complaints: li
     if cookie:
         context.add_cookies([{"name": "phb", "value": cookie, "url": url}])
     page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("pageerror", lambda error: _note_error(error, page.url, complaints))
     page.on("console", lambda message: _note(message, complaints))
-    page.on("request", lambda request: request.url.startswith(url) or complaints.append(f"{page.url}: {request.url}"))
+    page.on("request", lambda request: _note_host(request.url, url, page.url, complaints))
     yield Looker(page, context.new_cdp_session(page), url)
     context.close()
+
+
+def _note_error(error: Error, page: str, complaints: list[str]) -> None:
+    complaints.append(f"{page}: {error}")
+
+
+def _note_host(fetched: str, url: str, page: str, complaints: list[str]) -> None:
+    if not fetched.startswith(url):
+        complaints.append(f"{page}: {fetched}")
 
 
 def _note(message: ConsoleMessage, complaints: list[str]) -> None:

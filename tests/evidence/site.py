@@ -108,7 +108,7 @@ def begun(client: FlaskClient, name: str, locale: str, *, send: bool = False) ->
     visitor = Visitor(client, {"Accept-Language": locale})
     visitor.open(f"/?survey={SURVEYS[name]}").press().press(taking_part="yes").press()
     for page in NEEDED[1:] if name == "gallery" else ():
-        visitor.open(f"/survey/{page}").press(**GALLERY[page].right)
+        visitor.open(f"/survey/{page}").press(("", ""), **GALLERY[page].right)
     if send:
         visitor.open("/survey/check").press()
     cookie = client.get_cookie("phb")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
+import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -33,7 +36,10 @@ class Work:
 
 
 def divide(cases: Iterable[Case], journeys: Iterable[tuple[str, str, bool]]) -> list[Work]:
-    """Pieces of work of about the same size, those first that take longest."""
+    """Pieces of about the same size, mixed: a run that has to stop has seen some of everything."""
+    mixed = random.Random(1)
+    cases = list(cases)
+    mixed.shuffle(cases)
     visitors: dict[tuple[str, str, bool], list[Case]] = {}
     for case in cases:
         visitors.setdefault((case.visit, case.locale, case.scripts), []).append(case)
@@ -42,36 +48,46 @@ def divide(cases: Iterable[Case], journeys: Iterable[tuple[str, str, bool]]) -> 
         for each in visitors.values()
         for start in range(0, len(each), AT_ONCE)
     ]
-    work.sort(key=lambda each: -sum(len(case.circumstances) for case in each.cases))
-    return [*work, *(Work(journey=journey) for journey in journeys)]
+    mixed.shuffle(work)
+    return [*(Work(journey=journey) for journey in journeys), *work]
 
 
-def walk_at_once(site: Looked, work: Sequence[Work], processes: int, tell: Callable[[str], None]) -> Results:
-    """Do all the work with so many browsers side by side."""
+def walk_at_once(
+    site: Looked, work: Sequence[Work], processes: int, until: float, tell: Callable[[str], None]
+) -> Results:
+    """Do all the work with so many browsers side by side, or what there is time for."""
     results = Results()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        for place, done in enumerate(as_completed(pool.submit(_walk_alone, site, each) for each in work), start=1):
+        for place, done in enumerate(
+            as_completed(pool.submit(_walk_alone, site, each, until) for each in work), start=1
+        ):
             found = done.result()
             results.add(found)
-            findings = sum(len(one.findings) for one in found.seen)
-            tell(f"{place} of {len(work)}: {len(results.seen)} looks so far, {findings} findings in the last piece")
+            tell(f"{place} of {len(work)}: {len(results.seen)} looks so far")
+            broken = {finding: one for one in found.seen for finding in one.findings}
+            for finding, one in broken.items():
+                tell(f"  {finding.rule}: {one.case.where}, {one.circumstance}: {finding.elements[:1]}")
+            for failure in found.failures:
+                tell(f"  {failure}")
     return results
 
 
-def _walk_alone(site: Looked, work: Work) -> Results:
+def _walk_alone(site: Looked, work: Work, until: float) -> Results:
+    if time.time() > until:
+        return Results(left_out=_count(work.cases))
     with sync_playwright() as playwright:
         options = launch_options(playwright)
         if options is None:
             return Results(failures=["There is no Chromium: put one on the PATH, or run `make browser`."])
         browser = playwright.chromium.launch(**options)
-        found = walk(browser, site, work)
+        found = walk(browser, site, work, until)
         browser.close()
     return found
 
 
-def walk(browser: Browser, site: Looked, work: Work) -> Results:
-    """Do one piece of work with a browser that is there."""
+def walk(browser: Browser, site: Looked, work: Work, until: float = math.inf) -> Results:
+    """Do one piece of work with a browser that is there, or what there is time for."""
     results = Results()
     if work.journey is not None:
         survey, locale, scripts = work.journey
@@ -83,7 +99,10 @@ def walk(browser: Browser, site: Looked, work: Work) -> Results:
         first = work.cases[0]
         cookie = site.cookies.get((first.visit, first.locale), "")
         with looking(browser, site.url, cookie, first.locale, results.failures) as looker:
-            for case in work.cases:
+            for place, case in enumerate(work.cases):
+                if time.time() > until:
+                    results.left_out = _count(work.cases[place:])
+                    break
                 try:
                     results.seen += looker.look(case)
                 except NotThere:
@@ -91,6 +110,10 @@ def walk(browser: Browser, site: Looked, work: Work) -> Results:
                 if snapshots.is_kept(case):
                     results.trees.setdefault(case.kind, {})[snapshots.title(case)] = snapshots.take(looker.page)
     return results
+
+
+def _count(cases: Iterable[Case]) -> int:
+    return sum(len(case.circumstances) for case in cases)
 
 
 def type_through(browser: Browser, site: Looked, survey: str, locale: str, *, scripts: bool) -> Journey:

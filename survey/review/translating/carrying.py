@@ -6,10 +6,13 @@ from contextlib import closing
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
+from survey.coproduction.refusals import Refused
 from survey.i18n import ngettext
 from survey.po_files import format_po
-from survey.review.door import Answer, Guest, admit
+from survey.review.door import Answer, Guest, admit, deed
+from survey.review.reasons import explain
 from survey.review.translating.bringing import LARGEST_FILE, BrokenFile, bring_drafts, read_upload
+from survey.review.translating.doing import check_in_person
 from survey.review.translating.page import describe_sheet
 from survey.review.translating.po import newest_catalogue
 from survey.review.translating.strings import Sheet, open_sheet
@@ -51,9 +54,12 @@ def take_file(locale: str, catalogue: str) -> Answer:
         return guest
     sheet = open_sheet(locale, catalogue)
     try:
+        check_in_person(guest, deed(guest, "translation: bring drafts", f"{locale} {catalogue}"))
         brought = read_upload(sheet, _content())
     except BrokenFile as broken:
         return _draw(sheet, error=broken.message, details=broken.details[:MOST_LISTED]), 422
+    except Refused as refused:
+        return _draw(sheet, error=" ".join(explain(refused))), 409
     done = bring_drafts(sheet, brought, guest)
     if done.refused:
         return _draw(sheet, taken=done.taken, details=done.refused[:MOST_LISTED])

@@ -8,8 +8,13 @@ from enum import StrEnum
 
 from survey.adjudication.drafts import DRAFTS_WANTED, Step, drafts_of
 from survey.adjudication.rules import can_adjudicate, can_draft, can_review
+from survey.coproduction.people import Way
+from survey.coproduction.refusals import NotAllowed, Refused
 from survey.questionnaire.stages import Stage
+from survey.respondent.site import current_site
+from survey.review.door import Guest
 from survey.review.translating.strings import String
+from survey.store.group.acting import Deed, note_refusal
 
 
 class Todo(StrEnum):
@@ -55,3 +60,13 @@ def todo_for(string: String, by: int) -> Todo | None:
 def count_todo(strings: Iterable[String], by: int) -> Counter[Todo]:
     """How many strings wait for this person, by what they can do."""
     return Counter(todo for string in strings if (todo := todo_for(string, by)) is not None)
+
+
+def check_in_person(guest: Guest, doing: Deed) -> None:
+    """Raise Refused, with its audit row, for who came in with a link that somebody else was shown.
+
+    Whoever shows links to several people could be all of those who are to look at a string.
+    """
+    if guest.person.way is not Way.SELF:
+        note_refusal(current_site().store, doing, str(NotAllowed.NOT_IN_PERSON))
+        raise Refused(NotAllowed.NOT_IN_PERSON)

@@ -18,7 +18,7 @@ from survey.review.door import Answer, Guest, admit, deed, typed_texts
 from survey.review.reasons import explain
 from survey.review.translating.carrying import files
 from survey.review.translating.credit import credit
-from survey.review.translating.doing import Todo, count_todo, todo_for
+from survey.review.translating.doing import Todo, check_in_person, count_todo, todo_for
 from survey.review.translating.filtering import (
     A_PAGE,
     Wanted,
@@ -178,10 +178,11 @@ def show_frame(locale: str, catalogue: str, key: str) -> Answer:
 
 def _save(sheet: Sheet, string: String, step: Step, typed: Typed, guest: Guest) -> None:
     """Raises Refused. Two drafts at once are two drafts; the later steps are about what the person has seen."""
-    seen = request.form.get("seen", "")
+    seen, doing = request.form.get("seen", ""), deed(guest, f"translation: {step}", _subject(string))
+    check_in_person(guest, doing)
     add_entry(
         current_site().store,
-        deed(guest, f"translation: {step}", _subject(string)),
+        doing,
         string.key,
         string.plural,
         step,

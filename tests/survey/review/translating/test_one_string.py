@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 from werkzeug.test import TestResponse
@@ -10,6 +11,7 @@ from survey.i18n import Languages
 from survey.questionnaire.stages import Stage
 from survey.resources import TRANSLATIONS
 from survey.respondent.site import current_site
+from survey.store.group.links import show_link
 from survey.translations.overlay import decided_folder
 from tests.survey.review.group import Group
 from tests.survey.review.translating.conftest import ANNUAL, address_of, plain
@@ -104,6 +106,24 @@ def test_who_takes_over_what_stands_there_has_drafted_the_computers_words(group:
     said = group.text("ali", path)
     assert "The computer’s words, taken over as they were." in said
     assert group.store.rows("select origin, forms from translation_entries") == [("machine", f'["{served(group)}"]')]
+
+
+def test_who_helps_several_people_in_cannot_be_all_of_them(group: Group) -> None:
+    path = address_of(group, CONTEXT)
+    for name in ("lee", "noor"):
+        link = show_link(group.store, group.deed("fay"), group.config.code_key, group.accounts[name].id)
+        client = group.app.test_client()
+        entrance = f"/staff/sign-in/{link.token}"
+        client.post(entrance, data={"csrf_token": group.token(client, entrance)})
+        before, token = audited(group), group.token(client, CHEAP)
+        sent = {"step": "draft", "seen": "0", "words-0": ALI, "csrf_token": token}
+        answer = client.post(path, data=sent)
+        assert (answer.status_code, audited(group) - before) == (409, 1)
+        assert ALI in answer.get_data(as_text=True)
+        file = {"csrf_token": token, "file": (io.BytesIO(group.get("ali", f"{ANNUAL}.po").data), "mine.po")}
+        answer = client.post("/review/translate/bring/ur/phb-annual", data=file)
+        assert (answer.status_code, audited(group) - before) == (409, 2)
+    assert group.store.rows("select * from translation_entries") == []
 
 
 def test_two_people_who_save_at_once_lose_nothing(group: Group) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adjudication.gate import Kind, Offer, Terms, is_always_offered, is_format_agreed, last_terms, terms_of
+from survey.adjudication.gate import (
+    REVIEWERS_WANTED,
+    Kind,
+    Offer,
+    Terms,
+    count_agreeing,
+    is_always_offered,
+    is_format_agreed,
+    last_terms,
+    terms_of,
+)
 from survey.i18n import INTERFACE, SOURCE_LOCALE, Languages
 from survey.questionnaire.load import content_hash
 from survey.questionnaire.model import Format, Questionnaire
@@ -144,6 +154,5 @@ def _format(store: Store, version: str, format: Format) -> Standing:
     if is_always_offered(Kind.FORMAT, format):
         return Standing(Kind.FORMAT, format, is_agreed=True, done=0, of=0)
     reviews = reviews_of(store, version, format)
-    latest = {review.reviewer: review for review in reviews}
-    done = sum(review.agrees and review.uses_it for review in latest.values())
-    return Standing(Kind.FORMAT, format, is_agreed=is_format_agreed(reviews), done=done, of=2)
+    done = count_agreeing(reviews)
+    return Standing(Kind.FORMAT, format, is_agreed=is_format_agreed(reviews), done=done, of=REVIEWERS_WANTED)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from survey.adjudication.seen import has_hidden_characters, known_as, says_something
 from survey.questionnaire.model import Format
 from survey.questionnaire.stages import Stage
 
@@ -19,11 +20,11 @@ EVERY = "*"
 LONGEST_REASON = 300
 """Characters: it stands on every page."""
 LONGEST_NAME = 100
+REVIEWERS_WANTED = 2
 MOST_DIGITS = 15
 """Of a telephone number, anywhere in the world (ITU-T E.164)."""
 
 _NUMBER = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
-_JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
 class Kind(StrEnum):
@@ -187,9 +188,12 @@ def is_adjudicated(stages: Iterable[Stage]) -> bool:
 
 def is_format_agreed(reviews: Sequence[FormatReview]) -> bool:
     """Whether two named reviewers who use the format agree and nobody's latest word disagrees; in order of time."""
-    latest = {_known_as(review.reviewer): review for review in reviews}
-    agreeing = sum(review.agrees and review.uses_it for review in latest.values())
-    return agreeing >= 2 and all(review.agrees for review in latest.values())
+    return count_agreeing(reviews) >= REVIEWERS_WANTED and all(review.agrees for review in _latest(reviews))
+
+
+def count_agreeing(reviews: Sequence[FormatReview]) -> int:
+    """How many people who use the format agree now; a name that is written in another way is no other person."""
+    return sum(review.agrees and review.uses_it for review in _latest(reviews))
 
 
 # --- What staff may do ----------------------------------------------------------
@@ -206,7 +210,8 @@ def check_offer(
     _check_name(proposal.kind, proposal.name, there_are, is_open=is_open, is_current=is_current)
     if proposal.because and proposal.reason is not Reason.OWN:
         raise OfferRefused(WhyNot.TWO_REASONS)
-    if not is_agreed and (proposal.reason is Reason.NONE or (proposal.reason is Reason.OWN and not proposal.because)):
+    is_unsaid = proposal.reason is Reason.OWN and not says_something(proposal.because)
+    if not is_agreed and (proposal.reason is Reason.NONE or is_unsaid):
         raise OfferRefused(WhyNot.NO_REASON)
     if len(proposal.because) > LONGEST_REASON:
         raise OfferRefused(WhyNot.TOO_LONG)
@@ -251,9 +256,9 @@ def check_review(reviewer: str, words: str, *, agrees: bool, format: Format) -> 
     """Raise OfferRefused where this is no review of a format: who disagrees says why."""
     if format is Format.STANDARD:
         raise OfferRefused(WhyNot.NOT_REVIEWED)
-    if not reviewer:
+    if not says_something(reviewer):
         raise OfferRefused(WhyNot.NO_NAME)
-    if not agrees and not words:
+    if not agrees and not says_something(words):
         raise OfferRefused(WhyNot.NO_WORDS)
     if len(reviewer) > LONGEST_NAME or len(words) > LONGEST_REASON:
         raise OfferRefused(WhyNot.TOO_LONG)
@@ -268,11 +273,6 @@ def can_review(reviewer: str, words: str, *, agrees: bool, format: Format) -> bo
     except OfferRefused:
         return False
     return True
-
-
-def has_hidden_characters(text: str) -> bool:
-    """Whether something in it cannot be seen or turns the direction of writing; joiners are part of some words."""
-    return any(unicodedata.category(sign)[0] == "C" and sign not in _JOINERS for sign in text)
 
 
 def is_telephone_number(text: str) -> bool:
@@ -296,5 +296,5 @@ def _check_name(kind: Kind, name: str, there_are: Collection[str], *, is_open: b
         raise OfferRefused(WhyNot.CHANGED_MEANWHILE)
 
 
-def _known_as(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def _latest(reviews: Sequence[FormatReview]) -> Collection[FormatReview]:
+    return {known_as(review.reviewer): review for review in reviews}.values()

@@ -148,6 +148,7 @@ def test_the_figures_are_counted_by_type_state_and_circumstance_and_can_be_read_
         "looks": 3,
         "checks": 150,
         "findings": 1,
+        "left_out": 0,
         "undecided": 3,
         "targets": 30,
         "targets_under_44_pixels": 6,
@@ -166,6 +167,28 @@ def test_the_figures_are_counted_by_type_state_and_circumstance_and_can_be_read_
         3,
         ["desktop", "forced colours"],
     )
+
+
+def test_what_ships_names_no_finding_that_no_gap_explains_and_counts_right() -> None:
+    evidence = json.loads((resources.ACCESSIBILITY / EVIDENCE).read_text(encoding="utf-8"))
+    gaps = load_statement(resources.ACCESSIBILITY).gaps
+    assert gaps is not None
+    explained = {gap.id: gap for gap in gaps}
+    for finding in evidence["findings"]:
+        assert all(explained[finding["gap"]].names(finding["rule"], where) for where in finding["where"])
+    totals = evidence["totals"]
+    assert totals["findings"] == sum(len(finding["where"]) for finding in evidence["findings"])
+    for way in ("circumstances", "javascript", "languages", "formats", "figures"):
+        for counted in ("looks", "checks", "findings"):
+            assert sum(each[counted] for each in evidence[way]) == totals[counted]
+    assert {each["type"] for each in evidence["figures"]} == {*TYPES, "page"}
+    assert {each["name"] for each in evidence["circumstances"]} == {each.name for each in (*CIRCUMSTANCES, *COMFORT)}
+    share = 100 * totals["targets_under_44_pixels"] / totals["targets"]
+    assert f"{share:.0f} in 100 " in explained["under-forty-four-pixels"].what
+    assert ("looked-at-in-part" in explained) == (totals["left_out"] > 0)
+    if totals["left_out"]:
+        part = 100 * totals["looks"] / (totals["looks"] + totals["left_out"])
+        assert f"{part:.0f} in 100 " in explained["looked-at-in-part"].what
 
 
 def test_a_tree_that_differs_from_the_one_that_is_kept_is_shown_as_a_difference() -> None:

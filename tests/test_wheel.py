@@ -58,7 +58,7 @@ def test_the_wheel_holds_what_was_built_and_what_is_data(wheel: Path) -> None:
         "survey/shipped/data/areas/icb_2026.csv",
         "survey/shipped/data/benchmarks/illustrative.csv",
         "survey/shipped/data/method/oracles.csv",
-        "survey/shipped/data/accessibility/gaps.json",
+        *(f"survey/shipped/data/accessibility/{name}.json" for name in ("evidence", "gaps", "trials")),
     ):
         assert name in names
     assert [name for name in names if "node_modules" in name or name.startswith(("tests/", "survey/frontend/"))] == []

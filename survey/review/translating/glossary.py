@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from survey.coproduction.refusals import NotAllowed, Refused
+from survey.coproduction.refusals import Refused
+from survey.coproduction.saying_rules import as_kept
 from survey.i18n import language
 from survey.respondent.site import current_site
 from survey.review.door import Answer, Guest, admit, deed
@@ -12,7 +13,6 @@ from survey.review.reasons import explain
 from survey.review.translating.people import names_of
 from survey.review.translating.strings import check_address
 from survey.staff.rights import Right
-from survey.store.group.acting import note_refusal
 from survey.store.translating.glossary import Term, glossary_of, write_term
 
 glossary = Blueprint("glossary", __name__)
@@ -42,13 +42,10 @@ def save_term(locale: str) -> Answer:
     typed = {name: request.form.get(name, "") for name in _FIELDS}
     doing = deed(guest, "write glossary", f"{locale} glossary")
     store = current_site().store
-    stands = next((term.words for term in _terms(locale) if term.term == typed["term"].strip()), "")
     try:
-        if stands != typed["was"].strip():
-            note_refusal(store, doing, str(NotAllowed.CHANGED_MEANWHILE))
-            raise Refused(NotAllowed.CHANGED_MEANWHILE)
-        write_term(store, doing, locale, typed["term"], typed["words"], typed["note"])
+        write_term(store, doing, locale, typed["term"], typed["words"], typed["note"], was=typed["was"])
     except Refused as refused:
+        stands = next((term.words for term in _terms(locale) if term.term == as_kept(typed["term"])), "")
         return _draw(locale, {**typed, "was": stands}, explain(refused)), 409 if stands else 422
     return redirect(url_for("review.translating.glossary.show_terms", locale=locale), 303)
 

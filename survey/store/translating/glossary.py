@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
+from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.saying_rules import LONGEST_REASON, as_kept, check_words
 from survey.store.clock import from_stored, to_stored
 from survey.store.group.acting import Deed, carry_out
@@ -39,11 +40,21 @@ def glossary_of(store: Store, locale: str) -> tuple[Term, ...]:
     return tuple(Term(term, words, note, by, from_stored(written_at)) for term, words, note, by, written_at in rows)
 
 
-def write_term(store: Store, doing: Deed, locale: str, term: str, words: str, note: str = "") -> None:
-    """Write a term or write it anew; without words it is taken out. Raises Refused."""
+def write_term(
+    store: Store, doing: Deed, locale: str, term: str, words: str, note: str = "", *, was: str | None = None
+) -> None:
+    """Write a term or write it anew; without words it is taken out. Raises Refused.
+
+    `was` is what the person saw for it, '' for nothing; None asks nothing of it.
+    """
     term, words, note = as_kept(term), as_kept(words), as_kept(note)
 
     def work(cursor: DuckDBPyConnection) -> None:
+        stands = cursor.execute(
+            "select words from glossary where locale = ? and term = ?", [locale, term]
+        ).fetchone() or ("",)
+        if was is not None and as_kept(was) != stands[0]:
+            raise Refused(NotAllowed.CHANGED_MEANWHILE)
         check_words(term, LONGEST_TERM)
         if not words:
             cursor.execute("delete from glossary where locale = ? and term = ?", [locale, term])

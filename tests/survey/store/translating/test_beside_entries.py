@@ -40,6 +40,19 @@ def test_a_comment_that_cannot_be_read_is_refused_in_one_row(desk: Desk) -> None
     assert desk.audit() == [("ana", "refused: comment")] * 3
 
 
+def test_a_term_that_somebody_else_has_written_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    composed, apart = "caf\N{LATIN SMALL LETTER E WITH ACUTE}", "cafe\N{COMBINING ACUTE ACCENT}"
+    write_term(desk.store, desk.deed("ana", "write a term"), "pl", composed, "kawiarnia", was="")
+    for was in ("", "bar"):
+        with pytest.raises(Refused) as refused:
+            write_term(desk.store, desk.deed("ben", "write a term"), "pl", apart, "lokal", was=was)
+        assert refused.value.reasons == (NotAllowed.CHANGED_MEANWHILE,)
+    assert [term.words for term in glossary_of(desk.store, "pl")] == ["kawiarnia"]
+    write_term(desk.store, desk.deed("ben", "write a term"), "pl", apart, "lokal", was=" kawiarnia ")
+    assert [term.words for term in glossary_of(desk.store, "pl")] == ["lokal"]
+    assert [action for _, action in desk.audit()].count("refused: write a term") == 2
+
+
 def test_a_term_is_written_anew_and_taken_out(desk: Desk) -> None:
     write_term(
         desk.store, desk.deed("ana", "write a term"), "pl", "personal health budget", "budżet", "As on the leaflet"

@@ -54,6 +54,11 @@ class Language:
         return self.locale.replace("_", "-").replace("@", "-x-")
 
     @property
+    def attributes(self) -> Markup:
+        """` lang` and ` dir` of an element that is in it."""
+        return Markup(' lang="{}" dir="{}"').format(self.tag, self.direction)
+
+    @property
     def is_source(self) -> bool:
         """Whether it is English, of whatever kind: what has no translation into it is in it all the same."""
         return self.locale in {SOURCE_LOCALE, EASY_READ}
@@ -66,6 +71,13 @@ class Phrase:
     text: str
     language: Language
     foreign: bool = False
+    source: str = ""
+    """The English that it was translated from; '' where it is no translation."""
+
+    @property
+    def english(self) -> str:
+        """The same in English."""
+        return self.source or self.text
 
     def __str__(self) -> str:
         return self.text
@@ -73,9 +85,7 @@ class Phrase:
     @property
     def attributes(self) -> Markup:
         """` lang` and ` dir` for an element that holds nothing else; nothing where they are the page's."""
-        if not self.foreign:
-            return Markup()
-        return Markup(' lang="{}" dir="{}"').format(self.language.tag, self.language.direction)
+        return self.language.attributes if self.foreign else Markup()
 
     def __html__(self) -> str:
         """Escaped; what is not in the page's language says so, for screen readers and for the order of the letters."""
@@ -235,14 +245,15 @@ def translate(catalogue: Catalogue, context: str, source: str) -> Phrase:
     found = catalogue.messages.get((context, source))
     if found is None:
         return Phrase(source, language(SOURCE_LOCALE), foreign=True)
-    return Phrase(found, catalogue.language)
+    return Phrase(found, catalogue.language, source=source)
 
 
 def translate_plural(catalogue: Catalogue, context: str, one: str, other: str, count: int) -> Phrase:
     """The same for a string with a wording by number, in the form that the language has for this number."""
     known = (context, one) in catalogue.messages and (context, other) in catalogue.messages
     if known:
-        return Phrase(catalogue.translations.unpgettext(context, one, other, count), catalogue.language)
+        translated = catalogue.translations.unpgettext(context, one, other, count)
+        return Phrase(translated, catalogue.language, source=one if count == 1 else other)
     english = one if count == 1 else other
     if catalogue.language.is_source:
         return Phrase(english, catalogue.language)
@@ -258,6 +269,11 @@ def write_date(day: date, locale: str) -> str:
     """A day in words."""
     british = "en_GB" if locale == SOURCE_LOCALE else locale
     return format_date(day, "long", locale=british)
+
+
+def say_date(day: date, locale: str) -> Phrase:
+    """The same for a sentence that may be in another language."""
+    return Phrase(write_date(day, locale), language(locale))
 
 
 # --- Flask ----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from survey import resources
 from survey.config import Config
+from survey.respondent.exits import presses_to_leave
 from survey.respondent.slots import flag_slot, text_slot
 from survey.respondent.tokens import form_token
 
@@ -38,6 +39,7 @@ def prepare_templates(app: Flask, config: Config) -> None:
         nhs_skip_link=keep_macro(app.jinja_env, "skip-link", "skipLink"),
         notices=get_flashed_messages,
         phone=phone,
+        presses_to_leave=presses_to_leave,
         return_address=lambda: address(config.url + "/return"),
         text_slot=text_slot,
     )

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from html.parser import HTMLParser
 from pathlib import Path
 
+from babel import Locale
+
 from survey.po_files import forms_of, read_po_file, write_po_file
 from survey.resources import TRANSLATIONS
 
@@ -14,21 +16,26 @@ LOCALES = ("pl", "ur")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 NOT_READ = frozenset(["script", "style", "template"])
 READ_ALOUD = frozenset(["aria-label", "title", "alt", "placeholder", "label"])
+_MONTHS = "|".join(Locale("pl").months["format"]["wide"].values())
 NEUTRAL = re.compile(
-    r"\b[0-9A-Z]{4}\b-?|[\w.+-]+@[\w.-]+|https?://\S+|[\w.-]+(?:\.[\w-]+)*/\S*|127\.0\.0\.1\S*|localhost\S*"
+    r"\b[0-9A-Z]{4}\b-?|[\w.+-]+@[\w.-]+|https?://\S+|[\w.-]+(?:\.[\w-]+)*/\S*|127\.0\.0\.1\S*|localhost\S*|\b[\w-]+(?:\.[\w-]+)+\b"
+    rf"|{_MONTHS}"
 )
-"""What is no word of any language: addresses."""
+"""What is no word of any language: addresses; and Polish months, which need no letter that English has not."""
 _LETTER = "ż"
 _KEPT = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{[^}]*\}|<[^>]+>|&\w+;")
 
 
 def halve_catalogues(folder: Path) -> None:
-    """Write `pl` and `ur` without every second string; the words of `pl` in a letter that English has not."""
-    for locale in LOCALES:
+    """Write `pl` and `ur` without every second string, each without those that the other has.
+
+    The words of `pl` are in a letter that English has not.
+    """
+    for half, locale in enumerate(LOCALES):
         for path in sorted((TRANSLATIONS / locale / "LC_MESSAGES").glob("*.po")):
             catalog = read_po_file(path, locale)
             for number, message in enumerate(message for message in catalog if message.id):
-                forms = forms_of(message.string) if number % 2 else ("",) * len(forms_of(message.string))
+                forms = forms_of(message.string) if number % 2 == half else ("",) * len(forms_of(message.string))
                 made = tuple(_disguised(form) if locale == "pl" else form for form in forms)
                 message.string = made[0] if isinstance(message.string, str) else made
             write_po_file(folder / locale / "LC_MESSAGES" / path.name, catalog)
@@ -53,7 +60,7 @@ class _Listener(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         _, lang, direction = self._open[-1] if self._open else ("", "", "ltr")
-        here = (tag, told.get("lang", lang), told.get("dir", direction))
+        here = (tag, told.get("lang", lang), told.get("dir", "auto" if tag == "bdi" else direction))
         for name in READ_ALOUD & told.keys():
             self._hear(told[name], here, f"{tag}[{name}]")
         if tag == "input" and told.get("type") in {"submit", "button"}:

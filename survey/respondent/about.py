@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 from flask import Blueprint
 
 from survey import resources
-from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language, write_date
+from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language, say_date
 from survey.respondent.edition import Edition
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_locale, current_site
@@ -37,7 +37,7 @@ def show_accessibility() -> str:
         names=_ways_of_looking(),
         english=language(SOURCE_LOCALE),
         write_number=lambda number: format_decimal(number, locale=locale),
-        write_day=lambda day: write_date(day, locale),
+        write_day=lambda day: say_date(day, locale),
     )
 
 

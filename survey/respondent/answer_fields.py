@@ -44,7 +44,7 @@ class QuestionField(Field):  # type: ignore[misc]
 
     def error(self) -> dict[str, Any] | None:
         """The NHS.UK parameters of the field's message, if there is one."""
-        return {"text": self.errors[0], "visuallyHiddenText": gettext("Error")} if self.errors else None
+        return {"html": escape(self.errors[0]), "visuallyHiddenText": gettext("Error")} if self.errors else None
 
 
 class AnswerField(QuestionField):

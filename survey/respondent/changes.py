@@ -11,7 +11,7 @@ from flask import Blueprint
 from survey.areas import place_names
 from survey.coproduction.closing import answer_due, day_in_england, review_ended_at
 from survey.coproduction.rounds import Round
-from survey.i18n import write_date
+from survey.i18n import Phrase, say_date
 from survey.resources import AREAS
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_site, interface_locale
@@ -93,5 +93,5 @@ def _rounds() -> Iterator[RoundTold]:
             yield RoundTold(round_, day, answer_due(day), load_answer(store, round_.id) is not None)
 
 
-def _in_words(day: date) -> str:
-    return write_date(day, interface_locale())
+def _in_words(day: date) -> Phrase:
+    return say_date(day, interface_locale())

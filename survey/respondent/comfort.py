@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from flask import Blueprint, redirect, request
+from markupsafe import escape
 from werkzeug.wrappers import Response
 
 from survey.i18n import gettext, language
@@ -83,7 +84,7 @@ def _draw(looks: Looks, to: str) -> str:
 
 def _settings(looks: Looks) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """What there is to choose: its name, its words, what is chosen, and each value with its words."""
-    standard = gettext("Standard")
+    standard = gettext("As usual")
     return [
         (
             "text",
@@ -137,7 +138,7 @@ def _settings(looks: Looks) -> list[tuple[str, str, str, list[tuple[str, str]]]]
 def _option(value: str, words: str, chosen: str) -> dict[str, object]:
     sheets = _sheets().get(value)
     attributes = {} if sheets is None else {"data-app-sheets": sheets}
-    return {"value": str(value), "text": words, "checked": value == chosen, "attributes": attributes}
+    return {"value": str(value), "html": escape(words), "checked": value == chosen, "attributes": attributes}
 
 
 def _sheets() -> Mapping[str, str]:

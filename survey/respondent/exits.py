@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
 
+from survey.i18n import gettext
 from survey.looks import Looks
 from survey.questionnaire.model import Format
 from survey.respondent.comfort import keep_looks
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_format, current_locale, current_site, look_as
+from survey.speaking import Replies, in_one_language
 
 blueprint = Blueprint("exits", __name__)
 
@@ -44,6 +46,14 @@ def show_forgotten() -> str:
 def show_support() -> str:
     """People to talk to."""
     return draw_page("respondent/support.html", visited_edition(), leave_now=True)
+
+
+def presses_to_leave() -> Replies:
+    """What is said after Escape was pressed once, and after it was pressed twice."""
+    return in_one_language(
+        gettext("Press Escape two more times to leave this page."),
+        gettext("Press Escape one more time to leave this page."),
+    )
 
 
 def finish_here() -> Response:

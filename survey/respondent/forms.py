@@ -57,7 +57,7 @@ class PageForm(Form):  # type: ignore[misc]
 
     def problems(self) -> list[tuple[Field, str]]:
         """Every field that cannot be taken with its first message, in the order of the page."""
-        return [(field, str(field.errors[0])) for field in self if field.errors]
+        return [(field, field.errors[0]) for field in self if field.errors]
 
     def _questions(self) -> Iterator[QuestionField]:
         return (field for field in self if isinstance(field, QuestionField))

@@ -9,10 +9,10 @@ from functools import lru_cache
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from survey.i18n import Catalogue, Language, Phrase, translate_plural
+from survey.i18n import SOURCE_LOCALE, Catalogue, Language, Phrase, language, translate_plural
 from survey.questionnaire.model import Plural
 from survey.questionnaire.pipes import Pipe, pipes_in
-from survey.respondent.slots import live_slot, plain_slot
+from survey.respondent.slots import live_slot, plain_slot, source_slot
 
 DEEPEST = 3
 """A label may name an answer whose label names another; after so many nothing more is put in."""
@@ -40,8 +40,8 @@ class LivePhrase(Phrase):
     @classmethod
     def of(cls, live: LiveText) -> LivePhrase:
         """The phrase of a live text."""
-        phrase = live.phrase
-        return cls(str(plain_slot(live.name)), phrase.language, foreign=phrase.foreign, name=live.name)
+        phrase, source = live.phrase, str(source_slot(live.name))
+        return cls(str(plain_slot(live.name)), phrase.language, phrase.foreign, source, name=live.name)
 
     def __html__(self) -> str:
         """The slot, in the language that its text is in."""
@@ -77,15 +77,20 @@ class Teller:
         """A live text by name, as plain text."""
         return self._told(self.live(name), _PLAIN, DEEPEST)
 
+    def source(self, name: str) -> str:
+        """A live text by name, as plain text in the language of the source."""
+        return self._told(self.live(name), _SOURCE, DEEPEST)
+
     def phrase(self, phrase: Phrase) -> Phrase:
         """A phrase as it can be shown without a slot."""
         return ToldPhrase.of(phrase, self) if isinstance(phrase, LivePhrase) else phrase
 
     def _told(self, live: LiveText, manner: _Manner, deep: int) -> str:
-        template = live.phrase.text
+        phrase = live.phrase
         if live.plural is not None:
             one, other = live.plural.one, live.plural.other
-            template = translate_plural(self.catalogue, live.name, one, other, self.count(live.plural.count)).text
+            phrase = translate_plural(self.catalogue, live.name, one, other, self.count(live.plural.count))
+        template = phrase.english if manner.is_source else phrase.text
         parts: list[str] = []
         for piece in _pieces(template):
             if isinstance(piece, str):
@@ -94,7 +99,7 @@ class Teller:
             words = self.words(piece.item, piece.otherwise is not None) if deep else ()
             if words:
                 said = [self._said(word, live.phrase.language, manner, deep) for word in words]
-                parts.append(_listed(said, self.catalogue.language))
+                parts.append(_listed(said, language(SOURCE_LOCALE) if manner.is_source else self.catalogue.language))
             else:
                 parts.append(manner.literal(piece.otherwise or NOTHING))
         return "".join(parts)
@@ -102,7 +107,8 @@ class Teller:
     def _said(self, word: Phrase | str, around: Language, manner: _Manner, deep: int) -> str:
         if isinstance(word, LivePhrase):
             return manner.own(around, word, self._told(self.live(word.name), manner, deep - 1))
-        return manner.own(around, word, manner.literal(str(word)))
+        text = word.english if manner.is_source and isinstance(word, Phrase) else str(word)
+        return manner.own(around, word, manner.literal(text))
 
 
 _NO_MARKUP = Markup()
@@ -153,7 +159,9 @@ class _Manner:
 
     literal: Callable[[str], str]
     own: Callable[[Language, Phrase | str, str], str]
+    is_source: bool = False
 
 
 _HTML = _Manner(lambda text: str(escape(text)), _isolated)
 _PLAIN = _Manner(lambda text: text, lambda around, word, said: said)
+_SOURCE = _Manner(lambda text: text, lambda around, word, said: said, is_source=True)

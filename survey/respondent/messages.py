@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import format_decimal, get_locale
 
 from survey.codes import CodeError, CodeProblem
-from survey.i18n import gettext, ngettext, write_date
+from survey.i18n import Phrase, gettext, ngettext, say_date
 from survey.questionnaire.answers import AnswerError, AnswerProblemKind
 from survey.questionnaire.model import AreaItem, ChoicesItem, DateItem, Item, LongTextItem, NumberItem
 
@@ -81,8 +81,8 @@ def _explain_date(error: AnswerError) -> str:
             return gettext("There is no such date. Check the day, the month and the year")
 
 
-def _in_words(day: str) -> str:
-    return write_date(date.fromisoformat(day), str(get_locale()))
+def _in_words(day: str) -> Phrase:
+    return say_date(date.fromisoformat(day), str(get_locale()))
 
 
 def explain_code(error: CodeError) -> str:

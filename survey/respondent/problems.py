@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 
-from survey.i18n import gettext, write_day
+from survey.i18n import ENGLAND, gettext, say_date
 from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
@@ -64,7 +64,8 @@ def _page_sent() -> str | None:
 def _over(error: WaveOver) -> tuple[str, int]:
     edition = current_site().editions.of_wave(error.wave)
     enter_unless_entered(edition)
-    closed = write_day(error.wave.closed_at, current_locale()) if error.wave.closed_at else ""
+    closed_at = error.wave.closed_at
+    closed = say_date(closed_at.astimezone(ENGLAND).date(), current_locale()) if closed_at else ""
     return draw_page("respondent/over.html", edition, closed=closed, typed=_typed(edition)), 410
 
 

@@ -57,7 +57,7 @@ def draw_question(
         entered = as_entered(journey.edition.page(key).page, saved)
     shell = _draw_shell(journey, key, form, problems, odd) if form and (problems or odd) else _kept_shell(journey, key)
     number, total = journey.edition.section_place(journey.path, key)
-    notices = [notice, why_not_asked(journey, key), *map(str, get_flashed_messages())]
+    notices = [notice, why_not_asked(journey, key), *get_flashed_messages()]
     texts = {
         "csrf_token": form_token(),
         "number": str(number),
@@ -125,7 +125,7 @@ def _draw_shell(journey: Journey, key: str, form: PageForm, problems: Problems, 
         leave_now=any(item.sensitive for item in page.items),
         page=page,
         form=form,
-        problems=[{"href": f"#{field.anchor}", "text": message} for field, message in problems],
+        problems=[{"href": f"#{field.anchor}", "html": escape(message)} for field, message in problems],
         odd=[
             {
                 "item": field.item.id,
@@ -140,7 +140,6 @@ def _draw_shell(journey: Journey, key: str, form: PageForm, problems: Problems, 
         asked=as_sent(odd),
         alongside=lambda item: alongside(item, wording),
         heading=heading,
-        title_attributes=heading.attributes,
         has_own_heading=alone,
         section_title=title,
         intro=intro,

@@ -21,7 +21,7 @@ class Shell:
         pieces = SLOT.split(html)
         self._literals = pieces[0::3]
         self._slots = tuple(zip(pieces[1::3], pieces[2::3], strict=True))
-        self.is_live = any(kind in {"live", "plain"} for kind, _ in self._slots)
+        self.is_live = any(kind in {"live", "plain", "source"} for kind, _ in self._slots)
         """Whether some text of it names answers, so that it cannot be filled without a teller."""
 
     def fill(self, texts: Mapping[str, str], entered: Entered, teller: Teller | None = None) -> str:
@@ -37,6 +37,8 @@ class Shell:
                 pieces.append(teller.html(name))
             elif kind == "plain" and teller is not None:
                 pieces.append(escape(teller.plain(name)))
+            elif kind == "source" and teller is not None:
+                pieces.append(escape(teller.source(name)))
             elif name in texts:
                 pieces.append(texts[name])
             elif name in entered:

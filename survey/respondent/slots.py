@@ -10,7 +10,7 @@ from markupsafe import Markup
 # Characters of the private use area, which no template escapes: a slot is written inside attributes and text alike.
 # A questionnaire or a translation may hold them too; the letters are new in every process, so that none can open one.
 _OPEN, _CLOSE = f"\ue000{token_hex(8)}", "\ue001"
-SLOT = re.compile(f"{_OPEN}(text|flag|live|plain):(.*?){_CLOSE}", re.DOTALL)
+SLOT = re.compile(f"{_OPEN}(text|flag|live|plain|source):(.*?){_CLOSE}", re.DOTALL)
 
 
 def text_slot(name: str) -> Markup:
@@ -31,6 +31,11 @@ def live_slot(name: str) -> Markup:
 def plain_slot(name: str) -> Markup:
     """The same where no elements may stand: in the title, in an attribute, in an option of a select."""
     return _slot("plain", name)
+
+
+def source_slot(name: str) -> Markup:
+    """The plain text again, in the language of the source: for a title that is all in English."""
+    return _slot("source", name)
 
 
 def _slot(kind: str, name: str) -> Markup:

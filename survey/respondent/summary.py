@@ -137,4 +137,5 @@ def _with_unit(number: Phrase, unit: Phrase) -> Phrase:
     """ "12 hours", or "£12"."""
     if stands_before(unit.text):
         return Phrase(f"{unit.text}{number.text}", number.language)
-    return Phrase(gettext("%(number)s %(unit)s", number=number.text, unit=unit.text), unit.language, unit.foreign)
+    both = gettext("%(number)s %(unit)s", number=number.text, unit=unit.text)
+    return Phrase(str(both), unit.language, unit.foreign)

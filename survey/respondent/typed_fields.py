@@ -11,16 +11,17 @@ from babel import Locale
 from flask_babel import format_decimal, get_locale
 from markupsafe import Markup, escape
 
-from survey.i18n import gettext, ngettext, translate_plural
+from survey.i18n import Language, gettext, language, ngettext, translate_plural
 from survey.questionnaire.answers import AnswerError, AnswerProblemKind, Value, date_parts
 from survey.questionnaire.model import DateItem, DatePart, Item, LongTextItem, NumberItem, Plural, ShortTextItem
 from survey.questionnaire.text import choose
 from survey.questionnaire.typed_numbers import LONGEST, without_unit, write_number
 from survey.respondent.answer_fields import AnswerField, PartedField
 from survey.respondent.drawings import PREFIX
-from survey.respondent.site import current_locale, current_site
+from survey.respondent.site import current_locale, current_site, interface_locale
 from survey.respondent.worded import stands_before
 from survey.respondent.wording import Wording
+from survey.speaking import in_one_language
 
 _PARTS = {
     DatePart.YEAR: ("year",),
@@ -38,6 +39,11 @@ class TextField(AnswerField):
     def most(self) -> int:
         """Characters, as the server counts them: composed (NFC), by code point."""
         return self.item.max_length
+
+    @property
+    def page_language(self) -> Language:
+        """What the words around are in, where the count is not."""
+        return language(interface_locale())
 
     def counting(self) -> dict[str, Any]:
         """The words of the NHS.UK character count: what it says before anything is typed, and while one types."""
@@ -211,16 +217,22 @@ def _is_within(text: str, least: int, most: int) -> bool:
 
 def count_characters(most: int) -> dict[str, Any]:
     """The words of the NHS.UK character count: what it says before anything is typed, and while one types."""
+    limit = ngettext(
+        "You can enter up to %(count)s character",
+        "You can enter up to %(count)s characters",
+        most,
+        count=format_decimal(most),
+    )
+    under = _by_plural("%(count)s character left", "%(count)s characters left")
+    over = _by_plural("%(count)s character too many", "%(count)s characters too many")
+    said = in_one_language(limit, gettext("No characters left"), *under.values(), *over.values())
+    lefts = said.words[2:]
     return {
-        "limit": ngettext(
-            "You can enter up to %(count)s character",
-            "You can enter up to %(count)s characters",
-            most,
-            count=format_decimal(most),
-        ),
-        "under": _by_plural("%(count)s character left", "%(count)s characters left"),
-        "at": gettext("No characters left"),
-        "over": _by_plural("%(count)s character too many", "%(count)s characters too many"),
+        "attributes": said.attributes,
+        "limit": said.words[0],
+        "at": said.words[1],
+        "under": dict(zip(under, lefts, strict=False)),
+        "over": dict(zip(over, lefts[len(under) :], strict=True)),
     }
 
 

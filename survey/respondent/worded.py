@@ -24,7 +24,7 @@ class PicturedPhrase(Phrase):
         """The words with their picture; as they are where there is none."""
         if picture is None:
             return words
-        return cls(words.text, words.language, foreign=words.foreign, words=words, picture=picture)
+        return cls(words.text, words.language, words.foreign, words.source, words=words, picture=picture)
 
     def __html__(self) -> str:
         """The picture before the words: the direction of the page decides which side that is."""

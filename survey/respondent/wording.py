@@ -47,7 +47,8 @@ class Wording:
         if live.plural is not None or any(pipe.item == THIS for pipe in pipes_in(live.phrase.text)):
             return title
         about = gettext("%(title)s: %(this)s", title=live.phrase.text, this=f"{{{THIS}}}")
-        return self._live(LiveText(f"{live.name}.round", replace(live.phrase, text=about)))
+        english = f"{live.phrase.english}: {{{THIS}}}"
+        return self._live(LiveText(f"{live.name}.round", replace(live.phrase, text=str(about), source=english)))
 
     def picture(self, name: str) -> str | None:
         """The address of a picture; None where there is no such file."""

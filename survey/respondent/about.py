@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from babel.numbers import format_decimal
 from flask import Blueprint
+from markupsafe import Markup
 
 from survey import resources
 from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language, say_date
@@ -11,6 +14,7 @@ from survey.respondent.edition import Edition
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.statement import load_statement
+from survey.store.translating.credits import credits_of
 
 blueprint = Blueprint("about", __name__)
 
@@ -34,6 +38,7 @@ def show_accessibility() -> str:
         statement=statement,
         checked=sum(_is_checked(each.locale, edition) for each in translated),
         translated=len(translated),
+        translators=_names_of(credits_of(current_site().store, locale)),
         names=_ways_of_looking(),
         english=language(SOURCE_LOCALE),
         write_number=lambda number: format_decimal(number, locale=locale),
@@ -55,6 +60,10 @@ def show_health() -> tuple[str, int, dict[str, str]]:
 
 def _draw(template: str) -> str:
     return draw_page(template, visited_edition())
+
+
+def _names_of(people: Sequence[str]) -> Markup:
+    return Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in people)
 
 
 def _is_checked(locale: str, edition: Edition | None) -> bool:

@@ -14,9 +14,7 @@ from survey.terminal.reach import send
 @wave.command("offer")
 @click.argument("wave")
 @click.argument("name")
-@click.option(
-    "--because", metavar="TEXT", help="Why a draft is offered, in plain words: people read it on every page."
-)
+@click.option("--because", metavar="TEXT", help="Why a draft is offered, in plain words: people read it on every page.")
 @click.option("--machine", is_flag=True, help="The standard reason: a computer made it, people are checking it.")
 @click.option("--interpreter", metavar="PHONE", help="Where people can answer with an interpreter.")
 def wave_offer(wave: str, name: str, because: str | None, machine: bool, interpreter: str | None) -> None:

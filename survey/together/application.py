@@ -12,11 +12,12 @@ from survey.commands import make_handlers
 from survey.compressing import Compressed
 from survey.config import load_config
 from survey.control import CommandServer
-from survey.i18n import RESULTS, shipped_languages
+from survey.i18n import RESULTS, Languages
 from survey.looks import COOKIE, read_looks
 from survey.store.connect import open_store
 from survey.together.group import outside_of_the_group
 from survey.together.services import has_results, make_services, now
+from survey.translations.overlay import decided_folder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -70,9 +71,10 @@ def wsgi() -> WSGIApplication:
         charts=resources.static_address("plotly-basic.min.js"),
         method=resources.METHOD,
     )
+    languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
     results = create_results(
         services.releases,
-        speech=[make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)],
+        speech=[make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)],
         stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
         icon=resources.static_address("favicon.svg"),
         looks=read_results_looks,

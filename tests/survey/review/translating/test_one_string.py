@@ -74,6 +74,12 @@ def test_a_string_goes_through_two_drafts_a_review_and_a_decision_and_is_served_
     assert "Decided and tried out" in plain(group.text("ali", path))
     assert f'msgstr "{CEM}"' in group.text("ali", f"{ANNUAL}.po")
 
+    reader = group.app.test_client()
+    reader.get("/language/ur")
+    assert "<bdi>" not in reader.get("/accessibility").text.split('id="gaps"')[1].split("</ul>")[0]
+    assert send_name(group, "Cem & co", "cem").status_code == 303
+    assert "<bdi>Cem &amp; co</bdi>" in reader.get("/accessibility").text, "who wants to be named is"
+
 
 REFUSED = (
     ("ali", "adjudicate", "You drafted or reviewed it. Somebody else decides."),
@@ -232,8 +238,8 @@ def test_after_saving_comes_the_next_string_of_the_same_filter(group: Group) -> 
     assert done.location == f"{ANNUAL}?do=first&q=item.talk_matters"
 
 
-def send_name(group: Group, chosen: str) -> TestResponse:
-    client = group.client("ali")
+def send_name(group: Group, chosen: str, name: str = "ali") -> TestResponse:
+    client = group.client(name)
     return client.post(CHEAP, data={"name": chosen, "csrf_token": group.token(client, CHEAP)})
 
 

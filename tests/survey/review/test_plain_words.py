@@ -20,6 +20,8 @@ LONGEST = 25
 LABEL = 4
 """Fewer words than this are a label or a name, which says nothing about how hard a text is."""
 KNOWN = {"BSL", "PDF", "CSV", "NHS"}
+OF_FILES = {"PO", "UTF", "BOM", "MB"}
+"""What the programs of translators say of files; nobody else meets them."""
 """Names of things that people here know by their letters, or that the page says in full beside them."""
 
 
@@ -51,8 +53,10 @@ def test_no_sentence_of_the_group_is_long(path: Path) -> None:
 
 
 def test_no_page_of_the_group_uses_letters_that_nobody_explains() -> None:
-    used = {acronym for path in FILES for text in strings_of(path) for acronym in find_acronyms(text)}
-    assert used <= KNOWN
+    used = {path: {acronym for text in strings_of(path) for acronym in find_acronyms(text)} for path in FILES}
+    strange = {path.name: found - KNOWN for path, found in used.items() if found - KNOWN}
+    assert all(name in {"bring.html", "strings.html", "bringing.py"} for name in strange), strange
+    assert set().union(*strange.values()) <= OF_FILES
 
 
 def test_the_check_would_find_a_hard_text() -> None:

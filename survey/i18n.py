@@ -279,13 +279,13 @@ def say_date(day: date, locale: str) -> Phrase:
 # --- Flask ----------------------------------------------------------------------
 
 
-def gettext(source: str, **variables: object) -> str:
+def gettext(source: str, /, **variables: object) -> str:
     """A string of the interface in the language of the request, for code; templates have `_`."""
     text: str = get_domain().gettext(source, **variables)
     return text
 
 
-def ngettext(singular: str, plural: str, number: int, **variables: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **variables: object) -> str:
     """The same for a string that counts something."""
     text: str = get_domain().ngettext(singular, plural, number, **variables)
     return text

@@ -56,25 +56,25 @@ class InterfaceDomain(Domain):  # type: ignore[misc]
     def _catalogue(self) -> Catalogue:
         return self._languages.around(str(get_locale() or SOURCE_LOCALE))
 
-    def gettext(self, source: str, **variables: object) -> Message:
+    def gettext(self, source: str, /, **variables: object) -> Message:
         """For code: the translation, else the English."""
         catalogue = self._catalogue()
         pattern = str(catalogue.translations.ugettext(source))
         return Message.of(pattern, source, variables, is_translated=source in catalogue)
 
-    def ngettext(self, singular: str, plural: str, number: int, **variables: object) -> Message:
+    def ngettext(self, singular: str, plural: str, number: int, /, **variables: object) -> Message:
         """For code: the right plural form, else the English one."""
         catalogue = self._catalogue()
         pattern = str(catalogue.translations.ungettext(singular, plural, number))
         english = singular if number == 1 else plural
         return Message.of(pattern, english, {"num": number, **variables}, is_translated=singular in catalogue)
 
-    def marked_gettext(self, source: str, **variables: object) -> Markup:
+    def marked_gettext(self, source: str, /, **variables: object) -> Markup:
         """For templates: the translation, or the English in a span that says it is English."""
         catalogue = self._catalogue()
         return _mark(str(catalogue.translations.ugettext(source)), variables, is_translated=source in catalogue)
 
-    def marked_ngettext(self, singular: str, plural: str, number: int, **variables: object) -> Markup:
+    def marked_ngettext(self, singular: str, plural: str, number: int, /, **variables: object) -> Markup:
         """For templates: the right plural form, or the English one in a span that says it is English."""
         catalogue = self._catalogue()
         pattern = str(catalogue.translations.ungettext(singular, plural, number))

@@ -78,6 +78,7 @@ def create_app(
     next_public_day: Callable[[], date | None] = lambda: None,
     leaving: Leaving | None = None,
     outside: Outside | None = None,
+    languages: Languages | None = None,
 ) -> Flask:
     """The WSGI application of the survey, of the group and of those who run it, on an open store.
 
@@ -86,7 +87,7 @@ def create_app(
     """
     app = Flask("survey", static_folder=None, template_folder=str(resources.PACKAGE / "templates"))
     _configure(app, config)
-    languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
+    languages = languages or read_languages(config)
     editions = Editions(store, languages, config.questionnaires)
     site = Site(config, store, languages, editions, now, may_see_fieldwork, is_signed_in, public_waves, next_public_day)
     install_site(app, site)
@@ -114,6 +115,11 @@ def create_app(
     static = WhiteNoise(app.wsgi_app, root=resources.STATIC, prefix="static/", max_age=YEAR)
     app.wsgi_app = SecureHeaders(static)  # type: ignore[method-assign]
     return app
+
+
+def read_languages(config: Config) -> Languages:
+    """What ships, with what was decided on this installation laid over it."""
+    return Languages(resources.TRANSLATIONS, decided_folder(config.data))
 
 
 def _configure(app: Flask, config: Config) -> None:

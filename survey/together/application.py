@@ -12,12 +12,11 @@ from survey.commands import make_handlers
 from survey.compressing import Compressed
 from survey.config import load_config
 from survey.control import CommandServer
-from survey.i18n import RESULTS, Languages
+from survey.i18n import RESULTS
 from survey.looks import COOKIE, read_looks
 from survey.store.connect import open_store
 from survey.together.group import outside_of_the_group
 from survey.together.services import has_results, make_services, now
-from survey.translations.overlay import decided_folder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -35,7 +34,7 @@ def wsgi() -> WSGIApplication:
     from dashboard.public.app import create_results
     from dashboard.public.days import PublicDays
     from dashboard.public.speech import make_tongue
-    from survey.app import create_app
+    from survey.app import create_app, read_languages
     from survey.export.wording import write_all_wordings
     from survey.letters import Postman
     from survey.refresh import Refresher
@@ -55,9 +54,11 @@ def wsgi() -> WSGIApplication:
     if postman is not None:
         postman.start()
     days = PublicDays(Releases(services.releases))
+    languages = read_languages(config)
     survey = create_app(
         config,
         store,
+        languages=languages,
         public_waves=days.waves,
         next_public_day=days.next_day,
         leaving=services.leaving,
@@ -71,7 +72,6 @@ def wsgi() -> WSGIApplication:
         charts=resources.static_address("plotly-basic.min.js"),
         method=resources.METHOD,
     )
-    languages = Languages(resources.TRANSLATIONS, decided_folder(config.data))
     results = create_results(
         services.releases,
         speech=[make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)],

@@ -196,7 +196,8 @@ def test_a_draft_of_a_format_says_so(site: Site) -> None:
 
 
 def band_of(visitor: Visitor, what: str = "language") -> str:
-    found = re.search(rf'<section [^>]*aria-labelledby="band-{what}[ \"][^>]*>(.*?)</section>', visitor.reply.text, re.DOTALL)
+    band = rf'<section [^>]*aria-labelledby="band-{what}[ "][^>]*>(.*?)</section>'
+    found = re.search(band, visitor.reply.text, re.DOTALL)
     assert found is not None, visitor.reply.text
     return " ".join(found[1].split())
 

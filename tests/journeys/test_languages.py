@@ -11,6 +11,9 @@ from tests.journeys.conftest import LiveServer, Person
 
 LOCALES = sorted(shipped_languages().locales - {SOURCE_LOCALE})
 
+WITH_SCRIPT = {"ar", "bn", "zh_Hans"}
+"""The others go without, which is faster and asks more."""
+
 FILL = """
 () => {
   const main = document.querySelector("main form");
@@ -48,7 +51,7 @@ STATE = """
 def test_a_whole_journey_can_be_made_in_every_language(
     person: Callable[..., Person], live_server: LiveServer, locale: str
 ) -> None:
-    somebody = person(width=360, java_script_enabled=LOCALES.index(locale) % 2 == 0)
+    somebody = person(width=360, java_script_enabled=locale in WITH_SCRIPT)
     somebody.go(f"/language/{locale}?to=/")
     wanted = language(locale)
     pages: list[str] = []
@@ -64,5 +67,5 @@ def test_a_whole_journey_can_be_made_in_every_language(
         with somebody.page.expect_navigation():
             somebody.press()
     assert len(pages) > 35
-    row = live_server.store.rows("select locale from events order by seq desc limit 1")
+    row = live_server.store.rows("select locale from events order by saved_at desc limit 1")
     assert row[0][0] == locale

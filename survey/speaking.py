@@ -125,7 +125,7 @@ def in_title(words: object) -> Markup:
     return escape(Phrase(words.text, words.language, words.foreign) if isinstance(words, Phrase) else words)
 
 
-def title_of(drawn: Markup, draw_again: Callable[[], Markup]) -> Markup:
+def whole_title(drawn: Markup, draw_again: Callable[[], Markup]) -> Markup:
     """The title of a page. It can have one language only: if a part fell back to English, all of it is in English."""
     if _ENGLISH not in drawn:
         return Markup("<title>{}</title>").format(drawn.striptags())
@@ -140,7 +140,7 @@ def init_babel(app: Flask, languages: Languages, select_locale: Callable[[], str
     domain = InterfaceDomain(languages)
     babel.domain_instance = domain
     app.jinja_env.filters.update(in_title=in_title, lang_of=lang_of)
-    app.jinja_env.globals.update(title_of=title_of)
+    app.jinja_env.globals.update(whole_title=whole_title)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=domain.marked_gettext, ngettext=domain.marked_ngettext, newstyle=False
     )

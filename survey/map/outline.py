@@ -21,6 +21,8 @@ class MapPage:
 
     id: str
     intro: str | None
+    easyread: str | None
+    """What stands above the question in Easy Read."""
     questions: tuple[MapQuestion, ...]
     end: Said | None
     end_kind: EndKind | None
@@ -144,6 +146,7 @@ def _page(page: Page, words: Words, numbers: Mapping[str, int], condition: Condi
     return MapPage(
         id=page.id,
         intro=None if page.intro is None else wording(page.intro),
+        easyread=None if page.easyread is None or page.easyread.text is None else wording(page.easyread.text),
         questions=tuple(describe_question(item, numbers.get(item.id), words) for item in page.items),
         end=None if page.end is None else words.end(page.end),
         end_kind=None if page.end is None else page.end.kind,

@@ -27,7 +27,7 @@ def check(page: Page, heading: str) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_of_staff_is_accessible(office: Office, address: str, page: Page, width: int) -> None:
     open_trial(office, "2026", made_up=True)
-    link, other = office.add("Ada"), office.add("Tomasz", Role.TRANSLATOR)
+    link, other = office.add("Ada"), office.add("Tomasz", Role.CLERK)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{address}/staff/")
     check(page, "Sign in")

@@ -17,7 +17,7 @@ from survey.review.translating.strings import String
 from survey.store.group.acting import Deed, note_refusal
 
 
-class Todo(StrEnum):
+class NextStep(StrEnum):
     """A step that waits for somebody, in the order of the work."""
 
     FIRST = "first"
@@ -26,40 +26,26 @@ class Todo(StrEnum):
     DECIDE = "decide"
     PRETEST = "pretest"
 
-    @property
-    def step(self) -> Step:
-        """What is done then."""
-        return _STEPS[self]
 
-
-_STEPS = {
-    Todo.FIRST: Step.DRAFT,
-    Todo.SECOND: Step.DRAFT,
-    Todo.REVIEW: Step.REVIEW,
-    Todo.DECIDE: Step.ADJUDICATE,
-    Todo.PRETEST: Step.PRETEST,
-}
-
-
-def todo_for(string: String, by: int) -> Todo | None:
+def next_step_for(string: String, by: int) -> NextStep | None:
     """What this person is asked to do with a string; None where it waits for somebody else, or for nobody."""
     turn, source = string.turn, string.key.source
     if not turn:
-        return None if string.stage.counts else Todo.FIRST
+        return None if string.stage.counts else NextStep.FIRST
     steps = {entry.step for entry in turn}
     if Step.ADJUDICATE in steps:
-        return Todo.PRETEST if string.stage is Stage.ADJUDICATED else None
+        return NextStep.PRETEST if string.stage is Stage.ADJUDICATED else None
     drafts = drafts_of(turn)
     if len(drafts) < DRAFTS_WANTED:
-        return Todo.SECOND if by not in drafts and can_draft(string.history, source, by) else None
+        return NextStep.SECOND if by not in drafts and can_draft(string.history, source, by) else None
     if Step.REVIEW not in steps:
-        return Todo.REVIEW if can_review(string.history, source, by) else None
-    return Todo.DECIDE if can_adjudicate(string.history, source, by) else None
+        return NextStep.REVIEW if can_review(string.history, source, by) else None
+    return NextStep.DECIDE if can_adjudicate(string.history, source, by) else None
 
 
-def count_todo(strings: Iterable[String], by: int) -> Counter[Todo]:
+def count_next_steps(strings: Iterable[String], by: int) -> Counter[NextStep]:
     """How many strings wait for this person, by what they can do."""
-    return Counter(todo for string in strings if (todo := todo_for(string, by)) is not None)
+    return Counter(next_step for string in strings if (next_step := next_step_for(string, by)) is not None)
 
 
 def check_in_person(guest: Guest, doing: Deed) -> None:

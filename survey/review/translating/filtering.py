@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from survey.questionnaire.stages import Stage
-from survey.review.translating.doing import Todo, todo_for
+from survey.review.translating.doing import NextStep, next_step_for
 from survey.review.translating.strings import Sheet, String
 
 A_PAGE = 50
@@ -19,13 +19,13 @@ class Wanted:
     """What an address asks for; what it gets wrong asks for everything."""
 
     stage: Stage | None = None
-    todo: Todo | None = None
+    next_step: NextStep | None = None
     words: str = ""
 
     @property
     def query(self) -> str:
         """As the query of an address, with its question mark; nothing where everything is wanted."""
-        asked = {"stage": self.stage, "do": self.todo, "q": self.words}
+        asked = {"stage": self.stage, "do": self.next_step, "q": self.words}
         written = urlencode({name: str(value) for name, value in asked.items() if value})
         return f"?{written}" if written else ""
 
@@ -33,17 +33,17 @@ class Wanted:
         """Whether a string is one of them for this person."""
         if self.stage is not None and string.stage is not self.stage:
             return False
-        if self.todo is not None and todo_for(string, by) is not self.todo:
+        if self.next_step is not None and next_step_for(string, by) is not self.next_step:
             return False
         return not self.words or _has_words(string, self.words.casefold())
 
 
 def read_wanted(chosen: Mapping[str, str]) -> Wanted:
     """What an address asks for."""
-    stage, todo = chosen.get("stage", ""), chosen.get("do", "")
+    stage, next_step = chosen.get("stage", ""), chosen.get("do", "")
     return Wanted(
         Stage(stage) if stage in list(Stage) else None,
-        Todo(todo) if todo in list(Todo) else None,
+        NextStep(next_step) if next_step in list(NextStep) else None,
         chosen.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
     )
 

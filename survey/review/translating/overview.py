@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from survey.i18n import Language, language
 from survey.questionnaire.stages import Stage
 from survey.respondent.site import current_site
-from survey.review.translating.doing import Todo, count_todo
+from survey.review.translating.doing import NextStep, count_next_steps
 from survey.review.translating.files import catalogue_names, find_questionnaire, locales
 from survey.review.translating.strings import open_sheet, stages_in_files
 from survey.review.translating.words import catalogue_title
@@ -24,7 +24,7 @@ class CatalogueRow:
     title: object
     is_questionnaire: bool
     counts: Mapping[Stage, int]
-    todo: Mapping[Todo, int]
+    next_step: Mapping[NextStep, int]
 
     @property
     def total(self) -> int:
@@ -64,10 +64,10 @@ def _row(locale: str, name: str, by: int) -> CatalogueRow:
     questionnaire = find_questionnaire(name)
     if histories(current_site().store, locale, name):
         strings = open_sheet(locale, name).strings
-        counts, todo = Counter(string.stage for string in strings), count_todo(strings, by)
+        counts, next_step = Counter(string.stage for string in strings), count_next_steps(strings, by)
     else:  # nobody has begun: the files say it all, and they seldom change
         counts = stages_in_files(locale, name)
         waiting = sum(number for stage, number in counts.items() if not stage.counts)
-        todo = Counter({Todo.FIRST: waiting} if waiting else {})
+        next_step = Counter({NextStep.FIRST: waiting} if waiting else {})
     title = catalogue_title(name, questionnaire)
-    return CatalogueRow(name, title, questionnaire is not None, {stage: counts[stage] for stage in Stage}, todo)
+    return CatalogueRow(name, title, questionnaire is not None, {stage: counts[stage] for stage in Stage}, next_step)

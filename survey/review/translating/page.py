@@ -19,7 +19,7 @@ from survey.review.door import Guest
 from survey.review.reading.asked import Asking
 from survey.review.reading.looks import READERS
 from survey.review.reasons import explain
-from survey.review.translating.doing import Todo, todo_for
+from survey.review.translating.doing import NextStep, next_step_for
 from survey.review.translating.filtering import Wanted, following, preceding
 from survey.review.translating.numbers import examples_by_form
 from survey.review.translating.people import names_of
@@ -48,7 +48,7 @@ def describe_string(sheet: Sheet, string: String, wanted: Wanted, guest: Guest, 
     by = guest.account.id
     place = sheet.places.find(string.key.context) if sheet.places is not None else None
     before, after = preceding(sheet, wanted, by, string.id), following(sheet, wanted, by, string.id)
-    todo = todo_for(string, by)
+    next_step = next_step_for(string, by)
     mine = drafts_of(string.turn).get(by)
     comments = comments_on(current_site().store, string.key)
     return {
@@ -63,11 +63,11 @@ def describe_string(sheet: Sheet, string: String, wanted: Wanted, guest: Guest, 
         "readers": READERS,
         "asked": _asked(sheet, place),
         "nearby": _nearby(sheet, string),
-        "todo": todo,
+        "next_step": next_step,
         "mine": mine,
-        "hides_first": todo is Todo.SECOND,
+        "hides_first": next_step is NextStep.SECOND,
         "choices": choices_for(string, by),
-        "can_take": bool(string.served) and mine is None and todo in (Todo.FIRST, Todo.SECOND),
+        "can_take": bool(string.served) and mine is None and next_step in (NextStep.FIRST, NextStep.SECOND),
         "names": names_of((*(e.account for e in string.history), *(e.account for e in comments))),
         "comments": comments,
         "terms": find_terms(sheet, string),

@@ -10,7 +10,7 @@ from survey.adjudication.problems import Problem, find_problems
 from survey.coproduction.saying_rules import LONGEST_WORDS, as_kept
 from survey.i18n import gettext
 from survey.questionnaire.stages import Stage
-from survey.review.translating.doing import Todo, todo_for
+from survey.review.translating.doing import NextStep, next_step_for
 from survey.review.translating.reasons import WRONG
 from survey.review.translating.strings import Sheet, String
 
@@ -84,10 +84,10 @@ def _told(problem: Problem) -> Told:
 
 def _words_to_begin_with(string: String, by: int) -> tuple[str, ...]:
     drafts = drafts_of(string.turn)
-    todo = todo_for(string, by)
-    if todo is Todo.REVIEW:
+    next_step = next_step_for(string, by)
+    if next_step is NextStep.REVIEW:
         return next(draft.forms for account, draft in drafts.items() if account != by)
-    if todo in (Todo.FIRST, Todo.SECOND):
+    if next_step in (NextStep.FIRST, NextStep.SECOND):
         return string.forms
     if by in drafts and string.turn[-1].step is Step.DRAFT:
         return drafts[by].forms

@@ -18,7 +18,7 @@ from survey.review.door import Answer, Guest, admit, deed, typed_texts
 from survey.review.reasons import explain
 from survey.review.translating.carrying import files
 from survey.review.translating.credit import credit
-from survey.review.translating.doing import Todo, check_in_person, count_todo, todo_for
+from survey.review.translating.doing import NextStep, check_in_person, count_next_steps, next_step_for
 from survey.review.translating.filtering import (
     A_PAGE,
     Wanted,
@@ -57,7 +57,7 @@ def show_overview() -> Answer:
     if not isinstance(guest, Guest):
         return guest
     rows = every_language(guest.account.id)
-    return render_template("review/translating/overview.html", rows=rows, stages=STAGES, todos=tuple(Todo))
+    return render_template("review/translating/overview.html", rows=rows, stages=STAGES, next_steps=tuple(NextStep))
 
 
 @translating.get("/<locale>/<catalogue>")
@@ -77,9 +77,9 @@ def show_strings(locale: str, catalogue: str) -> Answer:
         wanted=wanted,
         found=len(found),
         groups=group_strings(sheet, shown),
-        todos=tuple(Todo),
-        waiting=count_todo(sheet.strings, by),
-        todo_of=lambda string: todo_for(string, by),
+        next_steps=tuple(NextStep),
+        waiting=count_next_steps(sheet.strings, by),
+        next_step_of=lambda string: next_step_for(string, by),
         page=page,
         pages=pages,
     )

@@ -76,6 +76,7 @@ def build_front_end(frontend: Path, static: Path) -> None:
     copy_components_script(frontend, made)
     packages = frontend / "node_modules"
     shutil.copy(packages / "plotly.js-basic-dist-min" / "plotly-basic.min.js", made)
+    copy_icons(packages / "nhsuk-frontend" / "dist" / "nhsuk" / "assets" / "images", made)
     copy_fonts(packages / "@fontsource", made / "fonts")
     for path in sorted(made.rglob("*")):
         if path.suffix in {".css", ".js", ".svg"}:
@@ -142,6 +143,12 @@ def copy_components_script(frontend: Path, static: Path) -> None:
     name = "nhsuk-frontend.min.js"
     script = (frontend / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk" / name).read_text(encoding="utf-8")
     (static / name).write_text(script.partition("//# sourceMappingURL=")[0] + "\n", encoding="utf-8")
+
+
+def copy_icons(images: Path, made: Path) -> None:
+    """Copy the pictures of the components that the style sheet names, such as the cross that empties a search box."""
+    for name in set(re.findall(r'url\("?([\w-]+\.svg)', (made / "app.css").read_text(encoding="utf-8"))):
+        shutil.copy(images / name, made)
 
 
 def copy_fonts(packages: Path, fonts: Path) -> None:

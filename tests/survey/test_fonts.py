@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,14 @@ def sheet(name: str) -> str:
     return (resources.STATIC / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("sheet", sorted(resources.STATIC.glob("*.css")), ids=lambda sheet: sheet.name)
+def test_every_file_that_a_style_sheet_names_is_there(sheet: Path) -> None:
+    named = set(re.findall(r"url\(\"?([^\")]+)", sheet.read_text(encoding="utf-8")))
+    assert [path for path in named if not (resources.STATIC / path).is_file()] == []
+
+
 @pytest.mark.parametrize("name", SHEETS)
-def test_every_file_that_a_style_sheet_names_is_served_with_its_licence(name: str) -> None:
+def test_every_font_is_served_with_its_licence(name: str) -> None:
     fonts = {path for path in re.findall(r"url\(\"?([^\")]+)", sheet(name)) if path.endswith(".woff2")}
     assert len(fonts) == 4
     for path in fonts:

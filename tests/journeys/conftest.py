@@ -64,9 +64,10 @@ class Person:
         return self
 
     def press(self, name: str = "", value: str = "") -> Person:
-        """Press the default button of the form, or a named one."""
+        """Press the default button of the form, or a named one, and wait for the page that answers."""
         which = f'[name="{name}"][value="{value}"]' if name else ":not([name], [hidden])"
-        self.page.locator(f"main form button[type=submit]{which}").first.click()
+        with self.page.expect_navigation():
+            self.page.locator(f"main form button[type=submit]{which}").first.click()
         return self
 
     def begin(self) -> Person:

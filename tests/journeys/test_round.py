@@ -50,6 +50,12 @@ NEW_WORDS = "How much do you decide about your support?"
 STOP = "I do not decide when I am in hospital. Sort out who is meant."
 
 
+async def follow(page: Page, selector: str) -> None:
+    """Press the first button or link of these, and wait for the page that answers."""
+    async with page.expect_navigation():
+        await page.locator(selector).first.click()
+
+
 @dataclass
 class Table:
     """The site with its group, a clock to turn, and everybody's browser."""
@@ -75,7 +81,7 @@ class Table:
         if name != "stranger":
             link = make_link(self.group.store, self.group.config.code_key, name, self.group.clock())
             await page.goto(f"{self.url}/staff/sign-in/{link.token}")
-            await page.locator("main form button[type=submit]").first.click()
+            await follow(page, "main form button[type=submit]")
 
     async def everybody_sits_down(self) -> None:
         """Also after days have gone by: nobody stays signed in for so long."""
@@ -101,8 +107,8 @@ class Table:
     async def press(self, name: str, button: str) -> Page:
         """Press a button and take in the page that follows."""
         page = self.pages[name]
-        await page.get_by_role("button", name=button, exact=True).first.click()
-        await page.wait_for_load_state()
+        async with page.expect_navigation():
+            await page.get_by_role("button", name=button, exact=True).first.click()
         await self.look(name)
         return page
 
@@ -185,14 +191,14 @@ async def open_the_round(table: Table) -> None:
 async def read_and_comment(table: Table, name: str) -> None:
     question, kind, words = SAID[name]
     page = await table.go(name, "/review/")
-    await page.get_by_role("link", name="The questions for next year").first.click()
+    async with page.expect_navigation():
+        await page.get_by_role("link", name="The questions for next year").first.click()
     page = await table.go(name, f"/review/rounds/1/questions/{question}")
     await page.check(f'input[name="kind"][value="{kind}"]')
     await page.locator('textarea[name="words"]').first.fill(words)
     if name in ("sue", "raj"):
         await page.check('input[name="hat"][value="job"]')
-    await page.locator('form[action*="/say"] button[type=submit]').first.click()
-    await page.wait_for_load_state()
+    await follow(page, 'form[action*="/say"] button[type=submit]')
     await expect(page.locator("main")).to_contain_text(words)
 
 
@@ -226,18 +232,17 @@ async def answer_comments(table: Table) -> None:
         links = fay.locator('main a[href*="/review/comments/"]')
         if await links.count() == 0:
             return
-        await links.first.click()
+        await follow(fay, 'main a[href*="/review/comments/"]')
         await fay.check('input[name="became"][value="cannot"]')
         await fay.fill('textarea[name="words"]', "The group keeps this as it is for a year.")
         await fay.check('input[name="power"][value="group"]')
-        await fay.locator('button[name="action"][value="stay"]').click()
-        await fay.wait_for_load_state()
+        await follow(fay, 'button[name="action"][value="stay"]')
         await expect(fay.locator(".nhsuk-error-summary")).to_have_count(0)
 
 
 async def reopen(table: Table, name: str) -> None:
     page = await table.go(name, "/review/mine")
-    await page.locator('main a[href*="/review/comments/"]').first.click()
+    await follow(page, 'main a[href*="/review/comments/"]')
     await page.locator('form[action$="/reopen"] textarea').fill("I meant something else. Please read it again.")
     await table.press(name, "Open it again")
     await expect(page.locator(".nhsuk-error-summary")).to_have_count(0)
@@ -293,10 +298,7 @@ async def the_whole_round(table: Table) -> None:
     page = await table.go("cara", "/review/rounds/1/new-version")
     await expect(page.locator("main")).to_contain_text(NEW_WORDS)
     await table.at_once(*(vote(table, name) for name in VOTERS))
-    await table.go("sue", "/review/rounds/1/decisions")
-    await page.wait_for_load_state()
-    await table.pages["sue"].locator('form[action$="/count"] button').first.click()
-    await table.pages["sue"].wait_for_load_state()
+    await follow(await table.go("sue", "/review/rounds/1/decisions"), 'form[action$="/count"] button')
     sam = await table.go("sam", "/review/rounds/1/answer")
     await sam.locator('textarea[name="words"]').fill("Thank you. We ask it in these words next year.")
     await sam.fill('main input[name="signed_name"]', "Sam Field")
@@ -305,8 +307,7 @@ async def the_whole_round(table: Table) -> None:
     await table.press("sam", "Sign and publish")
     await table.go("stranger", "/what-changed")
     page = table.pages["stranger"]
-    await page.locator('main a[href="/what-changed/round-1"]').first.click()
-    await page.wait_for_load_state()
+    await follow(page, 'main a[href="/what-changed/round-1"]')
     for words in (
         NEW_WORDS,
         "It changes",

@@ -21,7 +21,8 @@ def come_in(group: Group, page: Page, address: str, name: str) -> None:
     page.context.clear_cookies()
     page.goto(f"{address}/staff/sign-in/{link.token}")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="See what there is to do").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="See what there is to do").click()
 
 
 def check(page: Page) -> None:
@@ -65,11 +66,13 @@ def test_four_people_translate_a_question_and_a_respondent_reads_it(group: Group
         page.goto(f"{address}/language/ur?to={path}")
         check(page)
         page.locator("#words-0").fill(DECIDED)
-        page.locator("button[value=review]").click()
+        with page.expect_navigation():
+            page.locator("button[value=review]").click()
 
         come_in(group, page, address, "dua")
         page.goto(f"{address}{path}")
-        page.locator("button[value=adjudicate]").click()
+        with page.expect_navigation():
+            page.locator("button[value=adjudicate]").click()
         page.goto(f"{address}{path}")
         question = page.frame_locator("iframe").get_by_role("group", name=DECIDED)
         expect(question).to_be_visible()

@@ -16,10 +16,9 @@ from playwright.sync_api import sync_playwright
 from survey import resources
 from survey.i18n import ENGLAND
 from survey.respondent.statement import EVIDENCE, GAPS, load_statement
-from tests.browser import launch_options
+from tests.browser import AXE, launch_options
 from tests.evidence import figures, snapshots
 from tests.evidence.cases import LOCALES, everything, representative
-from tests.evidence.looking import AXE
 from tests.evidence.site import running_site
 from tests.evidence.walking import divide, keyboard_journeys, walk_at_once
 

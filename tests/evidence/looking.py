@@ -8,31 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Error, Page
 
 from survey.i18n import INTERFACE, language, shipped_languages
 from survey.looks import COOKIE
-from tests.browser import DOM_RULES, WCAG, broken_rules
+from tests.browser import AXE, DOM_RULES, WANTED, broken_rules
 from tests.evidence.cases import ERROR, NORMAL, SOFT, Case
 from tests.evidence.circumstances import CIRCUMSTANCES, Circumstance, bring_about
 from tests.journeys.gallery import GALLERY, Entered
 
-AXE = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 RULES = (Path(__file__).parent / "rules.js").read_text(encoding="utf-8")
 RUN_AXE = """options => axe.run(document, options).then(found => ({
     checks: found.passes.length + found.violations.length,
     undecided: found.incomplete.length,
     violations: found.violations.map(each => [each.id, each.nodes.map(node => node.html.slice(0, 160))]),
 }))"""
-WANTED = {
-    **WCAG,
-    "resultTypes": ["violations", "incomplete"],
-    "preload": False,
-    "selectors": False,
-    "performanceTimer": False,
-}
-"""What axe is asked for, and nothing that only costs time: no style sheets fetched again, no paths of elements."""
+ALL_TOLD = {**WANTED, "resultTypes": ["violations", "incomplete"], "selectors": False}
 DEFAULT_BUTTON = "main form button[type=submit]:not([name], [hidden])"
 
 
@@ -165,7 +156,7 @@ class Looker:
     def seen(self, case: Case, circumstance: Circumstance, at_first: Iterable[Finding]) -> Seen:
         """Apply every rule to the page as it is now."""
         ours = self.page.evaluate(f"expected => ({RULES})(expected)", expectations(case))
-        axe = self.page.evaluate(RUN_AXE, WANTED)
+        axe = self.page.evaluate(RUN_AXE, ALL_TOLD)
         found = [*at_first]
         found += [Finding(f"axe: {rule}", tuple(elements)) for rule, elements in axe["violations"]]
         found += [Finding(rule, tuple(elements)) for rule, elements in ours["broken"].items() if elements]

@@ -21,7 +21,7 @@ from dashboard.public import sentences
 from dashboard.public.links import Links
 from dashboard.public.questions import Questions
 from dashboard.public.replies import finish_reply
-from dashboard.public.speech import Tongue, choose_tongue, find_tongue
+from dashboard.public.speech import Tongue, choose_tongue, find_tongue, write_title
 from dashboard.public.views import NotThere, show_place, show_question, show_wave
 from dashboard.svg import draw_bars, draw_people
 
@@ -35,7 +35,7 @@ Looks = tuple[str, Sequence[tuple[str, str]]]
 def create_results(
     releases_dir: Path,
     *,
-    speech: Sequence[Tongue],
+    speech: Callable[[], Sequence[Tongue]],
     url_prefix: str = "/results/",
     stylesheets: tuple[str, str] = ("/static/app.css", "/static/app-rtl.css"),
     icon: str = "/static/favicon.svg",
@@ -44,14 +44,20 @@ def create_results(
 ) -> flask.Flask:
     """A server to mount with `DispatcherMiddleware` at `url_prefix` without its last slash.
 
-    `speech` holds the languages on offer, the one to fall back to first. `stylesheets` are those for left to right and
-    for right to left. `looks` says for each request, and for right to left or not, how the person wants pages to look.
+    `speech` gives the languages on offer, the one to fall back to first; it is asked for each page. `stylesheets` are
+    those for left to right and for right to left. `looks` says for each request, and for right to left or not, how the
+    person wants pages to look.
     """
     releases = Releases(releases_dir, today=today).seen_by(FOR_EVERYONE)
     server = flask.Flask(__name__, static_folder=None)
     server.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     server.jinja_env.globals.update(
-        date_of=date.fromisoformat, draw_bars=draw_bars, draw_people=draw_people, icon=icon, stylesheets=stylesheets
+        date_of=date.fromisoformat,
+        draw_bars=draw_bars,
+        draw_people=draw_people,
+        icon=icon,
+        stylesheets=stylesheets,
+        write_title=write_title,
     )
     pages = _Pages(releases, speech, url_prefix, looks, today)
     server.add_url_rule("/", view_func=pages.show_first)
@@ -67,7 +73,7 @@ def create_results(
 @dataclass(frozen=True)
 class _Pages:
     releases: Releases
-    speech: Sequence[Tongue]
+    speech: Callable[[], Sequence[Tongue]]
     prefix: str
     looks: Callable[[flask.Request, bool], Looks]
     today: Callable[[], date]
@@ -100,7 +106,7 @@ class _Pages:
 
     def show_problem(self, error: Exception) -> Reply:
         """A clear page for what cannot be shown, in the language of the address or of the browser."""
-        found = find_tongue(self.speech, (flask.request.view_args or {}).get("tag", ""))
+        found = find_tongue(self.speech(), (flask.request.view_args or {}).get("tag", ""))
         links = Links(self.prefix, found or self._browsers_tongue())
         if isinstance(error, ReleaseGone):
             log.warning("a public release could not be read: %s", error)
@@ -125,6 +131,7 @@ class _Pages:
 
     def _draw(self, template: str, links: Links, release: Release | None, **context: Any) -> str:
         tongue = links.tongue
+        speech = self.speech()
         questions = Questions(tongue, self.releases.wordings(release).get(tongue.locale) if release else None)
         return flask.render_template(
             template,
@@ -138,18 +145,17 @@ class _Pages:
             mark=partial(sentences.mark, tongue=tongue),
             release=release,
             says=sentences,
-            speech=[each for each in self.speech if each.is_easy_read]
-            + [each for each in self.speech if not each.is_easy_read],
+            speech=sorted(speech, key=lambda each: not each.is_easy_read),
             today=self.today(),
             tongue=tongue,
             **context,
         )
 
     def _tongue(self, tag: str) -> Tongue:
-        found = find_tongue(self.speech, tag)
+        found = find_tongue(self.speech(), tag)
         if found is None:
             raise NotFound
         return found
 
     def _browsers_tongue(self) -> Tongue:
-        return choose_tongue(self.speech, [str(tag) for tag in flask.request.accept_languages.values()])
+        return choose_tongue(self.speech(), [str(tag) for tag in flask.request.accept_languages.values()])

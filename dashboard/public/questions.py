@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from dashboard.model import Item
-from dashboard.public.speech import Tongue
+from dashboard.public.speech import Said, Tongue
 from dashboard.wording import ItemWording, Wording
 
 _NO_WORDING = ItemWording()
@@ -26,20 +24,20 @@ class Questions:
         """Whether no person has checked all of these words yet."""
         return self.wording is not None and self.wording.machine_draft
 
-    def ask(self, item: Item) -> Markup:
+    def ask(self, item: Item) -> Said:
         """The question."""
         return self._say(item, lambda found: found.text, item.text)
 
-    def name_section(self, item: Item) -> Markup:
+    def name_section(self, item: Item) -> Said:
         """The section of the survey the question stands in."""
         return self._say(item, lambda found: found.section, item.section)
 
-    def name_answer(self, item: Item, option: str) -> Markup:
+    def name_answer(self, item: Item, option: str) -> Said:
         """An option, or the measure where `option` is ''."""
         if option == "":
             return self._say(item, lambda found: found.measure, item.measure or "")
         return self._say(item, lambda found: (found.options or {}).get(option, ""), item.name_answer(option))
 
-    def _say(self, item: Item, find: Callable[[ItemWording], str], english: str) -> Markup:
+    def _say(self, item: Item, find: Callable[[ItemWording], str], english: str) -> Said:
         found = find(self.wording.items.get(item.id, _NO_WORDING)) if self.wording else ""
-        return escape(found) if found else self.tongue.in_english(english)
+        return self.tongue.say(found, english) if found else self.tongue.in_english(english)

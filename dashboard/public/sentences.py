@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup
-
 from dashboard.figures.rows import Mark
 from dashboard.findings import Finding, State
 from dashboard.gaps import HOLDERS
 from dashboard.model import Coverage, Figure, Group
 from dashboard.public.questions import Questions
-from dashboard.public.speech import Tongue
+from dashboard.public.speech import Said, Tongue
 from dashboard.public.views import Main, PlaceView, WaveView
 from dashboard.release import Facts, Span, Status
 
 _FEW = 10
 
 
-def say_main(main: Main, questions: Questions) -> Markup:
+def say_main(main: Main, questions: Questions) -> Said:
     """The main answer to a question in one sentence, or that it cannot be shown."""
     if main.cell is None:
         return questions.tongue.gettext("We cannot show this. Too few people answered.")
     return say_share(main.cell, questions.name_answer(main.item, main.option), questions.tongue)
 
 
-def say_share(figure: Figure, answer: Markup, tongue: Tongue) -> Markup:
+def say_share(figure: Figure, answer: Said, tongue: Tongue) -> Said:
     """How many gave an answer, in words to the nearest tenth: "About 7 in 10 people answered: “Yes”."
 
     67 is about 7 in 10, 48 about half; a band of under 15 is "fewer than 3 in 20".
@@ -58,7 +56,7 @@ def _write(count: int, tongue: Tongue) -> str:
     return tongue.write_number(count)
 
 
-def write_share(figure: Figure, tongue: Tongue) -> Markup:
+def write_share(figure: Figure, tongue: Tongue) -> Said:
     """A figure as a table has it: 67%, under 5%; why there is none where there is none."""
     if figure.status is Status.TOO_FEW:
         return tongue.gettext("Too few to show")
@@ -69,10 +67,10 @@ def write_share(figure: Figure, tongue: Tongue) -> Markup:
         return tongue.gettext("under %(share)s", share=share)
     if figure.band == "over":
         return tongue.gettext("over %(share)s", share=share)
-    return Markup("{}").format(share)
+    return tongue.say(share, share)
 
 
-def write_tenths(figure: Figure, tongue: Tongue) -> Markup:
+def write_tenths(figure: Figure, tongue: Tongue) -> Said:
     """A figure as Easy Read has it: about 7 in 10; why there is none where there is none."""
     share = figure.share or 0
     if figure.status is not Status.SHOWN:
@@ -85,15 +83,15 @@ def write_tenths(figure: Figure, tongue: Tongue) -> Markup:
     return tongue.gettext("About %(count)s in 10", count=_write((share + 5) // 10, tongue))
 
 
-def write_range(figure: Figure, tongue: Tongue) -> Markup:
+def write_range(figure: Figure, tongue: Tongue) -> Said:
     """The likely range as the table has it; nothing where there is none."""
     if figure.low is None or figure.high is None:
-        return Markup("–")
+        return tongue.say("–", "–")
     low, high = tongue.write_share(figure.low), tongue.write_share(figure.high)
     return tongue.gettext("%(low)s to %(high)s", low=low, high=high)
 
 
-def mark(label: Markup, figure: Figure, tongue: Tongue) -> Mark:
+def mark(label: Said, figure: Figure, tongue: Tongue) -> Mark:
     """A figure as a chart draws it."""
     value = write_tenths(figure, tongue) if tongue.is_easy_read else write_share(figure, tongue)
     if figure.status is not Status.SHOWN:
@@ -108,14 +106,14 @@ def mark(label: Markup, figure: Figure, tongue: Tongue) -> Mark:
 # --- The three sentences of a wave --------------------------------------------------
 
 
-def say_people(facts: Facts, tongue: Tongue) -> Markup:
+def say_people(facts: Facts, tongue: Tongue) -> Said:
     """How many answered."""
     if facts.responses < _FEW:
         return tongue.gettext("Fewer than 10 people answered the survey.")
     return tongue.gettext("About %(people)s people answered the survey.", people=tongue.write_number(facts.responses))
 
 
-def say_most(view: WaveView, questions: Questions) -> Markup:
+def say_most(view: WaveView, questions: Questions) -> Said:
     """What most said, as a question and its answer, where there is one."""
     assert view.most is not None
     return questions.tongue.gettext(
@@ -125,7 +123,7 @@ def say_most(view: WaveView, questions: Questions) -> Markup:
     )
 
 
-def say_missing(view: WaveView, tongue: Tongue) -> Markup:
+def say_missing(view: WaveView, tongue: Tongue) -> Said:
     """Whether there are groups that have not been heard enough; they are named in a list below."""
     if not view.is_compared:
         return tongue.gettext("We cannot tell yet whom we have not heard enough from.")
@@ -136,7 +134,7 @@ def say_missing(view: WaveView, tongue: Tongue) -> Markup:
     return tongue.gettext("Compared with everyone who lives in England, fewer people gave these answers:")
 
 
-def say_group(group: Group, view: WaveView, questions: Questions) -> Markup:
+def say_group(group: Group, view: WaveView, questions: Questions) -> Said:
     """A group as the answer that its people give: the words there are in every language."""
     item = next((item for item in view.release.items if item.dimension == group.dimension), None)
     if item is None or all(option.code != group.category for option in item.options):
@@ -149,7 +147,7 @@ def say_group(group: Group, view: WaveView, questions: Questions) -> Markup:
 # --- Places -------------------------------------------------------------------------
 
 
-def say_coverage(coverage: Coverage | None, tongue: Tongue) -> list[Markup]:
+def say_coverage(coverage: Coverage | None, tongue: Tongue) -> list[Said]:
     """How many answered from a place, of how many who were invited, and how many are missing, as far as it is known."""
     if coverage is None:
         return []
@@ -172,7 +170,7 @@ def say_coverage(coverage: Coverage | None, tongue: Tongue) -> list[Markup]:
     return sentences
 
 
-def say_span(view: PlaceView, tongue: Tongue) -> Markup:
+def say_span(view: PlaceView, tongue: Tongue) -> Said:
     """Which years the answers of a place are from."""
     waves = view.release.facts.pooled_waves
     if view.span is Span.WAVE:
@@ -183,7 +181,7 @@ def say_span(view: PlaceView, tongue: Tongue) -> Markup:
 # --- What we will do ----------------------------------------------------------------
 
 
-def say_state(finding: Finding, today: date, tongue: Tongue) -> Markup:
+def say_state(finding: Finding, today: date, tongue: Tongue) -> Said:
     """How far a promise has come."""
     if finding.is_late(today):
         return tongue.gettext("Late: this is not done yet.")
@@ -196,7 +194,7 @@ def say_state(finding: Finding, today: date, tongue: Tongue) -> Markup:
     }[finding.state]
 
 
-def say_signed(facts: Facts, tongue: Tongue) -> Markup:
+def say_signed(facts: Facts, tongue: Tongue) -> Said:
     """Who stands for the figures, and since when."""
     who = tongue.in_english(facts.signed_by or "")
     signed_on = date.fromisoformat((facts.signed_at or facts.released_at)[:10])
@@ -205,7 +203,7 @@ def say_signed(facts: Facts, tongue: Tongue) -> Markup:
     )
 
 
-def say_fieldwork(facts: Facts, tongue: Tongue) -> Markup:
+def say_fieldwork(facts: Facts, tongue: Tongue) -> Said:
     """When people answered, and that it was up to them."""
     if facts.opened_on is None or facts.closed_on is None:
         return tongue.gettext("People chose for themselves to answer.")

@@ -16,6 +16,22 @@ from markupsafe import Markup, escape
 EASY_READ = "en_GB@easyread"
 """The English of Easy Read: offered like a language, with a layout of its own."""
 _BRITISH = {"en": "en_GB", EASY_READ: "en_GB"}
+_IN_LANGUAGE = Markup('<span lang="{}" dir="{}">{}</span>')
+
+
+class Said(Markup):
+    """Words of a page as markup. Those that fell back to English say so, and what of the page's language is in them."""
+
+    english: Markup
+    """The same in English, for a title, which can have one language only."""
+    fell_back: bool
+
+    @classmethod
+    def of(cls, markup: Markup, english: str, *, fell_back: bool = False) -> Said:
+        """Words that are marked already as far as they have to be."""
+        said = cls(markup)
+        said.english, said.fell_back = escape(english), fell_back
+        return said
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +65,23 @@ class Tongue:
         """Whether pages and charts are mirrored."""
         return self.direction == "rtl"
 
-    def gettext(self, source: str, /, **values: object) -> Markup:
+    def gettext(self, source: str, /, **values: object) -> Said:
         """The string in this language, else in English and marked so; `values` are escaped."""
-        known = self.is_english or source in self.translated
-        return self._fill(self.translations.gettext(source), known, values)
+        english = _fill(source, {name: getattr(value, "english", value) for name, value in values.items()})
+        if self.is_english or source in self.translated:
+            return Said.of(_fill(self.translations.gettext(source), values), english)
+        filled = _fill(source, {name: self._among_english(value) for name, value in values.items()})
+        return Said.of(_IN_LANGUAGE.format("en", "ltr", filled), english, fell_back=True)
 
-    def in_english(self, text: str) -> Markup:
+    def say(self, text: str, english: str) -> Said:
+        """Words that are in this language, though no catalogue has them."""
+        return Said.of(escape(text), english)
+
+    def in_english(self, text: str) -> Said:
         """A name or a text that is English in every language."""
-        return escape(text) if self.is_english else Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+        if self.is_english:
+            return self.say(text, text)
+        return Said.of(_IN_LANGUAGE.format("en", "ltr", text), text, fell_back=True)
 
     def write_number(self, number: int) -> str:
         """With the language's separators: 1,260."""
@@ -66,18 +91,31 @@ class Tongue:
         """A whole per cent as the language writes it: 67%."""
         return _format_share(share, self._babel)
 
-    def write_date(self, day: date) -> str:
+    def write_date(self, day: date) -> Said:
         """A day in words: 12 November 2026."""
-        return format_date(day, "long", locale=self._babel)
+        return self.say(format_date(day, "long", locale=self._babel), format_date(day, "long", locale="en_GB"))
 
     @property
     def _babel(self) -> str:
         return _BRITISH.get(self.locale, self.locale)
 
-    def _fill(self, text: str, known: bool, values: dict[str, object]) -> Markup:
-        source = Markup(text)  # noqa: S704 - a catalogue's words are ours; the values are escaped by Markup
-        filled = source % values if values else source
-        return filled if known else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
+    def _among_english(self, value: object) -> object:
+        if isinstance(value, Said) and not value.fell_back:
+            return _IN_LANGUAGE.format(self.tag, self.direction, value)
+        return value
+
+
+def write_title(parts: Sequence[Said]) -> Markup:
+    """The title of a page. It can have one language only: if a part fell back to English, all of it is in English."""
+    if any(part.fell_back for part in parts):
+        english = " – ".join(part.english.striptags() for part in parts)
+        return Markup('<title lang="en" dir="ltr">{}</title>').format(english)
+    return Markup("<title>{}</title>").format(" – ".join(part.striptags() for part in parts))
+
+
+def _fill(pattern: str, values: Mapping[str, object]) -> Markup:
+    markup = Markup(pattern)  # noqa: S704 - a catalogue's words are ours; the values are escaped by Markup
+    return markup % values if values else markup
 
 
 @lru_cache(maxsize=4096)

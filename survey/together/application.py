@@ -62,7 +62,7 @@ def wsgi() -> WSGIApplication:
         public_waves=days.waves,
         next_public_day=days.next_day,
         leaving=services.leaving,
-        outside=outside_of_the_group(services.releases),
+        outside=outside_of_the_group(services.releases, languages),
     )
     dashboard = create_dashboard(
         services.releases,
@@ -74,7 +74,7 @@ def wsgi() -> WSGIApplication:
     )
     results = create_results(
         services.releases,
-        speech=[make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)],
+        speech=lambda: [make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)],
         stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
         icon=resources.static_address("favicon.svg"),
         looks=read_results_looks,

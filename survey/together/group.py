@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.i18n import RESULTS, SOURCE_LOCALE, shipped_languages, write_date
+from survey.i18n import RESULTS, Languages, write_date
 from survey.respondent.site import interface_locale
 from survey.review.outside import Found, Outside
 from survey.staff.rights import RIGHTS, STAGES, Right, roles_with
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dashboard.access import Stage
 
 
-def outside_of_the_group(releases: Path) -> Outside:
+def outside_of_the_group(releases: Path, languages: Languages) -> Outside:
     """What is known of results and of people missing; the dashboard is imported here, which takes a second."""
     from dashboard.data import Releases
     from dashboard.public.speech import make_tongue
@@ -23,13 +23,10 @@ def outside_of_the_group(releases: Path) -> Outside:
     from survey.together.missing import missing_in_the_survey
 
     seen = Releases(releases).seen_by(stages_of_the_group())
-    speech = {
-        catalogue.language.locale: make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)
-    }
 
     def found(questionnaire: str, item: str) -> Sequence[Found]:
         locale = interface_locale()
-        told = tell_found(seen, questionnaire, item, speech.get(locale, speech[SOURCE_LOCALE]))
+        told = tell_found(seen, questionnaire, item, make_tongue(languages.catalogue(RESULTS, locale)))
         return [
             Found(each.wave, write_date(each.released_on, locale), each.sentence, each.chart, each.is_provisional)
             for each in told

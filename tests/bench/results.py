@@ -59,7 +59,7 @@ def sign_all(releases: Path) -> None:
 def time_pages(releases: Path) -> None:
     """The first page, a question and a place in every language."""
     speech = [make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)]
-    results = create_results(releases, speech=speech, today=lambda: TODAY)
+    results = create_results(releases, speech=lambda: speech, today=lambda: TODAY)
     client = Client(DispatcherMiddleware(lambda environ, start: [], {"/results": results}))
     links = re.findall(r'href="(/results/en/[^"#]+)"', client.get("/results/en/").text)
     question = next(link for link in links if link.endswith("/got__health"))

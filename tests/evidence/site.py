@@ -124,4 +124,4 @@ def results(folder: Path) -> Any:
     told = {"as_of": "2026-12-01", "findings": [{**NO_FINDING, **DAYS, **FINDING}]}
     (folder / "2026" / "findings.json").write_text(json.dumps(told), encoding="utf-8")
     speech = [make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)]
-    return create_results(folder, speech=speech, today=lambda: TODAY)
+    return create_results(folder, speech=lambda: speech, today=lambda: TODAY)

@@ -39,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     Path(folder / "2026" / "findings.json").write_text(json.dumps(findings))
     root = flask.Flask("root", static_folder=str(STATIC), static_url_path="/static")
     speech = [make_tongue(catalogue) for catalogue in shipped_languages().catalogues(RESULTS)]
-    results = create_results(folder, speech=speech, today=lambda: TODAY)
+    results = create_results(folder, speech=lambda: speech, today=lambda: TODAY)
     with served(DispatcherMiddleware(root, {"/results": results})) as served_at:
         yield served_at
 

@@ -90,7 +90,7 @@ def copy_release(release: Path, wave: str, number: int, **changes: Any) -> None:
 
 def client_of(folder: Path, speech: Sequence[Tongue], today: date = TODAY) -> Client:
     """Somebody who asks on a day for pages of the releases in a folder."""
-    results = create_results(folder, speech=speech, today=lambda: today)
+    results = create_results(folder, speech=lambda: speech, today=lambda: today)
     return Client(DispatcherMiddleware(lambda environ, start: [], {"/results": results}))
 
 

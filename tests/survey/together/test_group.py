@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard.access import Stage
 from survey.app import create_app
+from survey.i18n import shipped_languages
 from survey.together.group import outside_of_the_group, stages_of_the_group
 from tests.dashboard.releases import write_release
 from tests.survey.review.conftest import group
@@ -21,7 +22,8 @@ def test_the_group_sees_results_before_everyone_does_but_no_trial() -> None:
 def test_what_a_question_found_stands_beside_it_in_the_language_of_the_reader(group: Group, tmp_path: Path) -> None:
     releases = tmp_path / "releases"
     write_release(releases, wave="2026")
-    group.app = create_app(group.config, group.store, now=group.clock, outside=outside_of_the_group(releases))
+    outside = outside_of_the_group(releases, shipped_languages())
+    group.app = create_app(group.config, group.store, now=group.clock, outside=outside)
     item = {"id": "talk_matters", "type": "short_text", "text": "Did someone take time?"}
     page = {"id": "talk", "items": [item]}
     source = {"sections": [{"id": "talk", "title": "Talk", "pages": [page]}]}

@@ -122,6 +122,7 @@ class _Shelf:
     catalogues: Mapping[tuple[str, str], Catalogue]
     """By name and locale."""
     around: Mapping[str, Catalogue]
+    strings: frozenset[Key]
     complaints: tuple[str, ...]
 
 
@@ -147,6 +148,11 @@ class Languages:
     def offered(self) -> tuple[Language, ...]:
         """The languages, English first."""
         return self._shelf.offered
+
+    @property
+    def strings(self) -> frozenset[Key]:
+        """What there is to say around the questions, by the first folder: a later one may have what was said once."""
+        return self._shelf.strings
 
     def read_again(self) -> None:
         """Serve what the files say now: everything at once, while other threads go on reading."""
@@ -184,6 +190,7 @@ class Languages:
 def _read_shelf(folders: tuple[Path, ...]) -> _Shelf:
     files: dict[tuple[str, str], list[Served]] = {}
     complaints: list[str] = []
+    strings: set[Key] = set()
     for folder in folders:
         for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
             locale = path.parent.parent.name
@@ -191,6 +198,8 @@ def _read_shelf(folders: tuple[Path, ...]) -> _Shelf:
             complaints += served.complaints
             if is_language(locale):
                 files.setdefault((path.stem, locale), []).append(served)
+                if folder == folders[0] and path.stem == INTERFACE:
+                    strings |= served.stages.keys()
     locales = frozenset({SOURCE_LOCALE, *(locale for name, locale in files if name == INTERFACE)} - {EASY_READ})
     offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(locales - {SOURCE_LOCALE})])
     return _Shelf(
@@ -201,6 +210,7 @@ def _read_shelf(folders: tuple[Path, ...]) -> _Shelf:
             locale: _laid_over(locale, [*files.get((WORKSPACE, locale), []), *files.get((INTERFACE, locale), [])])
             for locale in (*locales, EASY_READ)
         },
+        frozenset(strings),
         tuple(complaints),
     )
 
@@ -267,8 +277,7 @@ def write_day(moment: datetime, locale: str) -> str:
 
 def write_date(day: date, locale: str) -> str:
     """A day in words."""
-    british = "en_GB" if locale == SOURCE_LOCALE else locale
-    return format_date(day, "long", locale=british)
+    return format_date(day, "long", locale="en_GB" if locale == SOURCE_LOCALE else locale)
 
 
 def say_date(day: date, locale: str) -> Phrase:

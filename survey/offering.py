@@ -111,9 +111,10 @@ def _everything(standings: Collection[Standing], offers: Sequence[Offer]) -> Off
 
 def standings(store: Store, languages: Languages, questionnaire: Questionnaire) -> tuple[Standing, ...]:
     """How far each language and each format of a questionnaire version is."""
-    around = {key for each in languages.offered for key in languages.catalogue(INTERFACE, each.locale).stages}
     asked = {(unit.context, unit.source) for unit in translation_units(questionnaire)}
-    spoken = (_language(languages, questionnaire.id, each.locale, around, asked) for each in languages.offered)
+    spoken = (
+        _language(languages, questionnaire.id, each.locale, languages.strings, asked) for each in languages.offered
+    )
     version = content_hash(questionnaire)
     return (*spoken, *(_format(store, version, each) for each in formats_of(questionnaire)))
 

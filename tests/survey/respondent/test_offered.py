@@ -309,3 +309,13 @@ def test_a_language_is_offered_when_every_string_is_adjudicated(site: Site, tmp_
     languages = write_catalogues(tmp_path / "all", questionnaire, {INTERFACE, questionnaire.id})
     assert terms_in(site, languages, questionnaire) == {"en": ADJUDICATED, "pl": ADJUDICATED}
     assert list(offered_in(site.store, languages, WAVE, questionnaire).formats) == [Format.STANDARD]
+
+
+def test_words_that_pages_said_once_need_no_translation_into_any_language(site: Site, tmp_path: Path) -> None:
+    questionnaire = load_file(write_questionnaire(tmp_path))
+    write_catalogues(tmp_path / "shipped", questionnaire, {INTERFACE, questionnaire.id})
+    decided = empty_catalogue(INTERFACE, "ur")
+    decided.add("Go on", "Go on (ur)", flags=["adjudicated"])
+    write_po_file(tmp_path / "decided" / "ur" / "LC_MESSAGES" / "interface.po", decided)
+    languages = Languages(tmp_path / "shipped", tmp_path / "decided")
+    assert terms_in(site, languages, questionnaire) == {"en": ADJUDICATED, "pl": ADJUDICATED}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from survey.adjudication.seen import has_hidden_characters, known_as, says_something
 from survey.questionnaire.model import Format
-from survey.questionnaire.stages import Stage
 
 SOURCE = "en"
 """The language that is offered always, as the standard format is."""
@@ -181,11 +180,6 @@ def last_terms(offers: Sequence[Offer], kind: Kind, name: str, *, is_agreed: boo
     return MACHINE_DRAFT if last is None else Terms(Tier.DRAFT, last.reason, last.because, last.interpreter)
 
 
-def is_adjudicated(stages: Iterable[Stage]) -> bool:
-    """Whether every string of a language is far enough; `stages` has one for each string there must be."""
-    return all(stage.counts for stage in stages)
-
-
 def is_format_agreed(reviews: Sequence[FormatReview]) -> bool:
     """Whether two named reviewers who use the format agree and nobody's latest word disagrees; in order of time."""
     return count_agreeing(reviews) >= REVIEWERS_WANTED and all(review.agrees for review in _latest(reviews))
@@ -211,7 +205,7 @@ def check_offer(
     if proposal.because and proposal.reason is not Reason.OWN:
         raise OfferRefused(WhyNot.TWO_REASONS)
     is_unsaid = proposal.reason is Reason.OWN and not says_something(proposal.because)
-    if not is_agreed and (proposal.reason is Reason.NONE or is_unsaid):
+    if is_unsaid or (proposal.reason is Reason.NONE and not is_agreed):  # what is agreed now can be a draft again
         raise OfferRefused(WhyNot.NO_REASON)
     if len(proposal.because) > LONGEST_REASON:
         raise OfferRefused(WhyNot.TOO_LONG)

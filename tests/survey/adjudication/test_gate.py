@@ -26,14 +26,12 @@ from survey.adjudication.gate import (
     check_offer,
     check_review,
     check_withdrawal,
-    is_adjudicated,
     is_format_agreed,
     is_written_in_latin,
     last_terms,
     terms_of,
 )
 from survey.questionnaire.model import Format
-from survey.questionnaire.stages import Stage
 
 DAY = datetime(2026, 10, 5, tzinfo=UTC)
 LANGUAGES = frozenset({"en", "pl", "ur"})
@@ -64,6 +62,7 @@ def decided(
         (polish(Reason.NONE, interpreter="999"), True, True, None),
         (polish(Reason.NONE), False, True, WhyNot.NO_REASON),
         (polish(Reason.OWN), False, True, WhyNot.NO_REASON),
+        (polish(Reason.OWN), True, True, WhyNot.NO_REASON),
         (polish(Reason.OWN, "\N{ZERO WIDTH JOINER}"), False, True, WhyNot.NO_REASON),
         (polish(Reason.OWN, "Read\N{HANGUL FILLER}"), False, True, WhyNot.HIDDEN_CHARACTERS),
         (polish(Reason.MACHINE, "And a word of ours"), False, True, WhyNot.TWO_REASONS),
@@ -160,12 +159,6 @@ def test_who_keeps_a_language_that_was_withdrawn_reads_the_reason_given_last() -
     assert last_terms([own, decided("pl", Reason.NONE, gone=True)], LANGUAGE, "pl", is_agreed=False) == OWN
     assert last_terms([], LANGUAGE, "pl", is_agreed=False) == MACHINE_DRAFT
     assert last_terms([decided(gone=True)], LANGUAGE, "pl", is_agreed=True) == ADJUDICATED
-
-
-def test_every_string_must_be_adjudicated() -> None:
-    assert is_adjudicated([Stage.ADJUDICATED, Stage.PRETESTED])
-    for stage in Stage:
-        assert is_adjudicated([Stage.ADJUDICATED, stage]) is stage.counts
 
 
 def said(*, uses_it: bool = True, agrees: bool = True, by: str) -> FormatReview:

@@ -94,6 +94,13 @@ def test_own_words_are_shown_as_they_are_and_run_nothing(office: Office) -> None
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
+@pytest.mark.parametrize(("because", "lang"), [("Two people read it.", "en"), ("دو لوگوں نے اسے پڑھا ہے۔", "ur")])
+def test_own_words_say_in_which_language_they_are(office: Office, because: str, lang: str) -> None:
+    send(office, reason="own", because=because, interpreter="")
+    for page in (HERE + "/", URDU):
+        assert f'<span lang="{lang}" dir="auto">{because}</span>' in office.client.get(page).text
+
+
 def test_what_is_offered_is_taken_back(office: Office) -> None:
     send(office, reason="machine", because="", interpreter="")
     send(office, action="withdraw")

@@ -50,11 +50,10 @@ def begin_with(sheet: Sheet, string: String, by: int) -> Typed:
 def read_typed(sheet: Sheet, string: String, sent: Mapping[str, str]) -> Typed:
     """What was sent, with line ends as they are in files."""
     forms = tuple(as_kept(sent.get(f"words-{number}", "")) for number in range(sheet.forms_wanted(string)))
-    origin = sent.get("origin", "")
-    found = Origin(origin) if origin in list(Origin) else Origin.OWN
+    origin = Origin.MEMORY if sent.get("origin") == Origin.MEMORY else Origin.OWN
     if forms == tuple(map(as_kept, string.forms)) and string.in_files is Stage.MACHINE:
-        found = Origin.MACHINE
-    return Typed(forms, as_kept(sent.get("note", "")), found)
+        origin = Origin.MACHINE
+    return Typed(forms, as_kept(sent.get("note", "")), origin)
 
 
 def check_typed(sheet: Sheet, string: String, typed: Typed) -> Typed:

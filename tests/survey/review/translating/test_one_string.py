@@ -210,6 +210,28 @@ def test_only_checking_saves_nothing(group: Group) -> None:
     assert group.store.rows("select count(*) from translation_entries") == [(0,)]
 
 
+def test_words_of_ones_own_are_not_called_the_computers_because_those_were_checked_before(group: Group) -> None:
+    path = address_of(group, CONTEXT)
+    checked = group.post("ali", path, seen_on=CHEAP, step="check", **{"words-0": served(group)})
+    origin = re.search(r'name="origin" value="(\w+)"', checked.get_data(as_text=True))
+    assert origin is not None
+    assert send(group, "ali", path, "draft", ALI, origin=origin[1]) == 303
+    assert group.store.rows("select origin, forms from translation_entries") == [("own", f'["{ALI}"]')]
+
+
+def test_what_was_typed_is_given_back_even_to_somebody_for_whom_there_is_nothing_left_to_do(group: Group) -> None:
+    path = address_of(group, CONTEXT)
+    for who, does, words in (("ali", "draft", ALI), ("bano", "draft", ALI), ("cem", "review", CEM)):
+        assert send(group, who, path, does, words) == 303
+    assert 'name="words-0"' not in group.text("ali", path)
+    answer = group.post("ali", path, seen_on=CHEAP, step="draft", seen="1", **{"words-0": BANO}, note="Read it aloud")
+    assert answer.status_code == 409
+    said = answer.get_data(as_text=True)
+    assert 'id="words-0"' in said, "where the summary of what went wrong leads"
+    for words in (BANO, "Read it aloud"):
+        assert f'dir="auto">{words}</blockquote>' in said
+
+
 def test_every_plural_form_has_a_box_with_numbers_that_it_is_for(group: Group) -> None:
     path = address_of(group, "Choose+only", sheet="/review/translate/pl/interface")
     page = group.text("ali", path)

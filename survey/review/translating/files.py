@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from flask import current_app
 
 from survey import resources
 from survey.i18n import EASY_READ, INTERFACE, RESULTS, SOURCE_LOCALE, WORKSPACE
-from survey.po_files import CatalogueError
+from survey.po_files import CatalogueError, forms_of, is_language
 from survey.questionnaire.model import Questionnaire
 from survey.respondent.site import current_site
 from survey.staff.parts import staff_parts
 from survey.translations.catalogues import (
+    Key,
     catalogue_path,
     catalogues_to_keep,
     empty_catalogue,
     folder_locales,
     is_translated,
+    key_of,
     messages_of,
     read_or_begin,
 )
@@ -74,6 +75,12 @@ def merged_catalogue(locale: str, name: str) -> Catalog:
     folders = (resources.TRANSLATIONS, decided_here())
     stamps = tuple(_stamp(catalogue_path(folder, locale, name)) for folder in folders)
     return _merge(Same(template_of(name)), locale, folders, stamps)
+
+
+def shipped_words(locale: str, name: str) -> Mapping[Key, tuple[str, ...]]:
+    """The words of a catalogue that come with the program, whatever was decided here instead."""
+    shipped = messages_of(_read(resources.TRANSLATIONS, locale, name))
+    return {key_of(message): forms_of(message.string) for message in shipped}
 
 
 class Same(Generic[Thing]):
@@ -147,8 +154,4 @@ def _stamp(path: Path) -> _Stamp:
 
 
 def _is_known(locale: str) -> bool:
-    try:
-        Locale.parse(locale)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return locale == EASY_READ or "@" not in locale
+    return is_language(locale) and (locale == EASY_READ or "@" not in locale)

@@ -15,7 +15,7 @@ from survey.app import create_app
 from survey.config import load_config
 from survey.po_files import forms_of, read_po_file
 from survey.resources import QUESTIONNAIRES
-from survey.review.translating.bringing import LARGEST_FILE, BrokenFile, read_upload
+from survey.review.translating.bringing import LARGEST_FILE, BrokenFile, read_upload, without_notes
 from survey.review.translating.strings import open_sheet
 from survey.store.accounts import Role
 from survey.store.connect import open_store
@@ -92,6 +92,12 @@ def test_a_file_that_is_far_too_large_is_not_even_read(group: Group) -> None:
             read_upload(sheet, b"#" * (LARGEST_FILE + 1))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_notes_of_a_file_are_not_even_compared(end: str) -> None:
+    noted = f"# by hand{end}#: a.py:1{end} #. why{end}#| msgid 'b'{end}#, fuzzy{end}msgid 'a'{end}#~ msgid '#'{end}"
+    assert without_notes(noted.encode()).split() == b"#, fuzzy msgid 'a' #~ msgid '#'".split()
+
+
 def test_addresses_that_lead_nowhere_are_answered_kindly(group: Group) -> None:
     here = address_of(group, "item.taking_part.text")
     for path in (
@@ -113,6 +119,24 @@ def test_addresses_that_lead_nowhere_are_answered_kindly(group: Group) -> None:
     for query in ("stage=x&do=y&page=z", "page=-1", "page=99999999999", "page=٣", "q=%00%ff", f"q={'a' * 5000}"):
         assert group.get("ali", f"{ANNUAL}?{query}").status_code == 200, query
     assert group.get("ali", f"{here}?like=99&stage=%00").status_code == 200
+
+
+def test_a_folder_whose_name_is_no_language_costs_nobody_the_others(group: Group) -> None:
+    for name in ("PL", "zh_CN", "nothing"):
+        folder = group.config.data / "translations" / name / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "interface.po").write_text(HEADER)
+        assert group.get("ali", f"/review/translate/{name}/interface").status_code == 404
+    assert f'href="{ANNUAL}"' in group.text("ali", "/review/translate/")
+
+
+def test_words_that_somebody_has_written_here_already_do_not_come_back_with_an_older_file(group: Group) -> None:
+    older = group.get("ali", f"{ANNUAL}.po").data
+    path = address_of(group, "item.taking_part.text", "bano")
+    draft = {"step": "draft", "words-0": "کیا آپ شامل ہوں گے؟"}
+    assert group.post("bano", path, seen_on="/review/translate/credit", **draft).status_code == 303
+    assert bring(group, older).status_code == 303
+    assert drafts(group) == [("draft", "کیا آپ شامل ہوں گے؟")]
 
 
 def test_a_new_english_keeps_the_old_words_beside_it_and_waits_for_drafts(tmp_path: Path) -> None:

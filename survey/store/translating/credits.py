@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
-from survey.adjudication.drafts import Step, decided_entry
 from survey.coproduction.refusals import NotAllowed, Refused
 from survey.coproduction.saying_rules import as_kept, check_words
 from survey.store.clock import to_stored
 from survey.store.group.acting import Deed, carry_out
-from survey.store.translating.entries import decided_in
 
 if TYPE_CHECKING:
     from survey.store.connect import Store
@@ -43,16 +41,17 @@ def credit_of(store: Store, account: int) -> str | None:
 
 def credits_of(store: Store, locale: str) -> tuple[str, ...]:
     """The names, as chosen, of those whose words are served in a language; nobody is named who did not choose to be."""
-    rows = store.rows("select account, name from translator_credits where name <> ''")
-    names = dict(rows)
-    served: set[int] = set()
-    catalogues = store.rows("select distinct catalogue from translation_entries where locale = ?", [locale])
-    for (catalogue,) in catalogues:
-        for (_, source), history in decided_in(store, locale, catalogue).items():
-            decided = decided_entry(history, source)
-            served |= {
-                entry.account
-                for entry in history
-                if decided is not None and entry.step is not Step.PRETEST and entry.forms == decided.forms
-            }
-    return tuple(sorted({names[account] for account in served if account in names}, key=str.casefold))
+    rows = store.rows(_SERVED_BY, [locale, locale])
+    return tuple(sorted((name for (name,) in rows), key=str.casefold))
+
+
+_SERVED_BY = """
+with decided as (
+    select catalogue, context, source, arg_max(forms, entry) as forms from translation_entries
+    where locale = ? and step = 'adjudicate' group by all
+)
+select distinct name from translation_entries
+join decided using (catalogue, context, source, forms) join translator_credits using (account)
+where locale = ? and step <> 'pretest' and name <> ''
+"""
+"""In SQL because a page that everyone can open asks it: entry by entry it took a fifth of a second of 8,000."""

@@ -14,7 +14,7 @@ from survey.i18n import EASY_READ, gettext
 from survey.questionnaire.stages import Stage
 from survey.respondent.alone import draw_alone
 from survey.respondent.site import current_site, look_as
-from survey.review.door import Answer, Guest, admit, deed, typed_texts
+from survey.review.door import Answer, Guest, admit, deed
 from survey.review.reasons import explain
 from survey.review.translating.carrying import files
 from survey.review.translating.credit import credit
@@ -48,6 +48,8 @@ for _part in (glossary, credit, files):
 
 SERVING = frozenset({Step.ADJUDICATE, Step.PRETEST})
 """The steps that change what the files of decided words say."""
+WRITTEN = ("words-", "note", "comment")
+"""What the names of the fields begin with that people write in."""
 
 
 @translating.get("/")
@@ -222,7 +224,8 @@ def _draw_changed(sheet: Sheet) -> Answer:
     """The English has changed while somebody wrote, or the address never led anywhere: what was typed is given back."""
     context = request.form.get("context", "")
     now = next((string for string in sheet.strings if context and string.key.context == context), None)
-    page = render_template("review/translating/changed.html", **describe_sheet(sheet), now=now, typed=typed_texts())
+    typed = [text for name, text in request.form.items() if name.startswith(WRITTEN) and text.strip()]
+    page = render_template("review/translating/changed.html", **describe_sheet(sheet), now=now, typed=typed)
     return page, 409 if now is not None else 404
 
 

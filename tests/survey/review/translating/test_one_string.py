@@ -155,6 +155,7 @@ def test_an_english_that_changed_while_somebody_wrote_is_told_and_their_words_ar
     said = answer.get_data(as_text=True)
     for words in (ALI, SOURCE, now):
         assert words in said
+    assert re.findall(r'dir="auto">(.*)</blockquote>', said) == [ALI], "and nothing that the form has of its own"
     gone = group.post("ali", old, seen_on=CHEAP, **{**fields, "context": "item.nothing.text"})
     assert gone.status_code == 404
     assert ALI in gone.get_data(as_text=True)

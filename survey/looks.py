@@ -11,7 +11,7 @@ from survey import resources
 COOKIE = "phb-looks"
 YEAR = 365 * 24 * 60 * 60
 LONGEST_COOKIE = 200
-"""Characters that are read of the cookie: ours has at most 60."""
+"""Characters that are read of the cookie: ours has at most 72."""
 
 
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,7 +85,7 @@ def problems_of(message: Message, plural_forms: int) -> tuple[Problem, ...]:
     return find_problems(forms_of(message.id), forms, wanted, is_questionnaire=message.context is not None)
 
 
-def complaints_about(message: Message, problems: Iterator[Problem] | list[Problem], place: str) -> Iterator[str]:
+def complaints_about(message: Message, problems: Iterable[Problem], place: str) -> Iterator[str]:
     """The problems of a string for those who mend files."""
     name = message.context or forms_of(message.id)[0]
     for problem in problems:

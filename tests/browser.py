@@ -67,11 +67,15 @@ def without_complaints(page: Page) -> Iterator[Page]:
     assert [text for text in complaints if "the server responded with a status of" not in text] == []
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds on the page as it is now, one line a finding: rule, what to do, the elements."""
+def axe_findings(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe finds on the page as it is now, one line a finding: rule, what to do, the elements.
+
+    Without `colours` it does not look at contrasts, which takes two thirds of the time: for pages whose colours are
+    looked at elsewhere.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    wanted = {**WANTED, "resultTypes": ["violations"]}
+    wanted = {**WANTED, "resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
     violations = page.evaluate("options => axe.run(document, options).then(found => found.violations)", wanted)
     return [
         f"{page.url}: {found['id']}: {found['help']}: {'; '.join(node['html'][:160] for node in found['nodes'])}"

@@ -84,9 +84,9 @@ class Person:
         found: str = self.page.evaluate("`${document.activeElement.tagName} ${document.activeElement.className}`")
         return found.lower()
 
-    def findings(self) -> list[str]:
-        """What axe and the checks of our own find on the page."""
-        return axe_findings(self.page) + dom_findings(self.page)
+    def findings(self, *, colours: bool = True) -> list[str]:
+        """What axe and the checks of our own find on the page, of its colours only where that is asked for."""
+        return axe_findings(self.page, colours=colours) + dom_findings(self.page)
 
 
 @pytest.fixture

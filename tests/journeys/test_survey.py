@@ -78,8 +78,9 @@ def states(person: Person) -> Iterator[str]:
 
 @pytest.mark.parametrize(("locale", "width"), [("ur", 320), ("en-GB", 1280)])
 def test_axe_and_our_own_checks_find_nothing_on_any_page(person: MakePerson, locale: str, width: int) -> None:
-    somebody = person(locale, width)
-    found = [f"{state}: {finding}" for state in states(somebody) for finding in somebody.findings()]
+    """The colours are the same in every language."""
+    somebody, colours = person(locale, width), locale == "en-GB"
+    found = [f"{state}: {finding}" for state in states(somebody) for finding in somebody.findings(colours=colours)]
     assert found == []
 
 
@@ -93,7 +94,7 @@ def test_wide_spacing_of_text_and_forced_colours_break_nothing(person: MakePerso
     for address in addresses:
         somebody.go("/").press().go(address)
         somebody.page.evaluate(widen)
-        found += somebody.findings()
+        found += somebody.findings(colours=False)  # they are the device's
     assert found == []
 
 

@@ -51,13 +51,18 @@ def locales() -> tuple[str, ...]:
 
 def catalogue_names(locale: str) -> tuple[str, ...]:
     """The catalogues that a language has, the questionnaires of the folder last."""
-    names = (*OF_PAGES, *(draft.id for draft in staff_parts(current_app).folder.read() if draft.questionnaire))
-    return tuple(name for _, name in catalogues_to_keep([locale], names))
+    return tuple(name for _, name in catalogues_to_keep([locale], (*OF_PAGES, *_questionnaires())))
 
 
 def find_questionnaire(name: str) -> Questionnaire | None:
     """The questionnaire of a catalogue; None for one of pages."""
-    return None if name in OF_PAGES else staff_parts(current_app).folder.find(name)
+    return None if name in OF_PAGES else _questionnaires().get(name)
+
+
+def _questionnaires() -> Mapping[str, Questionnaire]:
+    """Those of the folder by id; of a file that is broken just now what was in it before, so that work goes on."""
+    found = {each.id: each.questionnaire or each.last_good for each in staff_parts(current_app).folder.read()}
+    return {id: questionnaire for id, questionnaire in found.items() if questionnaire is not None}
 
 
 def template_of(name: str) -> Catalog:

@@ -11,6 +11,7 @@ from survey.adjudication.drafts import Origin, Step
 from survey.coproduction.refusals import Refused
 from survey.headers import OWN_FRAME
 from survey.i18n import EASY_READ, gettext
+from survey.questionnaire.load import QuestionnaireError
 from survey.questionnaire.stages import Stage
 from survey.respondent.alone import draw_alone
 from survey.respondent.site import current_site, look_as
@@ -168,7 +169,10 @@ def show_frame(locale: str, catalogue: str, key: str) -> Answer:
     is_offered = locale in site.languages.locales and locale != EASY_READ
     if string is None or place is None or place.numbered is None or not is_offered:
         abort(404)
-    edition = site.editions.of_draft(site.config.questionnaires / f"{catalogue}.json")
+    try:
+        edition = site.editions.of_draft(site.config.questionnaires / f"{catalogue}.json")
+    except QuestionnaireError:  # somebody is working on the file
+        abort(404)
     words = site.languages.catalogue(catalogue, locale)
     if string.newest:
         words = with_words(words, string.key.context, string.sources, string.newest)

@@ -139,6 +139,25 @@ def test_words_that_somebody_has_written_here_already_do_not_come_back_with_an_o
     assert drafts(group) == [("draft", "کیا آپ شامل ہوں گے؟")]
 
 
+def test_a_file_of_questions_that_breaks_while_somebody_translates_costs_them_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "questionnaires"
+    folder.mkdir()
+    file = folder / "phb-annual.json"
+    shutil.copy(QUESTIONNAIRES / "phb-annual.json", file)
+    config = load_config({"PHB_DATA": str(tmp_path / "data"), "PHB_QUESTIONNAIRES": str(folder)})
+    clock = Clock()
+    with closing(open_store(config)) as store:
+        group = Group(create_app(config, store, now=clock), config, store, clock)
+        group.app.jinja_env.bytecode_cache = TEMPLATES
+        group.add("ali", Role.TRANSLATOR)
+        path = address_of(group, "item.taking_part.text")
+        file.write_text("{")
+        sent = {"step": "draft", "words-0": "کیا آپ شامل ہوں گے؟"}
+        assert group.post("ali", path, seen_on="/review/translate/credit", **sent).status_code == 303
+        assert drafts(group) == [("draft", "کیا آپ شامل ہوں گے؟")]
+        assert group.get("ali", f"{path}/frame").status_code == 404, "it is drawn from the file"
+
+
 def test_a_new_english_keeps_the_old_words_beside_it_and_waits_for_drafts(tmp_path: Path) -> None:
     folder = tmp_path / "questionnaires"
     folder.mkdir()

@@ -6,14 +6,11 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.support import NullTranslations
 from flask_babel import get_domain
@@ -27,7 +24,6 @@ from survey.served import Key, Served, serve_file, sift
 
 _log = logging.getLogger(__name__)
 
-ENGLAND = ZoneInfo("Europe/London")
 SOURCE_LOCALE = "en"
 """What the source is written in; every language falls back to it, string by string."""
 INTERFACE = "interface"
@@ -119,25 +115,29 @@ class _Shelf:
 
     locales: frozenset[str]
     offered: tuple[Language, ...]
-    catalogues: Mapping[tuple[str, str], Catalogue]
+    catalogues: dict[tuple[str, str], Catalogue]
     """By name and locale."""
-    around: Mapping[str, Catalogue]
+    unread: Mapping[tuple[str, str], Sequence[Path]]
+    """Files of catalogues that are read when somebody asks for them."""
     strings: frozenset[Key]
-    complaints: tuple[str, ...]
+    complaints: set[str]
+    """What is wrong with what was read so far."""
 
 
 class Languages:
     """The languages there are: English, and every folder with a catalogue of the interface.
 
     Of several folders the later ones are laid over the earlier, string by string: what is not served in a later one
-    stays as it is. What is broken is complained about in the log and left out; nothing is raised.
+    stays as it is. What is broken is complained about in the log and left out; nothing is raised. The pages of group
+    and staff are read in a language when somebody first comes to them in it: they have the most words and the fewest
+    readers.
     """
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
         self._reading = Lock()
         self._shelf = _read_shelf(folders)
-        self._complain(())
+        self._complain(self._shelf.complaints)
 
     @property
     def locales(self) -> frozenset[str]:
@@ -159,20 +159,28 @@ class Languages:
         with self._reading:
             known = self._shelf.complaints
             self._shelf = _read_shelf(self._folders)
-            self._complain(known)
+            self._complain(self._shelf.complaints - known)
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""
-        found = self._shelf.catalogues.get((name, locale))
-        return found if found is not None else Catalogue(language(locale), {}, {}, NullTranslations())
+        shelf = self._shelf
+        found = shelf.catalogues.get((name, locale))
+        if found is None:
+            files = [serve_file(path, locale) for path in shelf.unread.get((name, locale), ())]
+            found = shelf.catalogues.setdefault((name, locale), _laid_over(locale, files))
+            complaints = {complaint for served in files for complaint in served.complaints}
+            self._complain(complaints - shelf.complaints)
+            shelf.complaints.update(complaints)
+        return found
 
     def catalogues(self, name: str) -> tuple[Catalogue, ...]:
         """One catalogue in every language that is offered, and at the end in Easy Read."""
         return tuple(self.catalogue(name, locale) for locale in (*(each.locale for each in self.offered), EASY_READ))
 
-    def around(self, locale: str) -> Catalogue:
-        """What stands around the questions and on the pages of group and staff, as one catalogue."""
-        return self._shelf.around[locale]
+    def catalogue_with(self, source: str, locale: str) -> Catalogue:
+        """The catalogue that has a string of pages: of those around the questions, else of those of group and staff."""
+        around = self.catalogue(INTERFACE, locale)
+        return around if source in around else self.catalogue(WORKSPACE, locale)
 
     def choose(self, wanted: str | None, accepted: Iterable[str], among: Collection[str] | None = None) -> str:
         """The locale to use: the one chosen by the person, else the first of the browser's that is `among` them."""
@@ -181,37 +189,39 @@ class Languages:
             return wanted
         return best_locale(accepted, among) or SOURCE_LOCALE
 
-    def _complain(self, known: Collection[str]) -> None:
-        for complaint in self._shelf.complaints:
-            if complaint not in known:
-                _log.warning("%s", complaint)
+    def _complain(self, complaints: Iterable[str]) -> None:
+        for complaint in sorted(complaints):
+            _log.warning("%s", complaint)
 
 
 def _read_shelf(folders: tuple[Path, ...]) -> _Shelf:
-    files: dict[tuple[str, str], list[Served]] = {}
-    complaints: list[str] = []
+    files: dict[tuple[str, str], list[Path]] = {}
     strings: set[Key] = set()
+    complaints: set[str] = set()
     for folder in folders:
         for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
             locale = path.parent.parent.name
-            served = serve_file(path, locale)
-            complaints += served.complaints
             if is_language(locale):
-                files.setdefault((path.stem, locale), []).append(served)
-                if folder == folders[0] and path.stem == INTERFACE:
-                    strings |= served.stages.keys()
+                files.setdefault((path.stem, locale), []).append(path)
+            else:
+                complaints.update(serve_file(path, locale).complaints)
+    catalogues = {}
+    for (name, locale), paths in files.items():
+        if name == WORKSPACE:
+            continue
+        read = [serve_file(path, locale) for path in paths]
+        complaints.update(complaint for served in read for complaint in served.complaints)
+        if name == INTERFACE and paths[0].is_relative_to(folders[0]):
+            strings |= read[0].stages.keys()
+        catalogues[name, locale] = _laid_over(locale, read)
     locales = frozenset({SOURCE_LOCALE, *(locale for name, locale in files if name == INTERFACE)} - {EASY_READ})
-    offered = tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(locales - {SOURCE_LOCALE})])
     return _Shelf(
         locales,
-        offered,
-        {(name, locale): _laid_over(locale, files[name, locale]) for name, locale in files},
-        {
-            locale: _laid_over(locale, [*files.get((WORKSPACE, locale), []), *files.get((INTERFACE, locale), [])])
-            for locale in (*locales, EASY_READ)
-        },
+        tuple(language(locale) for locale in [SOURCE_LOCALE, *sorted(locales - {SOURCE_LOCALE})]),
+        catalogues,
+        {key: paths for key, paths in files.items() if key not in catalogues},
         frozenset(strings),
-        tuple(complaints),
+        complaints,
     )
 
 
@@ -268,21 +278,6 @@ def translate_plural(catalogue: Catalogue, context: str, one: str, other: str, c
     if catalogue.language.is_source:
         return Phrase(english, catalogue.language)
     return Phrase(english, language(SOURCE_LOCALE), foreign=True)
-
-
-def write_day(moment: datetime, locale: str) -> str:
-    """The day it was in England at that moment, in words: "5 October 2026"."""
-    return write_date(moment.astimezone(ENGLAND).date(), locale)
-
-
-def write_date(day: date, locale: str) -> str:
-    """A day in words."""
-    return format_date(day, "long", locale="en_GB" if locale == SOURCE_LOCALE else locale)
-
-
-def say_date(day: date, locale: str) -> Phrase:
-    """The same for a sentence that may be in another language."""
-    return Phrase(write_date(day, locale), language(locale))
 
 
 # --- Flask ----------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from babel.support import NullTranslations
 from flask import Flask
 from flask_babel import Babel, Domain, force_locale, get_locale
 from markupsafe import Markup, escape
 
+from survey.dates import write_date
 from survey.i18n import INTERFACE, SOURCE_LOCALE, Catalogue, Languages, Phrase, language
 
 _LANG = language(SOURCE_LOCALE).attributes
@@ -51,34 +53,38 @@ class InterfaceDomain(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> NullTranslations:
         """The translations of the request's language."""
-        return self._catalogue().translations
+        return self._languages.catalogue(INTERFACE, _locale()).translations
 
-    def _catalogue(self) -> Catalogue:
-        return self._languages.around(str(get_locale() or SOURCE_LOCALE))
+    def _catalogue_with(self, source: str) -> Catalogue:
+        return self._languages.catalogue_with(source, _locale())
 
     def gettext(self, source: str, /, **variables: object) -> Message:
         """For code: the translation, else the English."""
-        catalogue = self._catalogue()
+        catalogue = self._catalogue_with(source)
         pattern = str(catalogue.translations.ugettext(source))
         return Message.of(pattern, source, variables, is_translated=source in catalogue)
 
     def ngettext(self, singular: str, plural: str, number: int, /, **variables: object) -> Message:
         """For code: the right plural form, else the English one."""
-        catalogue = self._catalogue()
+        catalogue = self._catalogue_with(singular)
         pattern = str(catalogue.translations.ungettext(singular, plural, number))
         english = singular if number == 1 else plural
         return Message.of(pattern, english, {"num": number, **variables}, is_translated=singular in catalogue)
 
     def marked_gettext(self, source: str, /, **variables: object) -> Markup:
         """For templates: the translation, or the English in a span that says it is English."""
-        catalogue = self._catalogue()
+        catalogue = self._catalogue_with(source)
         return _mark(str(catalogue.translations.ugettext(source)), variables, is_translated=source in catalogue)
 
     def marked_ngettext(self, singular: str, plural: str, number: int, /, **variables: object) -> Markup:
         """For templates: the right plural form, or the English one in a span that says it is English."""
-        catalogue = self._catalogue()
+        catalogue = self._catalogue_with(singular)
         pattern = str(catalogue.translations.ungettext(singular, plural, number))
         return _mark(pattern, {"num": number, **variables}, is_translated=singular in catalogue)
+
+
+def _locale() -> str:
+    return str(get_locale() or SOURCE_LOCALE)
 
 
 def _mark(html: str, variables: Mapping[str, object], *, is_translated: bool) -> Markup:
@@ -116,6 +122,11 @@ def in_one_language(*messages: str) -> Replies:
     if all(message.is_translated for message in told):
         return Replies(Markup(), tuple(map(str, messages)))
     return Replies(_LANG, tuple(message.english for message in told))
+
+
+def say_date(day: date, locale: str) -> Phrase:
+    """A day in words, for a sentence that may be in another language."""
+    return Phrase(write_date(day, locale), language(locale))
 
 
 def in_title(words: object) -> Markup:

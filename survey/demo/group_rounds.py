@@ -15,8 +15,8 @@ from survey.coproduction.pulse import Answers, Tick, Value
 from survey.coproduction.rounds import Plan, Round
 from survey.coproduction.saying import Became
 from survey.coproduction.working_days import add_working_days
+from survey.dates import ENGLAND
 from survey.demo import group_words as words
-from survey.i18n import ENGLAND
 from survey.questionnaire.model import Questionnaire
 from survey.store.accounts import Account
 from survey.store.connect import Store

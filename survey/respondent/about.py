@@ -9,11 +9,12 @@ from flask import Blueprint
 from markupsafe import Markup
 
 from survey import resources
-from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language, say_date
+from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language
 from survey.respondent.edition import Edition
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.statement import load_statement
+from survey.speaking import say_date
 from survey.store.translating.credits import credits_of
 
 blueprint = Blueprint("about", __name__)

@@ -11,10 +11,11 @@ from flask import Blueprint
 from survey.areas import place_names
 from survey.coproduction.closing import answer_due, day_in_england, review_ended_at
 from survey.coproduction.rounds import Round
-from survey.i18n import Phrase, say_date
+from survey.i18n import Phrase
 from survey.resources import AREAS
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_site, interface_locale
+from survey.speaking import say_date
 from survey.store.findings import Content, by_urgency, list_findings
 from survey.store.group.answers import load_answer
 from survey.store.group.rounds import list_rounds

@@ -7,9 +7,10 @@ from datetime import date
 from flask_babel import format_decimal, get_locale
 
 from survey.codes import CodeError, CodeProblem
-from survey.i18n import Phrase, gettext, ngettext, say_date
+from survey.i18n import Phrase, gettext, ngettext
 from survey.questionnaire.answers import AnswerError, AnswerProblemKind
 from survey.questionnaire.model import AreaItem, ChoicesItem, DateItem, Item, LongTextItem, NumberItem
+from survey.speaking import say_date
 
 
 def explain(error: AnswerError, item: Item) -> str:

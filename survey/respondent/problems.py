@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 
-from survey.i18n import ENGLAND, gettext, say_date
+from survey.dates import ENGLAND
+from survey.i18n import gettext
 from survey.respondent.edition import Edition
 from survey.respondent.fields import PREFIX
 from survey.respondent.finding import LostVisit, WaveOver
@@ -17,6 +18,7 @@ from survey.respondent.returning import draw_return
 from survey.respondent.site import current_locale, current_site
 from survey.respondent.tokens import is_left_from_preview
 from survey.respondent.visit import current_visit
+from survey.speaking import say_date
 from survey.store.responses import AlreadyStarted, AlreadySubmitted, UnknownResponse, WaveClosed
 from survey.store.waves import find_wave
 

@@ -12,7 +12,8 @@ from flask import Flask, current_app, g, request, session
 from flask_babel import refresh
 
 from survey.config import Config
-from survey.i18n import EASY_READ, ENGLAND, SOURCE_LOCALE, Languages
+from survey.dates import ENGLAND
+from survey.i18n import EASY_READ, SOURCE_LOCALE, Languages
 from survey.language_tags import accepted_tags
 from survey.questionnaire.model import Format
 from survey.store.connect import Store

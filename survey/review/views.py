@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from survey.coproduction.refusals import Refused
-from survey.i18n import gettext, write_date, write_day
+from survey.dates import write_date, write_day
+from survey.i18n import gettext
 from survey.questionnaire.model import Format
 from survey.respondent.site import current_site, interface_locale
 from survey.review.circle.told import told

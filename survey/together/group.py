@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.i18n import RESULTS, Languages, write_date
+from survey.dates import write_date
+from survey.i18n import RESULTS, Languages
 from survey.respondent.site import interface_locale
 from survey.review.outside import Found, Outside
 from survey.staff.rights import RIGHTS, STAGES, Right, roles_with

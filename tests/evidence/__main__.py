@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from survey import resources
-from survey.i18n import ENGLAND
+from survey.dates import ENGLAND
 from survey.respondent.statement import EVIDENCE, GAPS, load_statement
 from tests.browser import AXE, launch_options
 from tests.evidence import figures, snapshots

@@ -10,16 +10,17 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale, get_domain
 
+from survey.dates import write_day
 from survey.i18n import (
     EASY_READ,
     INTERFACE,
+    WORKSPACE,
     Languages,
     Phrase,
     gettext,
     language,
     translate,
     translate_plural,
-    write_day,
 )
 from survey.questionnaire.stages import Stage
 from survey.speaking import init_babel
@@ -150,6 +151,24 @@ def test_a_broken_catalogue_is_said_and_its_language_stays_in_english(
     assert "Continue" in languages.catalogue(INTERFACE, "ur")
 
 
+def test_the_pages_of_the_group_are_read_in_a_language_when_somebody_comes_to_them(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(tmp_path, "pl", INTERFACE, 'msgid "Continue"\nmsgstr "Dalej"\n')
+    path = tmp_path / "pl" / "LC_MESSAGES" / "workspace.po"
+    path.write_text("a letter to my aunt")
+    languages = Languages(tmp_path)
+    assert languages.catalogue_with("Continue", "pl").messages == {(None, "Continue"): "Dalej"}
+    assert caplog.records == []
+    assert "Round" not in languages.catalogue_with("Round", "pl")
+    assert "Round" not in languages.catalogue_with("Round", "pl")
+    (record,) = caplog.records
+    assert record.message.startswith(f"{path}")
+    write(tmp_path, "pl", WORKSPACE, 'msgid "Round"\nmsgstr "Runda"\n')
+    languages.read_again()
+    assert languages.catalogue_with("Round", "pl").messages == {(None, "Round"): "Runda"}
+
+
 def test_each_string_that_would_break_a_page_is_said_and_left_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -231,10 +250,13 @@ def test_threads_that_read_meanwhile_see_one_state_or_the_other(tmp_path: Path) 
     write(tmp_path, "pl", INTERFACE, POLISH)
     languages = Languages(tmp_path)
     with ThreadPoolExecutor(4) as pool:
-        reading = [pool.submit(lambda: {len(languages.around("pl").messages) for _ in range(2000)}) for _ in range(3)]
+        reading = [
+            pool.submit(lambda: {len(languages.catalogue(INTERFACE, "pl").messages) for _ in range(2000)})
+            for _ in range(3)
+        ]
         for _ in range(20):
             languages.read_again()
-        assert set().union(*(each.result() for each in reading)) == {len(languages.around("pl").messages)}
+        assert set().union(*(each.result() for each in reading)) == {len(languages.catalogue(INTERFACE, "pl").messages)}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from survey.coproduction.rounds import Round, State
 from survey.coproduction.saying import Became
 from survey.coproduction.suggestions import Fate
 from survey.coproduction.told import count_who_took_part, tell
-from survey.i18n import write_date
+from survey.dates import write_date
 from survey.questionnaire.in_words import wording
 from survey.respondent.pages import draw_page
 from survey.respondent.site import current_site, interface_locale

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from babel.dates import format_datetime, format_skeleton
 
-from survey.i18n import ENGLAND, SOURCE_LOCALE
+from survey.dates import ENGLAND
+from survey.i18n import SOURCE_LOCALE
 from survey.respondent.site import interface_locale
 
 

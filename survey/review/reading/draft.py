@@ -10,7 +10,7 @@ from flask import abort
 from survey.coproduction.numbering import Numbered, number_items
 from survey.coproduction.reading import check_reads
 from survey.coproduction.rounds import OPEN_STATES, Round, State
-from survey.i18n import ENGLAND
+from survey.dates import ENGLAND
 from survey.questionnaire.model import Questionnaire
 from survey.respondent.alone import Alone, Look
 from survey.respondent.edition import Edition

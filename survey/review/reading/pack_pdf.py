@@ -14,7 +14,8 @@ import typst
 from flask_babel import force_locale, lazy_ngettext
 from flask_babel import lazy_gettext as _l
 
-from survey.i18n import SOURCE_LOCALE, Phrase, language, write_date
+from survey.dates import write_date
+from survey.i18n import SOURCE_LOCALE, Phrase, language
 from survey.respondent.alone import Look
 from survey.respondent.site import interface_locale, look_as
 from survey.review.reading.draft import Draft

@@ -13,7 +13,8 @@ from babel.dates import format_time
 from flask import request
 
 from survey.coproduction.refusals import Refused
-from survey.i18n import ENGLAND, gettext, write_day
+from survey.dates import ENGLAND, write_day
+from survey.i18n import gettext
 from survey.respondent.site import current_site, interface_locale
 from survey.respondent.typed_fields import count_characters
 from survey.review.door import Guest

@@ -10,7 +10,7 @@ from typing import Any
 from flask import abort, current_app, render_template
 from flask_babel import get_locale
 
-from survey.i18n import ENGLAND, write_date
+from survey.dates import ENGLAND, write_date
 from survey.staff.findings.forms import FindingForm, FoundForm
 from survey.staff.findings.history import differences, history_of
 from survey.staff.findings.rules import TRANSITIONS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 
-from survey.i18n import ENGLAND
+from survey.dates import ENGLAND
 from survey.staff.door import admit
 from survey.staff.parts import StaffParts, staff_parts
 from survey.staff.reading.desk import contact_of, find_wave_or_404, questions_of

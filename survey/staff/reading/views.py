@@ -10,8 +10,8 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from survey.dates import ENGLAND
 from survey.export.leaving import NothingLeaves
-from survey.i18n import ENGLAND
 from survey.staff.door import Refusal, admit
 from survey.staff.parts import staff_parts
 from survey.staff.reading.desk import Desk, all_desks, contact_of, find_wave_or_404, open_desk

@@ -111,12 +111,16 @@ def _everything(standings: Collection[Standing], offers: Sequence[Offer]) -> Off
 
 def standings(store: Store, languages: Languages, questionnaire: Questionnaire) -> tuple[Standing, ...]:
     """How far each language and each format of a questionnaire version is."""
-    asked = {(unit.context, unit.source) for unit in translation_units(questionnaire)}
-    spoken = (
-        _language(languages, questionnaire.id, each.locale, languages.strings, asked) for each in languages.offered
-    )
     version = content_hash(questionnaire)
-    return (*spoken, *(_format(store, version, each) for each in formats_of(questionnaire)))
+    formats = (_format(store, version, each) for each in formats_of(questionnaire))
+    return (*language_standings(languages, questionnaire), *formats)
+
+
+def language_standings(languages: Languages, questionnaire: Questionnaire | None) -> tuple[Standing, ...]:
+    """How far each language is, English first: what is said around the questions, and a questionnaire version."""
+    asked = {(unit.context, unit.source) for unit in translation_units(questionnaire)} if questionnaire else set()
+    name = questionnaire.id if questionnaire else ""
+    return tuple(_language(languages, name, each.locale, languages.strings, asked) for each in languages.offered)
 
 
 def formats_of(questionnaire: Questionnaire) -> tuple[Format, ...]:

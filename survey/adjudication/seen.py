@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+from survey.coproduction import characters
+
 _BLANKS = frozenset(
     "\N{COMBINING GRAPHEME JOINER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HANGUL FILLER}"
     "\N{HALFWIDTH HANGUL FILLER}\N{KHMER VOWEL INHERENT AQ}\N{KHMER VOWEL INHERENT AA}\N{BRAILLE PATTERN BLANK}"
@@ -15,8 +16,8 @@ _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 
 
 def has_hidden_characters(text: str) -> bool:
-    """Whether something in it cannot be seen or turns the direction of writing; joiners are part of some words."""
-    return any(sign in _BLANKS or (unicodedata.category(sign)[0] == "C" and sign not in _JOINERS) for sign in text)
+    """Whether something in a line cannot be seen, or turns the direction of it; what some scripts need is no harm."""
+    return any(sign in _BLANKS for sign in text) or characters.has_hidden_characters(text, characters.MARKS)
 
 
 def says_something(text: str) -> bool:

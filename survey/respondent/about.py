@@ -9,7 +9,8 @@ from flask import Blueprint
 from markupsafe import Markup
 
 from survey import resources
-from survey.i18n import INTERFACE, SOURCE_LOCALE, gettext, language
+from survey.i18n import SOURCE_LOCALE, gettext, language
+from survey.offering import language_standings
 from survey.respondent.edition import Edition
 from survey.respondent.pages import draw_page, visited_edition
 from survey.respondent.site import current_locale, current_site
@@ -37,7 +38,7 @@ def show_accessibility() -> str:
         "respondent/accessibility.html",
         edition,
         statement=statement,
-        checked=sum(_is_checked(each.locale, edition) for each in translated),
+        checked=_count_checked(edition),
         translated=len(translated),
         translators=_names_of(credits_of(current_site().store, locale)),
         names=_ways_of_looking(),
@@ -67,13 +68,10 @@ def _names_of(people: Sequence[str]) -> Markup:
     return Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in people)
 
 
-def _is_checked(locale: str, edition: Edition | None) -> bool:
-    """Whether people have agreed on every word in a language: round the questions, and of the survey."""
-    names = [INTERFACE, *([edition.questionnaire.id] if edition else [])]
-    catalogues = [current_site().languages.catalogue(name, locale) for name in names]
-    return all(
-        catalogue.stages and all(stage.counts for stage in catalogue.stages.values()) for catalogue in catalogues
-    )
+def _count_checked(edition: Edition | None) -> int:
+    """In how many languages beside English people have agreed on every word: round the questions, and of the survey."""
+    standings = language_standings(current_site().languages, edition.questionnaire if edition else None)
+    return sum(each.is_agreed for each in standings if each.name != SOURCE_LOCALE)
 
 
 def _ways_of_looking() -> dict[str, str]:

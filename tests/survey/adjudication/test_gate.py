@@ -69,6 +69,7 @@ def decided(
         (polish(Reason.OWN, "x" * 301), False, True, WhyNot.TOO_LONG),
         (polish(Reason.OWN, "x" * 1_000_000), False, True, WhyNot.TOO_LONG),
         (polish(Reason.OWN, "turned \N{RIGHT-TO-LEFT OVERRIDE}round"), False, True, WhyNot.HIDDEN_CHARACTERS),
+        (polish(Reason.OWN, "\u0627\u0644\u0646\u0635 PHB\N{RIGHT-TO-LEFT MARK}."), False, True, None),
         (polish(Reason.OWN, "two\nlines"), False, True, WhyNot.HIDDEN_CHARACTERS),
         (polish(Reason.OWN, "nothing\0"), False, True, WhyNot.HIDDEN_CHARACTERS),
         (polish(Reason.MACHINE, interpreter="call us"), False, True, WhyNot.NO_NUMBER),

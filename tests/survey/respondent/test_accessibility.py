@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from survey import resources
+from survey.i18n import INTERFACE
+from survey.questionnaire.model import Questionnaire
 from survey.respondent.statement import EVIDENCE, GAPS, TRIALS, load_statement
+from survey.translations.overlay import decided_folder
 from tests.survey.respondent.conftest import Site
 
 COUNTED = {"looks": 1402, "checks": 80000, "findings": 3}
@@ -86,6 +89,22 @@ def test_languages_are_counted_and_not_named(site: Site, write: Callable[..., No
     write()
     number = len(site.app.extensions["survey"].languages.offered) - 1
     assert f"in English and in {number} other languages. People have checked all the words in 0 of them." in words(site)
+
+
+def test_a_language_is_checked_once_people_agreed_on_every_word_that_is_asked(
+    empty_site: Site, annual: Questionnaire, write: Callable[..., None]
+) -> None:
+    write()
+    for name in (INTERFACE, annual.id):
+        shipped = resources.TRANSLATIONS / "pl" / "LC_MESSAGES" / f"{name}.po"
+        decided = decided_folder(empty_site.config.data) / "pl" / "LC_MESSAGES" / shipped.name
+        decided.parent.mkdir(parents=True, exist_ok=True)
+        decided.write_text(shipped.read_text(encoding="utf-8").replace("machine-draft", "adjudicated"), "utf-8")
+    empty_site.app.extensions["survey"].languages.read_again()
+    empty_site.open(annual)
+    assert "People have checked all the words in 1 of them." in words(empty_site)
+    empty_site.open(annual.model_copy(update={"title": "The survey, anew"}), "again")
+    assert "People have checked all the words in 0 of them." in words(empty_site)
 
 
 def test_what_the_files_say_is_marked_as_english(site: Site, write: Callable[..., None]) -> None:

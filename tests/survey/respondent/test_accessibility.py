@@ -101,9 +101,9 @@ def test_a_language_is_checked_once_people_agreed_on_every_word_that_is_asked(
         decided.parent.mkdir(parents=True, exist_ok=True)
         decided.write_text(shipped.read_text(encoding="utf-8").replace("machine-draft", "adjudicated"), "utf-8")
     empty_site.app.extensions["survey"].languages.read_again()
-    empty_site.open(annual)
+    empty_site.open(annual, "try-1", made_up=True)
     assert "People have checked all the words in 1 of them." in words(empty_site)
-    empty_site.open(annual.model_copy(update={"title": "The survey, anew"}), "again")
+    empty_site.open(annual.model_copy(update={"title": "The survey, anew"}), "try-2", made_up=True)
     assert "People have checked all the words in 0 of them." in words(empty_site)
 
 

@@ -1,6 +1,10 @@
 // What axe does not see (DOMAIN.md, "Accessibility"): rules that give the elements which break them, and what is counted.
 // An expression: a function of what is expected on this page, for tests/evidence/looking.py.
 (expected) => {
+  // All is measured from the top of the page: an error that has the focus has scrolled it.
+  const toTop = () => scrollTo({ top: 0, left: 0, behavior: "instant" });
+  toTop();
+
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const isForced = matchMedia("(forced-colors: active)").matches;
 
@@ -85,7 +89,7 @@
   }
   document.activeElement?.blur();
   before?.focus?.({ preventScroll: true });
-  scrollTo(0, 0);
+  toTop();
 
   const reach = (control) => {
     const boxes = [control, ...(control.labels ?? [])].map((part) => part.getBoundingClientRect());

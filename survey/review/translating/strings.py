@@ -75,6 +75,11 @@ class String:
         """The words that people read now; none where they read the source."""
         return self.forms if self.in_files not in (Stage.MISSING, Stage.STALE) else ()
 
+    @property
+    def served_id(self) -> str:
+        """A short name for the words that people read now: a form says by it which words were seen."""
+        return string_id(self.key.locale, "\0".join(self.served))
+
     @cached_property
     def newest(self) -> tuple[str, ...]:
         """The newest words that somebody wrote for the present source, else those in the files."""

@@ -51,6 +51,8 @@ SERVING = frozenset({Step.ADJUDICATE, Step.PRETEST})
 """The steps that change what the files of decided words say."""
 WRITTEN = ("words-", "note", "comment")
 """What the names of the fields begin with that people write in."""
+TAKE = "take"
+"""The button that makes the words that people read now one's own draft."""
 
 
 @translating.get("/")
@@ -118,13 +120,13 @@ def save_step(locale: str, catalogue: str, key: str) -> Answer:
         return _draw_changed(sheet)
     name = request.form.get("step", "")
     typed = read_typed(sheet, string, request.form)
-    if name == "take" and string.served:
+    if name == TAKE and string.served:
         typed = replace(typed, forms=string.forms)
         typed = replace(typed, origin=Origin.MACHINE if string.in_files is Stage.MACHINE else Origin.OWN)
     typed = check_typed(sheet, string, typed)
     step = Step(name) if name in list(Step) else Step.DRAFT
-    is_warned = bool(typed.warnings) and request.form.get("warned") != "1" and name != "take"
-    if typed.is_wrong or is_warned or name not in (*Step, "take"):
+    is_warned = bool(typed.warnings) and request.form.get("warned") != "1" and name != TAKE
+    if typed.is_wrong or is_warned or name not in (*Step, TAKE):
         return _draw(sheet, string, wanted, guest, typed), 422 if typed.is_wrong or is_warned else 200
     try:
         _save(sheet, string, step, typed, guest)
@@ -183,8 +185,8 @@ def show_frame(locale: str, catalogue: str, key: str) -> Answer:
 
 
 def _save(sheet: Sheet, string: String, step: Step, typed: Typed, guest: Guest) -> None:
-    """Raises Refused. Two drafts at once are two drafts; the later steps are about what the person has seen."""
-    seen, doing = request.form.get("seen", ""), deed(guest, f"translation: {step}", _subject(string))
+    """Raises Refused."""
+    doing = deed(guest, f"translation: {step}", _subject(string))
     check_in_person(guest, doing)
     add_entry(
         current_site().store,
@@ -196,10 +198,22 @@ def _save(sheet: Sheet, string: String, step: Step, typed: Typed, guest: Guest) 
         origin=typed.origin,
         note=typed.note,
         forms_wanted=sheet.forms_wanted(string),
-        seen=None if step is Step.DRAFT else int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else -1,
+        seen=_entries_seen(string, step),
     )
     if step in SERVING and not serve_decided(sheet.locale, sheet.name):
         flash(gettext("It is decided. People cannot read it yet, because a file could not be written."))
+
+
+def _entries_seen(string: String, step: Step) -> int | None:
+    """How many entries of its history the person saw; -1 where it was something else that they saw.
+
+    Nothing is asked of a draft, for two at once are two drafts, but that words taken over are those that were read.
+    """
+    seen = request.form.get("seen", "")
+    if step is Step.DRAFT:
+        took_others = request.form.get("step") == TAKE and request.form.get("served") != string.served_id
+        return -1 if took_others else None
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else -1
 
 
 def _go_on(locale: str, catalogue: str, key: str, wanted: Wanted, guest: Guest) -> AnyResponse:

@@ -25,11 +25,13 @@ ALI, BANO, CEM = "کیا آپ شامل ہوں گے؟", "کیا آپ شرکت ک�
 
 def send(group: Group, name: str, path: str, step: str, words: str = "", **fields: str) -> int:
     """Send the boxes as they stand on the page, with other words."""
-    page = group.text(name, path)
-    seen = re.search(r'name="seen" value="(\d+)"', page)
-    assert seen is not None
-    sent = {"step": step, "words-0": words, "seen": seen[1], **fields}
+    sent = {"step": step, "words-0": words, **hidden_fields(group.text(name, path)), **fields}
     return group.post(name, path, seen_on=CHEAP, **sent).status_code
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """What the form of a page says was seen."""
+    return dict(re.findall(r'name="(seen|served)" value="(\w+)"', page))
 
 
 def audited(group: Group) -> int:
@@ -112,6 +114,20 @@ def test_who_takes_over_what_stands_there_has_drafted_the_computers_words(group:
     said = group.text("ali", path)
     assert "The computer’s words, taken over as they were." in said
     assert group.store.rows("select origin, forms from translation_entries") == [("machine", f'["{served(group)}"]')]
+
+
+def test_words_are_taken_over_only_as_they_were_read(group: Group) -> None:
+    path = address_of(group, CONTEXT)
+    read = hidden_fields(group.text("ali", path))
+    for who, does, words in (("ali", "draft", ALI), ("bano", "draft", BANO), ("cem", "review", CEM)):
+        assert send(group, who, path, does, words) == 303
+    assert send(group, "dua", path, "adjudicate", CEM) == 303
+    before = audited(group)
+    answer = group.post("ali", path, seen_on=CHEAP, step="take", **read)
+    assert (answer.status_code, audited(group) - before) == (409, 1)
+    assert "Somebody else has changed this meanwhile." in answer.get_data(as_text=True)
+    assert group.store.rows("select count(*) from translation_entries") == [(4,)]
+    assert send(group, "ali", path, "take") == 303
 
 
 def test_who_helps_several_people_in_cannot_be_all_of_them(group: Group) -> None:
@@ -252,12 +268,13 @@ def test_after_saving_comes_the_next_string_of_the_same_filter(group: Group) -> 
     paths = re.findall(rf'"({ANNUAL}/[0-9a-f]{{12}}\?do=first&amp;q=item.talk_matters)"', page)
     assert len(paths) > 2
     first, second = (path.partition("?")[0] for path in paths[:2])
-    answer = group.post("ali", first, step="take", do="first", q="item.talk_matters")
+    taken = {"step": "take", "do": "first", "q": "item.talk_matters"}
+    answer = group.post("ali", first, seen_on=CHEAP, **taken, **hidden_fields(group.text("ali", first)))
     assert answer.location == f"{second}?do=first&q=item.talk_matters#string"
     assert 'id="string" tabindex="-1"' in group.text("ali", second)
     assert first not in group.text("ali", f"{ANNUAL}?do=first&q=item.talk_matters")
     last = paths[-1].partition("?")[0]
-    done = group.post("ali", last, step="take", do="first", q="item.talk_matters")
+    done = group.post("ali", last, seen_on=CHEAP, **taken, **hidden_fields(group.text("ali", last)))
     assert done.location == f"{ANNUAL}?do=first&q=item.talk_matters"
 
 

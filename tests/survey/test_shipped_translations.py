@@ -10,7 +10,7 @@ import pytest
 from babel.core import get_global
 from babel.messages.catalog import Catalog
 
-from survey.i18n import EASY_READ, INTERFACE, RESULTS, SOURCE_LOCALE, shipped_languages
+from survey.i18n import EASY_READ, INTERFACE, RESULTS, SOURCE_LOCALE, WORKSPACE, shipped_languages
 from survey.po_files import forms_of
 from survey.translations.catalogues import key_of, messages_of
 from survey.translations.extract import extract_all
@@ -18,15 +18,21 @@ from survey.translations.status import CatalogueStatus, folder_status
 
 ROOT = Path(__file__).parents[2]
 ANNUAL = "phb-annual"
+WHOLE = (INTERFACE, WORKSPACE, RESULTS, ANNUAL)
 LOCALES = sorted(shipped_languages().locales - {SOURCE_LOCALE})
 
 PLACEHOLDER_OR_PIPE = re.compile(r"%\(\w+\)[a-z]|\{[^{}]*\}")
 
 NAMES = {
+    "Easy Read": "people know it by this name in England",
+    "England": "a name",
     "NHS": "it is called so in every language",
 }
 """What may be the same in every language, and why."""
 SPELT_ALIKE = {
+    "Administrator": "the same word in Polish and Romanian",
+    "Facilitator": "the same word in Romanian",
+    "%(num)d text": "the same word in Romanian",
     "Arab": "the name of a people",
     "Roma": "the name of a people",
     "Hindu": "the name of a religion",
@@ -35,10 +41,15 @@ SPELT_ALIKE = {
     "Bisexual": "the same word in Spanish, Portuguese and Romanian",
     "Cookies": "the same word in Spanish",
     "Error": "the same word in Spanish",
-    "Error: %(page)s": "the same word in Spanish",
+    "Error:": "the same word in Spanish",
+    **dict.fromkeys(
+        (f"Error: %({filled})s" for filled in ("heading", "name", "page", "question", "title")),
+        "the same word in Spanish",
+    ),
     "Format": "the same word in Romanian and Turkish",
     "No": "the same word in Spanish",
     "Region": "the same word in Polish",
+    **dict.fromkeys(("Staff", "staff", "Staff: %(count)s"), "the same word in Welsh"),
     "Standard": "the same word in Romanian",
     "Transport": "the same word in Polish and Romanian",
 }
@@ -81,11 +92,9 @@ def test_the_catalogues_that_ship_are_up_to_date(shipped: list[CatalogueStatus])
     )
 
 
-@pytest.mark.parametrize("name", [INTERFACE, RESULTS, ANNUAL])
+@pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_everything_a_respondent_or_reader_meets_is_translated(
-    templates: Mapping[str, Catalog], locale: str, name: str
-) -> None:
+def test_everything_that_somebody_meets_is_translated(templates: Mapping[str, Catalog], locale: str, name: str) -> None:
     served = shipped_languages().catalogue(name, locale).messages
     missing = [key for key in map(key_of, messages_of(templates[name])) if key not in served]
     assert missing == []
@@ -96,16 +105,17 @@ def test_nothing_is_left_in_english(templates: Mapping[str, Catalog], locale: st
     known = {*NAMES, *(SPELT_ALIKE if is_in_latin_script(locale) else {})}
     same = [
         (name, source)
-        for name in (INTERFACE, RESULTS, ANNUAL)
+        for name in WHOLE
         for source in left_in_english(locale, name, templates[name])
         if source not in known
     ]
     assert same == []
 
 
-def test_easy_read_has_words_for_everything_around_the_questions(templates: Mapping[str, Catalog]) -> None:
-    served = shipped_languages().catalogue(INTERFACE, EASY_READ).messages
-    assert [key for key in map(key_of, messages_of(templates[INTERFACE])) if key not in served] == []
+@pytest.mark.parametrize("name", [INTERFACE, WORKSPACE, RESULTS])
+def test_easy_read_has_words_for_everything_around_the_questions(templates: Mapping[str, Catalog], name: str) -> None:
+    served = shipped_languages().catalogue(name, EASY_READ).messages
+    assert [key for key in map(key_of, messages_of(templates[name])) if key not in served] == []
 
 
 def left_in_english(locale: str, name: str, template: Catalog) -> Iterator[str]:

@@ -163,19 +163,23 @@ class Languages:
 
     def catalogue(self, name: str, locale: str) -> Catalogue:
         """One catalogue in a language that is offered; an empty one where there is none."""
-        shelf = self._shelf
-        found = shelf.catalogues.get((name, locale))
-        if found is None:
-            files = [serve_file(path, locale) for path in shelf.unread.get((name, locale), ())]
-            found = shelf.catalogues.setdefault((name, locale), _laid_over(locale, files))
+        shelf, key = self._shelf, (name, locale)
+        if key in shelf.unread and key not in shelf.catalogues:
+            files = [serve_file(path, locale) for path in shelf.unread[key]]
             complaints = {complaint for served in files for complaint in served.complaints}
             self._complain(complaints - shelf.complaints)
             shelf.complaints.update(complaints)
-        return found
+            shelf.catalogues[key] = _laid_over(locale, files)
+        return shelf.catalogues.get(key) or _laid_over(locale, [])
 
     def catalogues(self, name: str) -> tuple[Catalogue, ...]:
         """One catalogue in every language that is offered, and at the end in Easy Read."""
         return tuple(self.catalogue(name, locale) for locale in (*(each.locale for each in self.offered), EASY_READ))
+
+    def read_the_rest(self) -> None:
+        """Read what nobody has asked for yet, so that nobody waits for it."""
+        for name, locale in self._shelf.unread:
+            self.catalogue(name, locale)
 
     def catalogue_with(self, source: str, locale: str) -> Catalogue:
         """The catalogue that has a string of pages: of those around the questions, else of those of group and staff."""

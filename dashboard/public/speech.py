@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from typing import Protocol
 
@@ -22,16 +22,20 @@ _IN_LANGUAGE = Markup('<span lang="{}" dir="{}">{}</span>')
 class Said(Markup):
     """Words of a page as markup. Those that fell back to English say so, and what of the page's language is in them."""
 
-    english: Markup
-    """The same in English, for a title, which can have one language only."""
     fell_back: bool
+    _say_in_english: Callable[[], Markup]
 
     @classmethod
-    def of(cls, markup: Markup, english: str, *, fell_back: bool = False) -> Said:
-        """Words that are marked already as far as they have to be."""
+    def of(cls, markup: Markup, say_in_english: Callable[[], Markup], *, fell_back: bool = False) -> Said:
+        """Words that are marked already as far as they have to be; the English is made for the few that are asked."""
         said = cls(markup)
-        said.english, said.fell_back = escape(english), fell_back
+        said.fell_back, said._say_in_english = fell_back, say_in_english
         return said
+
+    @property
+    def english(self) -> Markup:
+        """The same in English, for a title, which can have one language only."""
+        return self._say_in_english()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +71,7 @@ class Tongue:
 
     def gettext(self, source: str, /, **values: object) -> Said:
         """The string in this language, else in English and marked so; `values` are escaped."""
-        english = _fill(source, {name: getattr(value, "english", value) for name, value in values.items()})
+        english = partial(_fill_in_english, source, values)
         if self.is_english or source in self.translated:
             return Said.of(_fill(self.translations.gettext(source), values), english)
         filled = _fill(source, {name: self._among_english(value) for name, value in values.items()})
@@ -75,13 +79,13 @@ class Tongue:
 
     def say(self, text: str, english: str) -> Said:
         """Words that are in this language, though no catalogue has them."""
-        return Said.of(escape(text), english)
+        return Said.of(escape(text), partial(escape, english))
 
     def in_english(self, text: str) -> Said:
         """A name or a text that is English in every language."""
         if self.is_english:
             return self.say(text, text)
-        return Said.of(_IN_LANGUAGE.format("en", "ltr", text), text, fell_back=True)
+        return Said.of(_IN_LANGUAGE.format("en", "ltr", text), partial(escape, text), fell_back=True)
 
     def write_number(self, number: int) -> str:
         """With the language's separators: 1,260."""
@@ -93,7 +97,8 @@ class Tongue:
 
     def write_date(self, day: date) -> Said:
         """A day in words: 12 November 2026."""
-        return self.say(format_date(day, "long", locale=self._babel), format_date(day, "long", locale="en_GB"))
+        written = escape(format_date(day, "long", locale=self._babel))
+        return Said.of(written, lambda: escape(format_date(day, "long", locale="en_GB")))
 
     @property
     def _babel(self) -> str:
@@ -116,6 +121,10 @@ def write_title(parts: Sequence[Said]) -> Markup:
 def _fill(pattern: str, values: Mapping[str, object]) -> Markup:
     markup = Markup(pattern)  # noqa: S704 - a catalogue's words are ours; the values are escaped by Markup
     return markup % values if values else markup
+
+
+def _fill_in_english(source: str, values: Mapping[str, object]) -> Markup:
+    return _fill(source, {name: value.english if isinstance(value, Said) else value for name, value in values.items()})
 
 
 @lru_cache(maxsize=4096)
@@ -160,8 +169,9 @@ class SpokenCatalogue(Protocol):
         """The same, compiled."""
 
 
+@lru_cache(maxsize=64)
 def make_tongue(catalogue: SpokenCatalogue) -> Tongue:
-    """A language that the pages are offered in, of its catalogue."""
+    """A language that the pages are offered in, of its catalogue; every page asks for all of them."""
     language = catalogue.language
     return Tongue(
         locale=language.locale,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from collections.abc import Sequence
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from survey import resources
@@ -12,7 +14,7 @@ from survey.commands import make_handlers
 from survey.compressing import Compressed
 from survey.config import load_config
 from survey.control import CommandServer
-from survey.i18n import RESULTS
+from survey.i18n import RESULTS, Languages
 from survey.looks import COOKIE, read_looks
 from survey.store.connect import open_store
 from survey.together.group import outside_of_the_group
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from flask import Flask, Request
 
     from dashboard.access import Stage
+    from dashboard.public.speech import Tongue
+
+UNTIL_THE_REST = 10.0
+"""Seconds after the start until the pages of the group are read in every language: all together they take three."""
 
 
 def wsgi() -> WSGIApplication:
@@ -33,7 +39,6 @@ def wsgi() -> WSGIApplication:
     from dashboard.data import Releases
     from dashboard.public.app import create_results
     from dashboard.public.days import PublicDays
-    from dashboard.public.speech import make_tongue
     from survey.app import create_app, read_languages
     from survey.export.wording import write_all_wordings
     from survey.letters import Postman
@@ -55,6 +60,9 @@ def wsgi() -> WSGIApplication:
         postman.start()
     days = PublicDays(Releases(services.releases))
     languages = read_languages(config)
+    reading = Timer(UNTIL_THE_REST, languages.read_the_rest)
+    reading.daemon = True
+    reading.start()
     survey = create_app(
         config,
         store,
@@ -74,13 +82,14 @@ def wsgi() -> WSGIApplication:
     )
     results = create_results(
         services.releases,
-        speech=lambda: [make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)],
+        speech=lambda: speak(languages),
         stylesheets=(resources.static_address("app.css"), resources.static_address("app-rtl.css")),
         icon=resources.static_address("favicon.svg"),
         looks=read_results_looks,
     )
 
     def close() -> None:
+        reading.cancel()
         refresher.close()
         if postman is not None:
             postman.close()
@@ -94,6 +103,13 @@ def wsgi() -> WSGIApplication:
     gc.freeze()
     together = DispatcherMiddleware(survey, {"/dashboard": dashboard, "/results": results})
     return RequestLog(Compressed(together))
+
+
+def speak(languages: Languages) -> Sequence[Tongue]:
+    """The languages of the public pages of results, with what translators have decided by now."""
+    from dashboard.public.speech import make_tongue
+
+    return [make_tongue(catalogue) for catalogue in languages.catalogues(RESULTS)]
 
 
 def read_results_looks(request: Request, right_to_left: bool) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -166,6 +166,8 @@ def test_the_pages_of_the_group_are_read_in_a_language_when_somebody_comes_to_th
     assert record.message.startswith(f"{path}")
     write(tmp_path, "pl", WORKSPACE, 'msgid "Round"\nmsgstr "Runda"\n')
     languages.read_again()
+    languages.read_the_rest()
+    path.unlink()
     assert languages.catalogue_with("Round", "pl").messages == {(None, "Round"): "Runda"}
 
 

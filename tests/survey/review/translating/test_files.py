@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,9 @@ def test_words_that_somebody_has_written_here_already_do_not_come_back_with_an_o
     assert drafts(group) == [("draft", "کیا آپ شامل ہوں گے؟")]
 
 
-def test_a_file_of_questions_that_breaks_while_somebody_translates_costs_them_nothing(tmp_path: Path) -> None:
+@contextmanager
+def translated_alone(tmp_path: Path) -> Iterator[tuple[Group, Path]]:
+    """Ali translates the one questionnaire of a folder, whose file a test can change."""
     folder = tmp_path / "questionnaires"
     folder.mkdir()
     file = folder / "phb-annual.json"
@@ -150,6 +153,11 @@ def test_a_file_of_questions_that_breaks_while_somebody_translates_costs_them_no
         group = Group(create_app(config, store, now=clock), config, store, clock)
         group.app.jinja_env.bytecode_cache = TEMPLATES
         group.add("ali", Role.TRANSLATOR)
+        yield group, file
+
+
+def test_a_file_of_questions_that_breaks_while_somebody_translates_costs_them_nothing(tmp_path: Path) -> None:
+    with translated_alone(tmp_path) as (group, file):
         path = address_of(group, "item.taking_part.text")
         file.write_text("{")
         sent = {"step": "draft", "words-0": "کیا آپ شامل ہوں گے؟"}
@@ -159,16 +167,7 @@ def test_a_file_of_questions_that_breaks_while_somebody_translates_costs_them_no
 
 
 def test_a_new_english_keeps_the_old_words_beside_it_and_waits_for_drafts(tmp_path: Path) -> None:
-    folder = tmp_path / "questionnaires"
-    folder.mkdir()
-    file = folder / "phb-annual.json"
-    shutil.copy(QUESTIONNAIRES / "phb-annual.json", file)
-    config = load_config({"PHB_DATA": str(tmp_path / "data"), "PHB_QUESTIONNAIRES": str(folder)})
-    clock = Clock()
-    with closing(open_store(config)) as store:
-        group = Group(create_app(config, store, now=clock), config, store, clock)
-        group.app.jinja_env.bytecode_cache = TEMPLATES
-        group.add("ali", Role.TRANSLATOR)
+    with translated_alone(tmp_path) as (group, file):
         before = address_of(group, "item.taking_part.text")
         sent = {"context": "item.taking_part.text", "step": "draft", "words-0": "کیا آپ شامل ہوں گے؟"}
         assert group.post("ali", before, **sent).status_code == 303
